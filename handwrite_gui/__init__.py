@@ -1,0 +1,3 @@
+"""Handwrite: a desktop program that reads handwritten digits."""
+
+__version__ = "0.1.0"

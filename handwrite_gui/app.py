@@ -1,0 +1,282 @@
+"""The application: builds every object and connects them; the only file that knows every room."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QObject,
+    Qt,
+    QTimer,
+    Slot,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from handwrite_gui import logs, paths
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.interrupts import Interrupts
+from handwrite_gui.services.keeper import Keeper
+from handwrite_gui.services.picture_desk import PictureDesk
+from handwrite_gui.services.recognition_service import RecognitionService
+from handwrite_gui.settings import Settings
+from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.main_window import MainWindow
+from handwrite_gui.widgets.remembered import Remembered
+from handwrite_gui.widgets.theme import apply_theme
+
+if TYPE_CHECKING:
+    from handwrite_gui.widgets.pictures.page import PicturesPage
+
+#: How long a closing program waits for a picture that is being decoded.
+PATIENCE_MS = 500
+
+
+def run(pictures: list[Path], model: Path | None) -> int:
+    """Show the window and stay until it is closed.
+
+    Args:
+        pictures: Files to open at once.
+        model: The model to use; by default our own.
+
+    Returns:
+        Exit code 0. While TensorFlow is being imported the process ends here instead.
+    """
+    app = build_application()
+    handwrite = Handwrite(app, model or paths.default_model())
+    interrupts = Interrupts(app)
+    interrupts.interrupted.connect(handwrite.window.close)
+    handwrite.show(pictures)
+    code = app.exec()
+    if not handwrite.stop():
+        # An import cannot be stopped, and waiting for it would hold the closed program for seconds.
+        os._exit(code)
+    interrupts.close()
+    return code
+
+
+def build_application() -> QApplication:
+    """Make Qt's application, without showing or running anything."""
+    qInstallMessageHandler(logs.log_qt_message)
+    app = QApplication(["handwrite-gui"])
+    # Building it switches this on under X11, and then most of a fast pen's points are lost.
+    attribute = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+    QCoreApplication.setAttribute(attribute, False)
+    app.setApplicationName("Handwrite")
+    app.setApplicationDisplayName("Handwrite")
+    app.setDesktopFileName("handwrite")
+    # The worker runs Python too: a short interval lets the window have the lock soon.
+    sys.setswitchinterval(0.001)
+    return app
+
+
+class Handwrite(QObject):
+    """The program: its window, its services, and what goes between them.
+
+    Thread:
+        The main thread.
+    """
+
+    def __init__(self, app: QApplication, model: Path) -> None:
+        super().__init__(app)
+        self._app, self._model = app, model
+        self._sheet = paths.data_dir() / "sheet.npz"
+        self._last_sheet: Ink | None = None
+        self._failure: str | None = None
+        self._is_ready = False
+        self.settings = Settings(paths.config_dir(), self)
+        apply_theme(app, self.settings.value("theme"))
+        self.recognition = RecognitionService(model, self)
+        self._keeper = Keeper(self._sheet, paths.data_dir() / "corrections.jsonl", self)
+        self._desk = PictureDesk(self.recognition, self._keeper, self)
+        self.draw_page = DrawPage(
+            self.settings.value("pen_width"), live=self.settings.value("live_reading")
+        )
+        self.window = MainWindow(self.draw_page)
+        self.window.add_page("draw", lambda: self.draw_page)
+        self.window.add_page("pictures", self._make_pictures_page)
+        self.window.add_page("settings", self._make_settings_page)
+        self.window.add_page("help", self._make_help_page)
+        self._connect()
+        self.window.show_status("Loading the model…")
+        self._remembered = Remembered(app, self.settings, self.window, self.draw_page)
+
+    def show(self, pictures: list[Path]) -> None:
+        """Show the window, then load the model and open these pictures."""
+        self.window.show()
+        # Once the event loop has painted the window: the import would compete with it.
+        QTimer.singleShot(0, self._start)
+        if pictures:
+            self.open_pictures(pictures)
+
+    def stop(self) -> bool:
+        """Keep everything and end the threads; False where one must be left behind."""
+        self.settings.sync()
+        self._keeper.close()
+        pictures_ended = self._desk.stop(PATIENCE_MS)
+        return self.recognition.stop() and pictures_ended
+
+    # The pages that are made when first shown
+
+    def _make_pictures_page(self) -> QWidget:
+        from handwrite_gui.widgets.pictures.page import PicturesPage
+
+        page = PicturesPage()
+        page.open_requested.connect(self.window.actions_.open.trigger)
+        page.removed.connect(self._desk.remove)
+        page.corrected.connect(self._desk.correct)
+        self._desk.added.connect(page.add_picture)
+        self._desk.opened.connect(page.show_picture)
+        self._desk.read.connect(page.show_reading)
+        self._desk.failed.connect(page.show_error)
+        self.recognition.ready.connect(page.show_ready)
+        self.recognition.failed.connect(page.show_failure)
+        if self._failure is not None:
+            page.show_failure(self._failure)
+        elif self._is_ready:
+            page.show_ready()
+        return page
+
+    def _make_settings_page(self) -> QWidget:
+        from handwrite_gui.widgets.settings_page import SettingsPage
+
+        places = [
+            ("Settings", paths.config_dir()),
+            ("Drawings and corrections", paths.data_dir()),
+            ("Log", paths.log_dir()),
+            ("Model", self._model),
+        ]
+        page = SettingsPage(self.settings, places)
+        page.delete_corrections_requested.connect(self._keeper.delete_corrections)
+        self._keeper.corrections_deleted.connect(page.show_corrections_deleted)
+        return page
+
+    def _make_help_page(self) -> QWidget:
+        from handwrite_gui.widgets.help_page import HelpPage
+
+        return HelpPage(self.window.actions_.shortcuts())
+
+    # Start
+
+    def _connect(self) -> None:
+        window, draw, recognition = self.window, self.draw_page, self.recognition
+        window.pictures_chosen.connect(self.open_pictures)
+        window.picture_pasted.connect(self._on_pasted)
+        window.save_chosen.connect(self._on_save)
+        window.closed.connect(self._on_closed)
+        window.actions_.copy.triggered.connect(self._on_copy)
+        window.actions_.about.triggered.connect(self._on_about)
+        draw.reading_requested.connect(self._on_reading_requested)
+        draw.corrected.connect(self._on_corrected)
+        draw.restore_requested.connect(self._on_restore)
+        draw.canvas.stroke_finished.connect(self._on_stroke_finished)
+        recognition.ready.connect(self._on_ready)
+        recognition.failed.connect(self._on_model_failed)
+        recognition.ink_read.connect(draw.show_reading)
+        recognition.ink_failed.connect(draw.answer.show_message)
+        self._keeper.saved.connect(self._on_saved)
+        self._keeper.failed.connect(window.say)
+
+    @Slot()
+    def _start(self) -> None:
+        self.recognition.start()
+        # Imported only now: it costs the window's start a few milliseconds.
+        from handwrite_gui.storage.sheet import load_sheet
+
+        self._last_sheet = load_sheet(self._sheet)
+        if self._last_sheet is not None and self.draw_page.canvas.is_blank:
+            self.draw_page.offer_last_sheet()
+
+    # Ink
+
+    @Slot()
+    def _on_reading_requested(self) -> None:
+        self.recognition.request_ink(self.draw_page.canvas.ink)
+
+    @Slot()
+    def _on_stroke_finished(self) -> None:
+        self._keeper.keep_sheet(self.draw_page.canvas.ink())
+
+    @Slot(int)
+    def _on_corrected(self, said: int) -> None:
+        reading = self.draw_page.reading
+        if reading is not None and reading.first_digit is not None:
+            self._keeper.keep_correction(reading.first_digit, said, self.draw_page.canvas.ink())
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if self._last_sheet is not None:
+            self.draw_page.canvas.put(self._last_sheet.strokes)
+
+    @Slot(Path)
+    def _on_save(self, path: Path) -> None:
+        from handwrite_gui.widgets.draw.ink_painter import ink_as_image
+        from handwrite_gui.widgets.main_window import as_png
+
+        image = ink_as_image(self.draw_page.canvas.ink(), self.settings.value("pen_width"))
+        self._keeper.save(path, as_png(image))
+        self.settings.set_value("last_folder", str(path.absolute().parent))
+
+    @Slot(str)
+    def _on_saved(self, path: str) -> None:
+        self.window.say(f"Saved as {path}.")
+
+    # Pictures
+
+    @Slot(list)
+    def open_pictures(self, chosen: list[Path]) -> None:
+        """Open picture files and read them."""
+        self.window.show_page("pictures")
+        for path in chosen:
+            self._desk.open(path, path.name)
+        recent = [str(path.absolute()) for path in chosen]
+        known = self.settings.value("recent_pictures")
+        self.settings.set_value("recent_pictures", recent + known)
+        self.settings.set_value("last_folder", str(chosen[-1].absolute().parent))
+
+    @Slot(bytes)
+    def _on_pasted(self, content: bytes) -> None:
+        self.window.show_page("pictures")
+        self._desk.open(content, "Pasted picture")
+
+    # The model
+
+    @Slot()
+    def _on_ready(self) -> None:
+        self._is_ready = True
+        self.window.show_status("Ready")
+        self.draw_page.show_ready()
+
+    @Slot(str)
+    def _on_model_failed(self, sentence: str) -> None:
+        self._failure = sentence
+        self.window.show_status("No model")
+        self.draw_page.show_failure(sentence)
+
+    # The window
+
+    @Slot()
+    def _on_copy(self) -> None:
+        text = self.draw_page.answer.text if self.window.page == "draw" else ""
+        if self.window.page == "pictures":
+            page = cast("PicturesPage", self.window.page_if_made("pictures"))
+            text = page.current_text()
+        if text:
+            QApplication.clipboard().setText(text)
+            self.window.say(f"Copied: {text}")
+        else:
+            self.window.say("There is no answer to copy yet.")
+
+    @Slot()
+    def _on_about(self) -> None:
+        from handwrite_gui.widgets.about import show_about
+
+        show_about(self.window, paths.log_dir())
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._app.quit()

@@ -1,0 +1,106 @@
+"""`handwrite-gui read`: pictures to digits, a line each, with no display needed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from handwrite_gui import paths
+from handwrite_gui.commands.command_line import ctrl_c_leaves_at_once
+from handwrite_gui.domain.prediction import confidence_in_words, percent
+from handwrite_gui.domain.reading import Number, Reading, Refusal
+from handwrite_gui.imaging.errors import PictureError
+from handwrite_gui.imaging.open_picture import open_picture
+from handwrite_gui.reading.reader import Reader
+from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.storage.reading_json import numbers_to_json
+
+_REFUSALS = {
+    Refusal.BLANK: "nothing is written here",
+    Refusal.DOT: "no digit, only a dot",
+    Refusal.NO_DIGIT: "no digit",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a picture")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="a model other than our own")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read every file and print a line for each as soon as it is read.
+
+    Returns:
+        0 if all files were read, also where nothing was found in them; 1 if some were not, or
+        their lines could not be written.
+    """
+    code = 0
+    # Every line is out as soon as it is made: there is nothing to lose.
+    with ctrl_c_leaves_at_once():
+        for path, outcome in _read_all(args.files, args.model or paths.default_model()):
+            if isinstance(outcome, str):
+                code = 1
+            try:
+                print(_json_line(path, outcome) if args.json else _line(path, outcome), flush=True)
+            except OSError as error:
+                _give_up_output(error)
+                return 1
+    return code
+
+
+def _read_all(files: list[str], model: Path) -> Iterator[tuple[str, Reading | str]]:
+    """Give each file's Reading, or one sentence that says why there is none."""
+    reader: Reader | None = None
+    for path in files:
+        try:
+            picture = open_picture(Path(path))
+            # The model is loaded for the first good picture, so that a mistyped name costs no wait.
+            reader = reader or _load_reader(model)
+            yield path, reader.read_picture(picture)
+        except (PictureError, RecognitionError) as error:
+            yield path, str(error)
+
+
+def _load_reader(model: Path) -> Reader:
+    # Imports TensorFlow: seconds that `read --help` does not need.
+    from handwrite_gui.recognition.keras_recogniser import load_recogniser
+
+    return Reader(load_recogniser(model))
+
+
+def _line(path: str, outcome: Reading | str) -> str:
+    if isinstance(outcome, str):
+        said = outcome
+    elif outcome.refusal is not None:
+        said = _REFUSALS[outcome.refusal]
+    else:
+        said = ", ".join(_number_in_words(number) for number in outcome.numbers)
+    # A name may hold line breaks, or bytes that are no text: one line stays one line.
+    return "".join(
+        letter if letter.isprintable() else ascii(letter)[1:-1] for letter in f"{path}: {said}"
+    )
+
+
+def _number_in_words(number: Number) -> str:
+    certainty = f"{confidence_in_words(number.confidence)}, {percent(number.confidence)}"
+    return f"{number.text} ({certainty})"
+
+
+def _json_line(path: str, outcome: Reading | str) -> str:
+    if isinstance(outcome, str):
+        return json.dumps({"path": path, "numbers": [], "error": outcome})
+    return json.dumps({"path": path, "numbers": numbers_to_json(outcome), "error": None})
+
+
+def _give_up_output(error: OSError) -> None:
+    """Say what is wrong, unless whoever read the lines has had enough, as `head` does."""
+    if not isinstance(error, BrokenPipeError):
+        print(f"The output could not be written ({error.strerror}).", file=sys.stderr)
+    # What is still buffered would fail again when Python ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

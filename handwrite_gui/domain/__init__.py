@@ -1,0 +1,1 @@
+"""What the words mean: data and pure functions on NumPy arrays."""

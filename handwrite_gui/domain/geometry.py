@@ -1,0 +1,51 @@
+"""Geometry of polylines: how far it is to them, and which of their points matter."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def simplify(
+    points: NDArray[np.float64], lengths: NDArray[np.int_], tolerance: float
+) -> NDArray[np.bool_]:
+    """Mark the points that the shape of some polylines needs (Ramer 1972; Douglas, Peucker 1973).
+
+    Going by levels instead of by recursion lets NumPy work on all polylines at once.
+
+    Args:
+        points: All points, shape (n, 2), one polyline after the other.
+        lengths: How many points each polyline has, shape (k,), each ≥ 1.
+        tolerance: How far a dropped point may lie from the line that is left, in the points' unit.
+
+    Returns:
+        Shape (n,), true for points to keep; the ends of each polyline always are.
+    """
+    last = np.cumsum(lengths) - 1
+    keep = np.zeros(len(points), bool)
+    keep[last] = keep[last - lengths + 1] = True
+    while True:
+        ends = np.flatnonzero(keep)
+        if len(ends) < 2:
+            return keep
+        part = np.minimum(np.cumsum(keep) - 1, len(ends) - 2)
+        distance = distance_to_segments(points, points[ends[part]], points[ends[part + 1]])
+        distance[ends] = 0.0
+        farthest = np.maximum.reduceat(distance, ends[:-1])
+        candidates = np.flatnonzero((distance == farthest[part]) & (distance > tolerance))
+        if len(candidates) == 0:
+            return keep
+        _, first = np.unique(part[candidates], return_index=True)
+        keep[candidates[first]] = True
+
+
+def distance_to_segments(
+    points: NDArray[np.float64], start: NDArray[np.float64], end: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how far points (…, 2) are from the segments `start` to `end` (…, 2), broadcast."""
+    along = end - start
+    length_squared = (along * along).sum(axis=-1)
+    length_squared = np.where(length_squared > 0.0, length_squared, 1.0)
+    position = np.clip(((points - start) * along).sum(axis=-1) / length_squared, 0.0, 1.0)
+    away = points - start - position[..., None] * along
+    return np.sqrt((away * away).sum(axis=-1))

@@ -1,0 +1,92 @@
+"""Ink: what a pen drew, as strokes of points in canvas units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Columns of ``Stroke.points``.
+X, Y, TIME_MS, PRESSURE = range(4)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stroke:
+    """One pen-down to pen-up.
+
+    Attributes:
+        points: Float64 array of shape (n, 4), n ≥ 1. Columns: x to the right and y downwards in
+            canvas units (1/96 inch at 100 %), time in milliseconds, pressure from 0.0 to 1.0.
+
+    Raises:
+        ValueError: The array has another shape, no point, or a value that is not finite.
+    """
+
+    points: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        if self.points.ndim != 2 or self.points.shape[1] != 4 or len(self.points) == 0:
+            raise ValueError(
+                f"A stroke needs points of shape (n, 4). Received: {self.points.shape}"
+            )
+        if not np.isfinite(self.points).all():
+            raise ValueError("A stroke's points must be finite.")
+
+    @staticmethod
+    def from_xy(xy: NDArray[np.floating]) -> Stroke:
+        """Make a stroke of positions alone: shape (n, 2), time 0 and pressure 0.5 throughout."""
+        points = np.zeros((len(xy), 4))
+        points[:, :2] = xy
+        points[:, PRESSURE] = 0.5
+        return Stroke(points)
+
+    @property
+    def xy(self) -> NDArray[np.float64]:
+        """Positions, shape (n, 2), in canvas units."""
+        return self.points[:, :2]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ink:
+    """All strokes on one sheet, in the order in which they were drawn.
+
+    Attributes:
+        strokes: The strokes, oldest first; empty for blank paper.
+        revision: Grows with every change, so that an answer to older ink can be told from one
+            to this.
+        pen_width: Width of the pen in canvas units, or None where the source does not say
+            (ink files of other programs).
+    """
+
+    strokes: tuple[Stroke, ...] = field(default=())
+    revision: int = 0
+    pen_width: float | None = None
+
+    @property
+    def xy(self) -> NDArray[np.float64]:
+        """Positions of all points, shape (n, 2), in canvas units; (0, 2) for blank paper."""
+        if not self.strokes:
+            return np.empty((0, 2))
+        return np.concatenate([stroke.xy for stroke in self.strokes])
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Bounding box of the points as (x, y, width, height); zeros for blank paper."""
+        if not self.strokes:
+            return 0.0, 0.0, 0.0, 0.0
+        xy = self.xy
+        (left, top), (right, bottom) = xy.min(axis=0), xy.max(axis=0)
+        return float(left), float(top), float(right - left), float(bottom - top)
+
+    @property
+    def is_dot(self) -> bool:
+        """Whether this is no more than a touch of the pen.
+
+        Judged against the pen's width, before any scaling: a mark that nowhere reaches further than
+        the pen is wide. Where the width is unknown, only a single point is a dot.
+        """
+        if not self.strokes:
+            return False
+        _, _, width, height = self.box
+        return max(width, height) <= (self.pen_width or 0.0)

@@ -1,0 +1,26 @@
+"""Picture: pixels opened from a file, the clipboard or a scanner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Picture:
+    """An opened picture, upright and flattened to plain RGB.
+
+    Attributes:
+        pixels: Uint8 array of shape (height, width, 3): red, green, blue.
+        name: What a person calls it: the file's name, or "Pasted picture".
+    """
+
+    pixels: NDArray[np.uint8]
+    name: str
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.pixels.shape[1], self.pixels.shape[0]

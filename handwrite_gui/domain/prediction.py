@@ -1,0 +1,81 @@
+"""Prediction: what the model says of one digit image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+NO_DIGIT = 10
+CLASSES = 11
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Prediction:
+    """One digit image's eleven probabilities.
+
+    Attributes:
+        probabilities: Float array of shape (11,), summing to 1: the digits 0 to 9, then
+            "no digit".
+
+    Raises:
+        ValueError: The array has another shape, or its values are not probabilities.
+    """
+
+    probabilities: NDArray[np.floating]
+
+    def __post_init__(self) -> None:
+        if self.probabilities.shape != (CLASSES,):
+            raise ValueError(
+                f"A prediction has {CLASSES} probabilities. Received: {self.probabilities.shape}"
+            )
+        if not (self.probabilities >= 0).all() or abs(float(self.probabilities.sum()) - 1) > 1e-3:
+            raise ValueError(f"Probabilities must sum to 1. Received: {self.probabilities}")
+
+    @staticmethod
+    def certainly_no_digit() -> Prediction:
+        """Return the prediction for what is known to be no digit without asking a model."""
+        return Prediction(np.eye(CLASSES)[NO_DIGIT])
+
+    @property
+    def digit(self) -> int | None:
+        """The likeliest digit, or None where "no digit" is likelier than each of the ten."""
+        likeliest = int(np.argmax(self.probabilities))
+        return None if likeliest == NO_DIGIT else likeliest
+
+    @property
+    def best_of_ten(self) -> int:
+        """The likeliest of the ten digits, refusal ignored."""
+        return int(np.argmax(self.probabilities[:NO_DIGIT]))
+
+    @property
+    def confidence(self) -> float:
+        """The chance that `digit` is right: the largest of the eleven probabilities."""
+        return float(self.probabilities.max())
+
+    @property
+    def no_digit(self) -> float:
+        """The probability that this is no digit."""
+        return float(self.probabilities[NO_DIGIT])
+
+    def ranked(self) -> list[int]:
+        """The ten digits, likeliest first."""
+        return [int(digit) for digit in np.argsort(-self.probabilities[:NO_DIGIT], kind="stable")]
+
+
+def confidence_in_words(confidence: float) -> str:
+    """Name a confidence from 0 to 1 as a person would say it."""
+    for least, words in ((0.99, "very sure"), (0.9, "sure"), (0.7, "fairly sure"), (0.5, "unsure")):
+        if confidence >= least:
+            return words
+    return "very unsure"
+
+
+def percent(probability: float) -> str:
+    """Write a probability from 0 to 1 for a person: never a certainty that nobody has.
+
+    What rounds to 100.0 without being it is written as 99.9, for "100.0 %" promises too much.
+    """
+    shown = 99.9 if 0.999 <= probability < 1.0 else probability * 100
+    return f"{shown:.1f} %"

@@ -1,0 +1,1 @@
+"""Pictures: opened with Pillow, their ink found with OpenCV."""

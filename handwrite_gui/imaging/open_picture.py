@@ -1,0 +1,156 @@
+"""Opening: from a file or pasted bytes to a Picture, upright and in plain RGB."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import stat
+import struct
+import warnings
+import zlib
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from handwrite_gui.domain.picture import Picture
+from handwrite_gui.imaging.errors import PictureError
+from handwrite_gui.imaging.flatten import flatten
+from handwrite_gui.imaging.libtiff import silence_libtiff
+
+#: The only decoders that bytes from outside may reach.
+FORMATS = ("JPEG", "PNG", "BMP", "GIF", "WEBP", "TIFF")
+#: Room for a telephone camera's 108 million. At this size the hungriest decoder, WebP's, takes
+#: 16 bytes a pixel: 2 GB (measured).
+MOST_PIXELS = 120_000_000
+#: Room for an uncompressed scan of an A4 page in colour at 600 dpi (104 MB), twice.
+MOST_BYTES = 256 * 2**20
+#: A progressive JPEG has about ten scans. Each costs a pass over the whole picture but only some
+#: bytes, so that a small file could keep the decoder busy for hours (libjpeg-turbo, "Two Issues
+#: with the JPEG Standard", 2015).
+MOST_JPEG_SCANS = 100
+PASTED_NAME = "Pasted picture"
+
+# Pillow logs some damage as an error, which Python prints on stderr where no log was set up.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
+
+#: What Pillow's decoders raise on damaged bytes, beside OSError. They are parsers in Python
+#: that trust their input, and no narrower class is promised; found by mutating files.
+_DAMAGE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+
+
+def open_picture(source: Path | bytes, name: str | None = None) -> Picture:
+    """Open a picture: JPEG, PNG, BMP, GIF, WebP or TIFF, told by its bytes and not by its name.
+
+    Of an animation the first frame is opened, of a TIFF the first page: what every viewer shows.
+
+    Args:
+        source: A file, or a file's bytes (from the clipboard, say).
+        name: What a person calls it; by default the file's name, or "Pasted picture".
+
+    Returns:
+        The picture, turned upright by its EXIF orientation, flattened to RGB.
+
+    Raises:
+        PictureError: It cannot be opened. The text is one sentence that names the file.
+    """
+    if isinstance(source, bytes):
+        name = _printable(name or PASTED_NAME)
+        data = source
+    else:
+        name = _printable(name or source.name or str(source))
+        data = _read(source, name)
+    if not data:
+        raise PictureError(f"“{name}” is empty: choose another picture.")
+    if len(data) > MOST_BYTES:
+        raise _too_large(name)
+    # Pillow warns of damage that it can live with; the person can do nothing about it. Another
+    # thread that sets warning filters meanwhile can at worst leave this one in place.
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"PIL\.")
+        return Picture(_decode(data, name), name)
+
+
+def _read(path: Path, name: str) -> bytes:
+    """Read a regular file; others, such as pipes, could keep the reader waiting for ever."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise PictureError(f"“{name}” is a folder: choose a picture inside it.")
+        if not stat.S_ISREG(found.st_mode):
+            raise PictureError(f"“{name}” is not an ordinary file: choose a picture file.")
+        if found.st_size > MOST_BYTES:
+            raise _too_large(name)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise PictureError(f"“{name}” does not exist: check where it lies.") from error
+    except PermissionError as error:
+        raise PictureError(f"“{name}” may not be read: ask its owner for permission.") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte in it
+        raise PictureError(f"“{name}” could not be read: choose another file.") from error
+
+
+def _decode(data: bytes, name: str) -> NDArray[np.uint8]:
+    """Decode a file's bytes to upright RGB pixels (height, width, 3)."""
+    silence_libtiff()
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            width, height = image.size
+            # Only the header has been read so far: nothing of the picture's size is allocated.
+            if width * height > MOST_PIXELS:
+                raise _too_large(name)
+            if image.format == "JPEG" and data.count(b"\xff\xda") > MOST_JPEG_SCANS:
+                raise _damaged(name)
+            image.load()
+            _turn_upright(image)
+            return flatten(image)
+    except UnidentifiedImageError as error:
+        raise PictureError(
+            f"“{name}” is not a picture that can be opened: "
+            "choose a JPEG, PNG, BMP, GIF, WebP or TIFF file."
+        ) from error
+    except Image.DecompressionBombError as error:
+        raise _too_large(name) from error
+    except _DAMAGE as error:
+        raise _damaged(name) from error
+
+
+def _turn_upright(image: Image.Image) -> None:
+    """Turn a picture by its EXIF orientation; a broken EXIF block leaves it as it lies."""
+    try:
+        ImageOps.exif_transpose(image, in_place=True)
+    except _DAMAGE:
+        return
+
+
+def _printable(name: str) -> str:
+    """Replace what would break a line or could not be written: control codes, lone surrogates."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", name)
+
+
+def _too_large(name: str) -> PictureError:
+    return PictureError(
+        f"“{name}” is too large to open: save it with at most {MOST_PIXELS // 10**6} million "
+        f"pixels and {MOST_BYTES // 2**20} MB."
+    )
+
+
+def _damaged(name: str) -> PictureError:
+    return PictureError(f"“{name}” is damaged or incomplete: get it again from where it came.")

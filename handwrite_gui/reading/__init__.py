@@ -1,0 +1,1 @@
+"""The reader: from Ink or Picture to Reading."""

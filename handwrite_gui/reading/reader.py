@@ -1,0 +1,58 @@
+"""The reader: Ink or Picture to Reading. There is no second way to a digit."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.domain.framing import bounding_box, frame
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.raster import digit_image
+from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
+from handwrite_gui.imaging.find_ink import find_digit
+
+
+class Recogniser(Protocol):
+    """Turns digit images into Predictions."""
+
+    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return probabilities (n, 11) for digit images (n, 28, 28)."""
+        ...
+
+
+class Reader:
+    """Reads Ink and Pictures with one Recogniser."""
+
+    def __init__(self, recogniser: Recogniser) -> None:
+        self._recogniser = recogniser
+
+    def read_ink(self, ink: Ink) -> Reading:
+        """Read ink as one digit."""
+        if not ink.strokes:
+            return Reading(refusal=Refusal.BLANK, revision=ink.revision)
+        image = digit_image([stroke.xy for stroke in ink.strokes])
+        if ink.is_dot:
+            dot = Digit(ink.box, image, Prediction.certainly_no_digit())
+            return Reading(refusal=Refusal.DOT, refused=(dot,), revision=ink.revision)
+        return self._read(image, ink.box, ink.revision)
+
+    def read_picture(self, picture: Picture) -> Reading:
+        """Read a picture as one digit; boxes are in the picture's pixels."""
+        ink_map, (left, top) = find_digit(picture.pixels)
+        box = bounding_box(ink_map)
+        if box is None:
+            return Reading(refusal=Refusal.BLANK)
+        x, y, width, height = box
+        return self._read(frame(ink_map), (left + x, top + y, width, height))
+
+    def _read(self, image: NDArray[np.float32], box: Box, revision: int = 0) -> Reading:
+        prediction = Prediction(self._recogniser.predict(image[None])[0])
+        digit = Digit(box, image, prediction)
+        if prediction.digit is None:
+            return Reading(refusal=Refusal.NO_DIGIT, refused=(digit,), revision=revision)
+        number = Number(str(prediction.digit), prediction.confidence, box, (digit,))
+        return Reading((number,), revision=revision)

@@ -1,0 +1,1 @@
+"""Keras: networks, data, training, evaluation and the recogniser."""

@@ -1,0 +1,106 @@
+"""Augmentation: each digit image as other hands, pens and scanners would have made it.
+
+Works on whole batches inside TensorFlow's graph, so that it runs beside the training step. The
+warp is one resampling for turn, shear, scale, shift and elastic distortion together (Simard,
+Steinkraus, Platt 2003, "Best practices for convolutional neural networks").
+"""
+
+from __future__ import annotations
+
+import math
+
+import tensorflow as tf
+
+from handwrite_gui.domain.framing import SIDE_PX
+
+#: Standard deviations, chosen on the validation writers.
+TURN_RADIANS = math.radians(7.0)
+SHEAR = 0.15
+LOG_SCALE = 0.08
+SHIFT_PX = 0.8
+ELASTIC_PX = 1.1
+#: The elastic field is drawn on this coarse grid and smoothed up to the image.
+ELASTIC_GRID = 5
+
+
+def augment(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Vary a batch of digit images at random.
+
+    Args:
+        images: (N, 28, 28, 1) float32, 0.0 paper to 1.0 ink.
+        seed: Two integers, shape (2,); the same seed gives the same images.
+
+    Returns:
+        As many images of the same shape and range.
+    """
+    seeds = tf.unstack(tf.random.split(seed, 5))
+    images = _warp(images, seeds[0], seeds[1])
+    images = _vary_thickness(images, seeds[2])
+    images = _vary_contrast(images, seeds[3])
+    return _add_grain(images, seeds[4])
+
+
+def _warp(images: tf.Tensor, affine_seed: tf.Tensor, elastic_seed: tf.Tensor) -> tf.Tensor:
+    count = tf.shape(images)[0]
+    normal = tf.random.stateless_normal((count, 6), affine_seed)
+    turn, shear = normal[:, 0] * TURN_RADIANS, normal[:, 1] * SHEAR
+    scale_x, scale_y = tf.exp(normal[:, 2] * LOG_SCALE), tf.exp(normal[:, 3] * LOG_SCALE)
+    cos, sin = tf.cos(turn), tf.sin(turn)
+    matrix = tf.stack(
+        [
+            tf.stack([cos * scale_x, (shear * cos - sin) * scale_y], axis=1),
+            tf.stack([sin * scale_x, (shear * sin + cos) * scale_y], axis=1),
+        ],
+        axis=1,
+    )
+    middle = (SIDE_PX - 1) / 2
+    steps = tf.range(SIDE_PX, dtype=tf.float32) - middle
+    x, y = tf.meshgrid(steps, steps)
+    grid = tf.reshape(tf.stack([x, y], axis=-1), (1, -1, 2))
+    source = tf.matmul(tf.tile(grid, (count, 1, 1)), matrix, transpose_b=True)
+    source += middle + normal[:, None, 4:6] * SHIFT_PX
+    coarse = tf.random.stateless_normal((count, ELASTIC_GRID, ELASTIC_GRID, 2), elastic_seed)
+    elastic = tf.image.resize(coarse * ELASTIC_PX, (SIDE_PX, SIDE_PX), "bicubic")
+    return _sample(images, source + tf.reshape(elastic, (count, -1, 2)))
+
+
+def _sample(images: tf.Tensor, positions: tf.Tensor) -> tf.Tensor:
+    """Bilinear values of images (N, 28, 28, 1) at positions (N, 784, 2) as x, y; paper outside."""
+    padded = tf.reshape(tf.pad(images, [[0, 0], [1, 1], [1, 1], [0, 0]]), (tf.shape(images)[0], -1))
+    side = SIDE_PX + 2
+    positions = tf.clip_by_value(positions + 1.0, 0.0, side - 1.001)
+    corner = tf.floor(positions)
+    x_part, y_part = tf.unstack(positions - corner, axis=-1)
+    column, row = tf.unstack(tf.cast(corner, tf.int32), axis=-1)
+    index = row * side + column
+
+    def values(offset: int) -> tf.Tensor:
+        return tf.gather(padded, index + offset, batch_dims=1)
+
+    above = values(0) * (1 - x_part) + values(1) * x_part
+    below = values(side) * (1 - x_part) + values(side + 1) * x_part
+    return tf.reshape(above * (1 - y_part) + below * y_part, tf.shape(images))
+
+
+def _vary_thickness(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Blend each image with its dilation or its erosion: a wider or a finer pen."""
+    amount = tf.random.stateless_uniform((tf.shape(images)[0], 1, 1, 1), seed, -0.4, 0.8)
+    dilated = tf.nn.max_pool2d(images, 3, 1, "SAME")
+    eroded = -tf.nn.max_pool2d(-images, 3, 1, "SAME")
+    wider = images + tf.maximum(amount, 0.0) * (dilated - images)
+    return wider + tf.maximum(-amount, 0.0) * (eroded - images)
+
+
+def _vary_contrast(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    gamma = tf.exp(tf.random.stateless_normal((tf.shape(images)[0], 1, 1, 1), seed) * 0.3)
+    return tf.pow(tf.maximum(images, 1e-6), gamma)
+
+
+def _add_grain(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Give every eighth image white noise of a standard deviation up to 0.3."""
+    which, strength, noise = tf.unstack(tf.random.split(seed, 3))
+    shape = (tf.shape(images)[0], 1, 1, 1)
+    chosen = tf.cast(tf.random.stateless_uniform(shape, which) < 1 / 8, tf.float32)
+    sigma = tf.random.stateless_uniform(shape, strength, 0.0, 0.3) * chosen
+    noisy = images + sigma * tf.random.stateless_normal(tf.shape(images), noise)
+    return tf.clip_by_value(noisy, 0.0, 1.0)

@@ -1,0 +1,154 @@
+"""Datasets: digits from files, with their labels and, where known, their writers."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.domain.framing import SIDE_PX, frame
+from handwrite_gui.domain.raster import STROKE_WIDTH_PX, digit_image
+from handwrite_gui.recognition.errors import RecognitionError
+
+Part = Literal["train", "test"]
+#: Writers of the UCI pen digits that no model may see, so that every figure on them is honest.
+HELD_OUT_PEN_WRITERS = range(25, 31)
+#: Writers of the UCI pen digits that recipes are chosen on.
+VALIDATION_PEN_WRITERS = range(19, 25)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Digits:
+    """Labelled digit images.
+
+    Attributes:
+        name: What the data is called.
+        images: Uint8 array (n, 28, 28), framed, ink 255 on 0.
+        labels: Integer array (n,), 0 to 9, or 10 for "no digit".
+        writers: Integer array (n,) of who wrote each, or None where nobody knows.
+    """
+
+    name: str
+    images: NDArray[np.uint8]
+    labels: NDArray[np.int64]
+    writers: NDArray[np.int64] | None = None
+
+    def __len__(self) -> int:
+        """How many digits these are."""
+        return len(self.labels)
+
+    def where(self, chosen: NDArray[np.bool_]) -> Digits:
+        """Return the digits for which `chosen` (n,) is true."""
+        writers = None if self.writers is None else self.writers[chosen]
+        return Digits(self.name, self.images[chosen], self.labels[chosen], writers)
+
+
+def join(parts: list[Digits]) -> Digits:
+    """Put several sets of digits into one; who wrote them is dropped."""
+    return Digits(
+        " + ".join(part.name for part in parts),
+        np.concatenate([part.images for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+    )
+
+
+def load_digits(
+    path: Path, part: Part, widths_px: tuple[float, ...] = (STROKE_WIDTH_PX,)
+) -> Digits:
+    """Load digits from an .npz file.
+
+    Two kinds are known: images with the keys of Keras's own `mnist.npz` (`x_train`, `y_train`,
+    `x_test`, `y_test`; uint8, ink light on dark; framed here where they are not 28×28), and pen
+    strokes (`points`, `stroke_start`, `sample_start`, `label`, `writer`), which have no parts.
+
+    Args:
+        path: The file.
+        part: Which part of a file of images.
+        widths_px: Each sample of pen strokes is drawn once with every one of these widths.
+
+    Raises:
+        RecognitionError: The file is not there, or holds neither kind.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {key: file[key] for key in file.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise RecognitionError(
+            f"{path} could not be read as .npz data ({error}); name a file such as mnist.npz."
+        ) from error
+    try:
+        if "points" in arrays:
+            return _draw_strokes(path.stem, arrays, widths_px)
+        return _framed_images(path.stem, arrays, part)
+    except (KeyError, ValueError, IndexError) as error:
+        raise RecognitionError(
+            f"{path} holds no digits that Handwrite knows ({error}); "
+            "it needs the arrays of mnist.npz or of pen strokes."
+        ) from error
+
+
+def download_mnist(part: Part) -> Digits:
+    """Take MNIST through Keras, which keeps it in its own folder after the first time.
+
+    Raises:
+        RecognitionError: It could not be downloaded.
+    """
+    import keras
+
+    try:
+        train, test = keras.datasets.mnist.load_data()
+    except Exception as error:  # Keras raises a bare Exception for a failed download.
+        raise RecognitionError(
+            f"MNIST could not be downloaded ({error}); pass a local copy with --data mnist.npz."
+        ) from error
+    images, labels = train if part == "train" else test
+    return Digits("mnist", images, labels.astype(np.int64))
+
+
+def load_writers(path: Path) -> NDArray[np.int64]:
+    """Load who wrote each digit of MNIST's training part (`train_writer`, made from QMNIST).
+
+    Raises:
+        RecognitionError: The file is not there, or has no such array.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return np.asarray(file["train_writer"], np.int64)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise RecognitionError(
+            f"{path} does not say who wrote MNIST's digits ({error}); it needs `train_writer`."
+        ) from error
+
+
+def _framed_images(name: str, arrays: Mapping[str, NDArray[np.generic]], part: Part) -> Digits:
+    images, labels = np.asarray(arrays[f"x_{part}"]), np.asarray(arrays[f"y_{part}"])
+    if images.ndim != 3 or images.dtype != np.uint8 or labels.shape != images.shape[:1]:
+        raise ValueError(f"images must be uint8 (n, h, w), received {images.dtype} {images.shape}")
+    if not ((labels >= 0) & (labels <= 9)).all():
+        raise ValueError("labels must be 0 to 9")
+    if images.shape[1:] != (SIDE_PX, SIDE_PX):
+        framed = [np.round(frame(image / np.float32(255)) * 255) for image in images]
+        images = np.array(framed, np.uint8)
+    return Digits(name, images, labels.astype(np.int64))
+
+
+def _draw_strokes(
+    name: str, arrays: Mapping[str, NDArray[np.generic]], widths_px: tuple[float, ...]
+) -> Digits:
+    points = np.asarray(arrays["points"], np.float64)
+    strokes = np.split(points, np.asarray(arrays["stroke_start"])[1:-1])
+    starts = np.asarray(arrays["sample_start"])
+    images = [
+        np.round(digit_image(strokes[first:end], width_px) * 255)
+        for width_px in widths_px
+        for first, end in pairwise(starts)
+    ]
+    labels = np.tile(np.asarray(arrays["label"], np.int64), len(widths_px))
+    writers = np.tile(np.asarray(arrays["writer"], np.int64), len(widths_px))
+    return Digits(name, np.array(images, np.uint8), labels, writers)

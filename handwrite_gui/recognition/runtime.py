@@ -1,0 +1,64 @@
+"""Starting TensorFlow so that the rest of the program does not feel it.
+
+An import holds Python's lock while it maps hundreds of megabytes of shared libraries, and whoever
+wants to paint a window meanwhile waits: 250 to 430 ms at a time, measured. A foreign call to
+`dlopen` gives the lock away, and what is mapped already is imported at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+from handwrite_gui.logs import native_stderr_to_log
+from handwrite_gui.recognition.processor import check_processor
+
+#: TensorFlow's shared libraries below its package, each before those that need it.
+_LIBRARIES = (
+    "libtensorflow_framework.*.*",
+    "libtensorflow_cc.*.*",
+    "python/_pywrap_tensorflow_common.*",
+    "python/lib_pywrap_tensorflow_common.*",
+    "python/_pywrap_tensorflow_internal.*",
+)
+
+
+def start_tensorflow() -> None:
+    """Import TensorFlow and Keras once, quietly and without freezing other threads for long.
+
+    Raises:
+        RecognitionError: The processor cannot run TensorFlow, or it is not installed whole.
+    """
+    if "keras" in sys.modules:
+        return
+    check_processor()
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    collecting = gc.isenabled()
+    gc.disable()  # A collection would walk everything that is being imported, lock in hand.
+    try:
+        with native_stderr_to_log():
+            _map_libraries()
+            import keras  # noqa: F401
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+
+def _map_libraries() -> None:
+    """Map TensorFlow's libraries without Python's lock; what fails here, the import will report."""
+    found = importlib.util.find_spec("tensorflow")
+    if os.name != "posix" or found is None or found.origin is None:
+        return
+    dlopen = ctypes.CDLL(None).dlopen
+    dlopen.argtypes, dlopen.restype = (ctypes.c_char_p, ctypes.c_int), ctypes.c_void_p
+    package = Path(found.origin).parent
+    for pattern in _LIBRARIES:
+        for library in sorted(package.glob(pattern)):
+            # Lazy and local: with RTLD_GLOBAL the import crashed.
+            dlopen(os.fsencode(library), os.RTLD_LAZY | os.RTLD_LOCAL)

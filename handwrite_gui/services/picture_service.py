@@ -1,0 +1,125 @@
+"""The picture service: opens pictures off the window's thread, one after the other."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
+
+from handwrite_gui.imaging.errors import PictureError
+
+_log = logging.getLogger(__name__)
+
+
+class PictureService(QObject):
+    """Opens pictures on a worker thread, in the order in which they were asked for.
+
+    One picture is in flight and the others wait here, so that what waits can be forgotten and a
+    program that closes waits for one picture at most. The thread starts with the first picture.
+
+    Signals:
+        opened: A picture's key and the Picture.
+        failed: A picture's key and one sentence to the person.
+
+    Thread:
+        Lives in the window's; the worker in one of its own.
+    """
+
+    opened = Signal(int, object)
+    failed = Signal(int, str)
+
+    _open_wanted = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: dict[int, tuple[Path | bytes, str | None]] = {}
+        self._is_free = True
+        self._thread = QThread(self)
+        self._thread.setObjectName("pictures")
+        self._worker = _Worker()
+        self._worker.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._open_wanted.connect(self._worker.open, queued)
+        self._worker.opened.connect(self._on_opened, queued)
+        self._worker.failed.connect(self._on_failed, queued)
+
+    def open(self, key: int, source: Path | bytes, name: str | None = None) -> None:
+        """Open a picture, after those asked for before.
+
+        Args:
+            key: Comes back with the picture, or with what went wrong.
+            source: A file, or a file's bytes.
+            name: What a person calls it; by default the file's name.
+        """
+        self._waiting[key] = source, name
+        self._thread.start()
+        self._send_next()
+
+    def forget(self, key: int) -> None:
+        """Drop a picture that waits, if it does; one in flight is still answered."""
+        self._waiting.pop(key, None)
+
+    def stop(self, timeout_ms: int | None = None) -> bool:
+        """Drop what waits, finish the picture in flight and end the thread.
+
+        Args:
+            timeout_ms: Wait no longer than this; by default for as long as the picture takes.
+
+        Returns:
+            False where the picture in flight took longer: decoding cannot be stopped, and a
+            program that is closing must then leave by `os._exit`.
+        """
+        self._waiting.clear()
+        self._thread.quit()
+        forever = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
+        return self._thread.wait(forever if timeout_ms is None else QDeadlineTimer(timeout_ms))
+
+    def _send_next(self) -> None:
+        if self._is_free and self._waiting:
+            self._is_free = False
+            key = next(iter(self._waiting))
+            self._open_wanted.emit(key, *self._waiting.pop(key))
+
+    @Slot(int, object)
+    def _on_opened(self, key: int, picture: object) -> None:
+        self._is_free = True
+        self._send_next()
+        self.opened.emit(key, picture)
+
+    @Slot(int, str)
+    def _on_failed(self, key: int, sentence: str) -> None:
+        self._is_free = True
+        self._send_next()
+        self.failed.emit(key, sentence)
+
+
+class _Worker(QObject):
+    """Opens one picture at a time.
+
+    Thread:
+        The pictures' thread.
+    """
+
+    opened = Signal(int, object)
+    failed = Signal(int, str)
+
+    @Slot(int, object, object)
+    def open(self, key: int, source: Path | bytes, name: str | None) -> None:
+        try:
+            # Imported only here: Pillow would cost the window's start.
+            from handwrite_gui.imaging.open_picture import open_picture
+
+            picture = open_picture(source, name)
+        except PictureError as error:
+            self.failed.emit(key, str(error))
+        except Exception:  # The thread's edge: a bug must not leave the window waiting.
+            called = name or (source.name if isinstance(source, Path) else "The pasted picture")
+            _log.exception("%s could not be opened", called)
+            self.failed.emit(
+                key,
+                f"“{called}” could not be opened because of a fault in Handwrite; "
+                "the log says more (Help, About).",
+            )
+        else:
+            self.opened.emit(key, picture)

@@ -1,0 +1,220 @@
+"""The recognition service: one worker thread that owns the model; the newest ink wins."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.picture import Picture
+
+if TYPE_CHECKING:
+    from handwrite_gui.reading.reader import Reader
+
+_log = logging.getLogger(__name__)
+_BUG = "This could not be read because of a fault in Handwrite; the log says more (Help, About)."
+
+
+class RecognitionService(QObject):
+    """Reads ink and pictures on a worker thread.
+
+    One request is in flight and one waits for each source, a newer one in its place; ink goes
+    before pictures. What is asked before the model is ready is read as soon as it is.
+
+    Signals:
+        ready: The model is loaded and warm.
+        failed: The model cannot be used; one sentence to the person.
+        ink_read: A Reading of ink.
+        picture_read: A picture's key and its Reading.
+        ink_failed: Ink could not be read; one sentence to the person.
+        picture_failed: A picture's key and one sentence to the person.
+
+    Thread:
+        Lives in the window's; the worker in one of its own.
+    """
+
+    ready = Signal()
+    failed = Signal(str)
+    ink_read = Signal(object)
+    picture_read = Signal(int, object)
+    ink_failed = Signal(str)
+    picture_failed = Signal(int, str)
+
+    _load_wanted = Signal()
+    _ink_wanted = Signal(object)
+    _picture_wanted = Signal(int, object)
+
+    def __init__(self, model: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.is_loading = False
+        self._is_free = False
+        self._take_ink: Callable[[], Ink] | None = None
+        self._pictures: dict[int, Picture] = {}
+        self._thread = QThread(self)
+        self._thread.setObjectName("recognition")
+        self._worker = _Worker(model)
+        self._worker.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._load_wanted.connect(self._worker.load, queued)
+        self._ink_wanted.connect(self._worker.read_ink, queued)
+        self._picture_wanted.connect(self._worker.read_picture, queued)
+        self._worker.loaded.connect(self._on_loaded, queued)
+        self._worker.load_failed.connect(self._on_load_failed, queued)
+        self._worker.ink_read.connect(self._on_ink_read, queued)
+        self._worker.picture_read.connect(self._on_picture_read, queued)
+        self._worker.ink_failed.connect(self._on_ink_failed, queued)
+        self._worker.picture_failed.connect(self._on_picture_failed, queued)
+
+    def start(self) -> None:
+        """Start the thread and load the model there."""
+        self.is_loading = True
+        self._thread.start()
+        self._load_wanted.emit()
+
+    def request_ink(self, take_ink: Callable[[], Ink]) -> None:
+        """Ask for ink to be read.
+
+        Args:
+            take_ink: Returns the ink; called once, in this thread, when the worker is free, so
+                that it is the newest and a pen that moves faster than the model costs nothing.
+        """
+        self._take_ink = take_ink
+        self._send_next()
+
+    def request_picture(self, key: int, picture: Picture) -> None:
+        """Ask for a picture to be read; `key` comes back with its Reading."""
+        self._pictures[key] = picture
+        self._send_next()
+
+    def forget_picture(self, key: int) -> None:
+        """Drop a picture that waits, if it does."""
+        self._pictures.pop(key, None)
+
+    def stop(self) -> bool:
+        """Finish what is in flight and end the thread.
+
+        Returns:
+            False, at once, while the model is being loaded: an import cannot be stopped, and a
+            program that is closing must then leave by `os._exit`.
+        """
+        if self.is_loading:
+            return False
+        self._thread.quit()
+        self._thread.wait()
+        return True
+
+    def _send_next(self) -> None:
+        if not self._is_free:
+            return
+        if self._take_ink is not None:
+            take_ink, self._take_ink = self._take_ink, None
+            self._is_free = False
+            self._ink_wanted.emit(take_ink())
+        elif self._pictures:
+            key = next(iter(self._pictures))
+            self._is_free = False
+            self._picture_wanted.emit(key, self._pictures.pop(key))
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        self.is_loading = False
+        self._is_free = True
+        self.ready.emit()
+        self._send_next()
+
+    @Slot(str)
+    def _on_load_failed(self, sentence: str) -> None:
+        self.is_loading = False
+        self.failed.emit(sentence)
+
+    @Slot(object)
+    def _on_ink_read(self, reading: object) -> None:
+        self._is_free = True
+        self.ink_read.emit(reading)
+        self._send_next()
+
+    @Slot(int, object)
+    def _on_picture_read(self, key: int, reading: object) -> None:
+        self._is_free = True
+        self.picture_read.emit(key, reading)
+        self._send_next()
+
+    @Slot(str)
+    def _on_ink_failed(self, sentence: str) -> None:
+        self._is_free = True
+        self.ink_failed.emit(sentence)
+        self._send_next()
+
+    @Slot(int, str)
+    def _on_picture_failed(self, key: int, sentence: str) -> None:
+        self._is_free = True
+        self.picture_failed.emit(key, sentence)
+        self._send_next()
+
+
+class _Worker(QObject):
+    """Owns the Reader and its model.
+
+    Thread:
+        The recognition thread.
+    """
+
+    loaded = Signal()
+    load_failed = Signal(str)
+    ink_read = Signal(object)
+    picture_read = Signal(int, object)
+    ink_failed = Signal(str)
+    picture_failed = Signal(int, str)
+
+    def __init__(self, model: Path) -> None:
+        super().__init__()
+        self._model = model
+        self._reader: Reader | None = None
+
+    @Slot()
+    def load(self) -> None:
+        from handwrite_gui.recognition.errors import RecognitionError
+        from handwrite_gui.recognition.keras_recogniser import load_recogniser
+
+        try:
+            recogniser = load_recogniser(self._model)
+            from handwrite_gui.reading.reader import Reader
+
+            self._reader = Reader(recogniser)
+        except RecognitionError as error:
+            _log.warning("%s", error)
+            self.load_failed.emit(str(error))
+        except Exception as error:  # The thread's edge: whatever else an import or Keras raises.
+            _log.exception("The model could not be loaded")
+            self.load_failed.emit(
+                f"The model {self._model} could not be loaded ({error}); "
+                "run `handwrite-gui doctor` to see what is wrong."
+            )
+        else:
+            self.loaded.emit()
+
+    @Slot(object)
+    def read_ink(self, ink: Ink) -> None:
+        assert self._reader is not None
+        try:
+            reading = self._reader.read_ink(ink)
+        except Exception:  # The thread's edge: a bug must not leave the window waiting.
+            _log.exception("Ink could not be read")
+            self.ink_failed.emit(_BUG)
+        else:
+            self.ink_read.emit(reading)
+
+    @Slot(int, object)
+    def read_picture(self, key: int, picture: Picture) -> None:
+        assert self._reader is not None
+        try:
+            reading = self._reader.read_picture(picture)
+        except Exception:  # The thread's edge: a bug must not leave the window waiting.
+            _log.exception("The picture %s could not be read", picture.name)
+            self.picture_failed.emit(key, _BUG)
+        else:
+            self.picture_read.emit(key, reading)

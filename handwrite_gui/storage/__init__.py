@@ -1,0 +1,1 @@
+"""Files that Handwrite writes and reads back."""

@@ -1,0 +1,41 @@
+"""A Reading's Numbers as JSON, in the shape that the command line promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handwrite_gui.domain.prediction import NO_DIGIT
+from handwrite_gui.domain.reading import Digit, Number, Reading
+
+
+def numbers_to_json(reading: Reading) -> list[dict[str, Any]]:
+    """Turn the Numbers into plain lists, dicts, strings and floats.
+
+    Returns:
+        For each Number its `text`, `confidence`, `box` ([x, y, width, height] in the source) and
+        `digits`; of each digit the `digit`, its `confidence` and `box`, the ten `probabilities`
+        and `no_digit`. The eleven sum to 1 in double precision.
+    """
+    return [_number_to_json(number) for number in reading.numbers]
+
+
+def _number_to_json(number: Number) -> dict[str, Any]:
+    return {
+        "text": number.text,
+        "confidence": float(number.confidence),
+        "box": [float(side) for side in number.box],
+        "digits": [_digit_to_json(digit) for digit in number.digits],
+    }
+
+
+def _digit_to_json(digit: Digit) -> dict[str, Any]:
+    # The model answers in float32, whose sum misses 1 in the seventh place.
+    probabilities = digit.prediction.probabilities.astype(float)
+    probabilities /= probabilities.sum()
+    return {
+        "digit": digit.prediction.best_of_ten,
+        "confidence": float(probabilities[digit.prediction.best_of_ten]),
+        "box": [float(side) for side in digit.box],
+        "probabilities": probabilities[:NO_DIGIT].tolist(),
+        "no_digit": float(probabilities[NO_DIGIT]),
+    }

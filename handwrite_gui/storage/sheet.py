@@ -1,0 +1,42 @@
+"""The last sheet: the canvas's ink as a small file, so that no end of the program loses it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.storage.atomic import write_atomically
+
+
+def save_sheet(path: Path, ink: Ink) -> None:
+    """Write ink as .npz: `points` as in `Stroke.points`, `stroke_start` (k + 1,), `pen_width`.
+
+    Raises:
+        OSError: The place cannot be written to, or the disk is full.
+    """
+    lengths = [len(stroke.points) for stroke in ink.strokes]
+    points = [stroke.points for stroke in ink.strokes]
+    content = io.BytesIO()
+    np.savez(
+        content,
+        points=np.concatenate(points) if points else np.empty((0, 4)),
+        stroke_start=np.cumsum([0, *lengths]),
+        pen_width=np.nan if ink.pen_width is None else ink.pen_width,
+    )
+    write_atomically(path, content.getvalue())
+
+
+def load_sheet(path: Path) -> Ink | None:
+    """Read ink back; None where there is no sheet, a blank one, or a damaged one."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            points = np.asarray(file["points"], np.float64)
+            starts, pen_width = file["stroke_start"], float(file["pen_width"])
+        strokes = tuple(Stroke(part) for part in np.split(points, starts[1:-1]) if len(part))
+    except (OSError, KeyError, ValueError, IndexError, TypeError, EOFError, zipfile.BadZipFile):
+        return None
+    return Ink(strokes, pen_width=None if np.isnan(pen_width) else pen_width) if strokes else None

@@ -1,0 +1,87 @@
+"""Actions: everything that a menu, a button or a key can start, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from handwrite_gui.widgets.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    text: str
+    short: str
+    keys: tuple[str, ...]
+    tip: str
+    icon: str = ""
+    checkable: bool = False
+
+
+_TABLE = (
+    _Row("open", "&Open pictures…", "Open", ("Ctrl+O",), "Open pictures and read them", "open"),
+    _Row("save", "&Save drawing…", "Save", ("Ctrl+S",), "Save the drawing as PNG", "save"),
+    _Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
+    _Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
+    _Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
+    _Row("copy", "&Copy answer", "Copy", ("Ctrl+C",), "Copy what was read", "copy"),
+    _Row("paste", "&Paste picture", "Paste", ("Ctrl+V",), "Read the copied picture", "paste"),
+    _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
+    _Row("predict", "&Predict", "Predict", ("F5",), "Read the drawing now", "predict"),
+    _Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),
+    _Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
+    _Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
+    _Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
+    _Row("about", "&About Handwrite", "About", (), "Version, licence and log"),
+)
+
+
+class Actions(QObject):
+    """All actions, by name, as attributes: `actions.undo`."""
+
+    open: QAction
+    save: QAction
+    quit: QAction
+    undo: QAction
+    redo: QAction
+    copy: QAction
+    paste: QAction
+    clear: QAction
+    predict: QAction
+    draw: QAction
+    pictures: QAction
+    settings: QAction
+    help: QAction
+    about: QAction
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        for row in _TABLE:
+            action = QAction(row.text, parent)
+            action.setIconText(row.short)
+            if row.icon:
+                action.setIcon(icon(row.icon))
+            keys = [QKeySequence(key) for key in row.keys]
+            action.setShortcuts(keys)
+            shown = f" ({_native(keys[0])})" if keys else ""
+            action.setToolTip(row.tip + shown)
+            action.setStatusTip(row.tip)
+            action.setCheckable(row.checkable)
+            setattr(self, row.name, action)
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """What each key does: (what, keys as the system writes them)."""
+        listed = []
+        for row in _TABLE:
+            action: QAction = getattr(self, row.name)
+            keys = " or ".join(_native(key) for key in action.shortcuts())
+            if keys:
+                listed.append((row.tip, keys))
+        return listed
+
+
+def _native(keys: QKeySequence) -> str:
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)

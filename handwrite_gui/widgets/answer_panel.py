@@ -1,0 +1,136 @@
+"""The answer panel: what was read, how sure that is, what else it might be, what the model saw."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from handwrite_gui.domain.prediction import confidence_in_words, percent
+from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.widgets.bars import Bars
+from handwrite_gui.widgets.digit_view import DigitView
+from handwrite_gui.widgets.theme import SPACING, font
+
+REFUSALS = {
+    Refusal.BLANK: "There is no ink to read.",
+    Refusal.DOT: "This is only a dot. Write a larger digit.",
+    Refusal.NO_DIGIT: "This looks like no digit. Write a single digit, 0 to 9.",
+}
+
+
+class AnswerPanel(QWidget):
+    """Shows one Reading, and lets a person put it right.
+
+    Signals:
+        corrected: The digit that a person says it was.
+    """
+
+    corrected = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._digit = QLabel("")
+        self._digit.setFont(font("answer"))
+        self._digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._digit.setProperty("answer", True)
+        # The widest digit fixes the place, so that nothing beside it ever jumps.
+        self._digit.setFixedWidth(self._digit.fontMetrics().horizontalAdvance("0") + 2 * SPACING)
+        self._digit.setFixedHeight(self._digit.fontMetrics().height())
+        self._words = QLabel()
+        self._words.setFont(font("heading"))
+        self._percent = QLabel()
+        self._percent.setFont(font("body"))
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
+        self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._bars = Bars()
+        self._bars.chosen.connect(self.corrected)
+        self._view = DigitView()
+        self._hint = QLabel("Wrong? Click the right digit's bar, or press its key.")
+        self._hint.setWordWrap(True)
+        self._hint.setProperty("muted", True)
+        self._lay_out()
+        self.show_message("")
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show what was read, or why nothing was."""
+        digit = reading.first_digit
+        self._bars.show_prediction(digit.prediction if digit else None)
+        self._view.show_image(digit.image if digit else None)
+        if reading.numbers:
+            number = reading.numbers[0]
+            self._show_answer(
+                number.text, confidence_in_words(number.confidence), percent(number.confidence), ""
+            )
+            ranked = number.digits[0].prediction.ranked()
+            second = float(number.digits[0].prediction.probabilities[ranked[1]])
+            if second >= 0.05:
+                self._note.setText(f"It might also be {ranked[1]} ({percent(second)}).")
+        elif reading.refusal is not None:
+            self._show_answer("–", "no digit", "", REFUSALS[reading.refusal])
+
+    def show_correction(self, digit: int) -> None:
+        """Show what a person said, in the place of what was read."""
+        self._show_answer(str(digit), "you said so", "", f"Thank you: kept as a {digit}.")
+
+    def show_message(self, text: str) -> None:
+        """Show no answer, and a sentence in its place."""
+        self._bars.show_prediction(None)
+        self._view.show_image(None)
+        self._show_answer("", "", "", text)
+
+    def announce(self) -> None:
+        """Let a screen reader say the answer."""
+        said = " ".join(filter(None, (self.text, self._words.text(), self._percent.text())))
+        QAccessible.updateAccessibility(
+            QAccessibleAnnouncementEvent(self, f"{said} {self._note.text()}".strip())
+        )
+
+    @property
+    def text(self) -> str:
+        """The answer as text; empty where there is none."""
+        shown = self._digit.text()
+        return shown if shown.isdigit() else ""
+
+    @Slot()
+    def _show_answer(self, digit: str, words: str, chance: str, note: str) -> None:
+        self._digit.setText(digit)
+        self._digit.setAccessibleName(f"Answer: {digit or 'none yet'}")
+        self._words.setText(words)
+        self._percent.setText(chance)
+        self._note.setText(note)
+        self._hint.setVisible(bool(digit))
+
+    def _lay_out(self) -> None:
+        sure = QVBoxLayout()
+        sure.setSpacing(0)
+        sure.addStretch()
+        sure.addWidget(self._words)
+        sure.addWidget(self._percent)
+        sure.addStretch()
+        answer = QHBoxLayout()
+        answer.setSpacing(2 * SPACING)
+        answer.addWidget(self._digit)
+        answer.addLayout(sure, 1)
+        caption = QLabel("What the model sees")
+        caption.setProperty("muted", True)
+        caption.setWordWrap(True)
+        seen = QHBoxLayout()
+        seen.setSpacing(2 * SPACING)
+        seen.addWidget(self._view)
+        seen.addWidget(caption, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING)
+        layout.addLayout(answer)
+        layout.addWidget(self._note)
+        layout.addWidget(self._bars)
+        layout.addWidget(self._hint)
+        layout.addStretch()
+        layout.addLayout(seen)
+        kept = self._hint.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._hint.setSizePolicy(kept)

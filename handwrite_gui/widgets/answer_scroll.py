@@ -1,0 +1,24 @@
+"""The answer panel's place at the right of a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from handwrite_gui.widgets.answer_panel import AnswerPanel
+
+
+class AnswerScroll(QScrollArea):
+    """Keeps the panel as wide as it wants to be, and scrolls it where it is too tall.
+
+    At 200 % text it is taller than a small screen; without scrolling it would be cut off.
+    """
+
+    def __init__(self, answer: AnswerPanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidget(answer)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedWidth(answer.sizeHint().width() + self.verticalScrollBar().sizeHint().width())

@@ -1,0 +1,110 @@
+"""The ten bars: how likely each digit is, in order, each where it always is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, percent
+from handwrite_gui.widgets.theme import SPACING, colours, font
+
+
+class Bars(QWidget):
+    """Ten bars for the digits 0 to 9; a click on one says that it is the right digit.
+
+    The best is marked by a triangle, bold type and the accent colour.
+
+    Signals:
+        chosen: The digit whose bar was clicked.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._bars = [_Bar(digit) for digit in range(NO_DIGIT)]
+        for bar in self._bars:
+            layout.addWidget(bar)
+            bar.clicked.connect(self._on_clicked)
+
+    def show_prediction(self, prediction: Prediction | None) -> None:
+        """Show ten of a prediction's probabilities, or empty bars."""
+        best = None if prediction is None else prediction.digit
+        for digit, bar in enumerate(self._bars):
+            probability = None if prediction is None else float(prediction.probabilities[digit])
+            bar.show_probability(probability, is_best=digit == best)
+
+    def _on_clicked(self) -> None:
+        bar = self.sender()
+        if isinstance(bar, _Bar):
+            self.chosen.emit(bar.digit)
+
+
+class _Bar(QAbstractButton):
+    """One digit, its bar and its probability."""
+
+    def __init__(self, digit: int) -> None:
+        super().__init__()
+        self.digit = digit
+        self._probability: float | None = None
+        self._is_best = False
+        self.setToolTip(f"It was a {digit}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_probability(None, is_best=False)
+
+    def show_probability(self, probability: float | None, *, is_best: bool) -> None:
+        self._probability, self._is_best = probability, is_best
+        self.setEnabled(probability is not None)
+        text = "no answer yet" if probability is None else percent(probability)
+        self.setAccessibleName(f"{self.digit}: {text}{', the best' if is_best else ''}")
+        self.setAccessibleDescription(f"Press to say that it was a {self.digit}.")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("0") * 30, metrics.height() + SPACING)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shades = colours()
+        if self.isEnabled() and (self.underMouse() or self.hasFocus()):
+            painter.setPen(shades.accent if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(shades.bar_track)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        type_face = font("strong" if self._is_best else "body")
+        painter.setFont(type_face)
+        metrics = self.fontMetrics()  # The plain type's, so that bold type moves nothing.
+        known = self._probability is not None
+        painter.setPen(shades.text if known else shades.muted)
+        mark, name = metrics.horizontalAdvance("▸ "), metrics.horizontalAdvance("0 ")
+        value = metrics.horizontalAdvance("100.0 % ")
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if self._is_best:
+            painter.drawText(self.rect().adjusted(4, 0, 0, 0), middle, "▸")
+        painter.drawText(self.rect().adjusted(4 + mark, 0, 0, 0), middle, str(self.digit))
+        if self._probability is not None:
+            painter.drawText(
+                self.rect().adjusted(0, 0, -4, 0),
+                middle | Qt.AlignmentFlag.AlignRight,
+                percent(self._probability),
+            )
+        left = 4 + mark + name + 4
+        length = max(self.width() - left - value - SPACING, 1)
+        bar = QRectF(left, self.height() / 2 - 4, length, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shades.line if self.underMouse() or self.hasFocus() else shades.bar_track)
+        painter.drawRoundedRect(bar, 4, 4)
+        if self._probability is not None and self._probability >= 0.001:
+            bar.setWidth(max(length * self._probability, 4.0))
+            painter.setBrush(shades.accent if self._is_best else shades.bar)
+            painter.drawRoundedRect(bar, 4, 4)
+        painter.end()

@@ -1,0 +1,56 @@
+"""What the model sees: the digit image, every pixel a square."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from handwrite_gui.domain.framing import SIDE_PX
+from handwrite_gui.widgets.theme import colours
+
+#: Screen pixels for each of the image's at 1×.
+ENLARGED = 4
+
+
+class DigitView(QWidget):
+    """Shows a digit image enlarged by a whole number, without blur, ink light on dark."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image: QImage | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("What the model sees")
+        self.setToolTip("The 28×28 image that the model gets: scaled and centred as MNIST's are")
+        self.show_image(None)
+
+    def show_image(self, image: NDArray[np.float32] | None) -> None:
+        """Show a digit image (28, 28), 0.0 paper to 1.0 ink, or none."""
+        if image is None:
+            self._image = None
+            self.setAccessibleDescription("Nothing yet.")
+        else:
+            pixels = np.ascontiguousarray(np.round(image * 255), np.uint8)
+            shown = QImage(pixels.data, SIDE_PX, SIDE_PX, SIDE_PX, QImage.Format.Format_Grayscale8)
+            self._image = shown.copy()  # The array's memory does not outlive this call.
+            self.setAccessibleDescription("The digit, 28 by 28 pixels, light on dark.")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A whole number of screen pixels for each pixel, and a border."""
+        side = SIDE_PX * ENLARGED + 2
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the squares."""
+        painter = QPainter(self)
+        side = SIDE_PX * ENLARGED
+        painter.fillRect(self.rect(), colours().border)
+        inner = QRect(1, 1, side, side)
+        if self._image is None:
+            painter.fillRect(inner, colours().bar_track)
+        else:
+            painter.drawImage(inner, self._image)
+        painter.end()

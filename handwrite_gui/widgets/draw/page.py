@@ -1,0 +1,178 @@
+"""The Draw page: the canvas, what to do with it, and beside it the answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handwrite_gui.domain.reading import Reading
+from handwrite_gui.widgets.answer_panel import AnswerPanel
+from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.theme import SPACING
+
+
+class DrawPage(QWidget):
+    """Where digits are drawn and read.
+
+    Signals:
+        reading_requested: The canvas's ink is to be read now.
+        corrected: What a person says the digit was.
+        restore_requested: The drawing kept from last time is wanted back.
+    """
+
+    reading_requested = Signal()
+    corrected = Signal(int)
+    restore_requested = Signal()
+
+    def __init__(self, pen_width: float, *, live: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas = Canvas(pen_width)
+        self.answer = AnswerPanel()
+        self._live = QCheckBox("Predict while drawing")
+        self._live.setChecked(live)
+        self._live.setToolTip("The bars follow the pen; without it, press Predict")
+        self.live_toggled = self._live.toggled
+        self._waiting_for: str | None = "The model is being loaded; draw meanwhile."
+        self._reading: Reading | None = None
+        self._offer = self._build_offer()
+        self.canvas.ink_changed.connect(self._on_ink_changed)
+        self.canvas.predict_requested.connect(self.predict)
+        self.canvas.digit_typed.connect(self._on_corrected)
+        self.answer.corrected.connect(self._on_corrected)
+        self._on_ink_changed()
+
+    def lay_out(self, undo: QAction, redo: QAction, clear: QAction, predict: QAction) -> None:
+        """Place everything; the actions are those of the menus."""
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACING)
+        for action in (undo, redo):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            tools.addWidget(button)
+        tools.addSpacing(SPACING)
+        tools.addWidget(_button_for(clear))
+        tools.addStretch()
+        tools.addWidget(self._live)
+        main = _button_for(predict)
+        main.setProperty("accent", True)
+        main.setIcon(icon("predict", on_accent=True))
+        tools.addWidget(main)
+        left = QVBoxLayout()
+        left.setSpacing(SPACING)
+        left.addWidget(self._offer)
+        left.addWidget(self.canvas, 1)
+        left.addLayout(tools)
+        # At 200 % text the panel is taller than a small screen: it scrolls, and nothing is cut.
+        scroll = QScrollArea()
+        scroll.setWidget(self.answer)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room_for_bar = scroll.verticalScrollBar().sizeHint().width()
+        scroll.setFixedWidth(self.answer.sizeHint().width() + room_for_bar)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        layout.setSpacing(3 * SPACING)
+        layout.addLayout(left, 1)
+        layout.addWidget(scroll)
+
+    @property
+    def reads_live(self) -> bool:
+        """Whether ink is read while it is drawn."""
+        return self._live.isChecked()
+
+    def set_live(self, live: bool) -> None:
+        """Read ink while it is drawn, or only when asked."""
+        self._live.setChecked(live)
+
+    @property
+    def reading(self) -> Reading | None:
+        """What was read of the ink that is on the canvas, or None."""
+        return self._reading
+
+    @Slot()
+    def predict(self) -> None:
+        """Have the ink read now."""
+        if self._waiting_for is not None and not self.canvas.is_blank:
+            self.answer.show_message(self._waiting_for)
+        self.reading_requested.emit()
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show an answer, unless the ink that it is about is gone."""
+        if self.canvas.is_current(reading.revision):
+            self._reading = reading
+            self.answer.show_reading(reading)
+
+    def show_ready(self) -> None:
+        """The model can answer from now on."""
+        self._waiting_for = None
+        if not self.canvas.is_blank and self.reads_live:
+            self.reading_requested.emit()
+        elif self.canvas.is_blank:
+            self.answer.show_message("")
+
+    def show_failure(self, sentence: str) -> None:
+        """Say in the answer's place why there is none."""
+        self._waiting_for = sentence
+        self.answer.show_message(sentence)
+
+    def offer_last_sheet(self) -> None:
+        """Offer to bring back what was on the canvas when the program ended."""
+        self._offer.show()
+
+    def _build_offer(self) -> QWidget:
+        offer = QWidget()
+        bring = QPushButton("Bring it back")
+        bring.clicked.connect(self.restore_requested)
+        bring.clicked.connect(offer.hide)
+        line = QHBoxLayout(offer)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(QLabel("Your last drawing was kept."))
+        line.addWidget(bring)
+        line.addStretch()
+        offer.hide()
+        return offer
+
+    @Slot()
+    def _on_ink_changed(self) -> None:
+        if self.canvas.is_blank:
+            self._reading = None
+            self.answer.show_message(self._waiting_for or "")
+            return
+        self._offer.hide()
+        if self.reads_live:
+            if self._waiting_for is None:
+                self.reading_requested.emit()
+        elif self._waiting_for is None:
+            self._reading = None
+            self.answer.show_message("Press Predict (F5) to read this.")
+
+    @Slot(int)
+    def _on_corrected(self, digit: int) -> None:
+        if self._reading is not None and self._reading.first_digit is not None:
+            self.answer.show_correction(digit)
+            self.corrected.emit(digit)
+
+
+def _button_for(action: QAction) -> QPushButton:
+    """Make a button with a word that does what an action does, and is enabled when it is."""
+    button = QPushButton(action.icon(), action.iconText())
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+
+    button.setEnabled(action.isEnabled())
+    action.enabledChanged.connect(button.setEnabled)
+    return button

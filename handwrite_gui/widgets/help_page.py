@@ -1,0 +1,160 @@
+"""The help page: the guide, and the keys as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import (
+    QFont,
+    QResizeEvent,
+    QShowEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextTable,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
+
+from handwrite_gui.paths import resources_dir
+from handwrite_gui.widgets.theme import SPACING, colours, font
+
+#: Where the guide wants the table of keys.
+KEYS_MARK = "{keys}"
+#: Lines longer than about this are tiring (Bringhurst, "The Elements of Typographic Style").
+_LINE_CHARACTERS = 68
+_LINE_HEIGHT_PERCENT = 130.0
+_MARGIN_PX = 3 * SPACING
+
+
+class HelpPage(QWidget):
+    """One page that says what the program does.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(self, shortcuts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """Make the page; the guide is read when it is first shown.
+
+        Args:
+            shortcuts: What can be done and the key for it, as they are to be shown.
+            parent: Owner of this widget.
+        """
+        super().__init__(parent)
+        self._shortcuts = shortcuts
+        self._browser = _Column(self)
+        self._browser.setAccessibleName("Help")
+        self.setFocusProxy(self._browser)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._browser)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Set the guide, the first time."""
+        if self._browser.document().isEmpty():
+            self._set_guide()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow theme and font."""
+        changes = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange)
+        if event.type() in changes and not self._browser.document().isEmpty():
+            position = self._browser.verticalScrollBar().value()
+            self._set_guide()
+            self._browser.verticalScrollBar().setValue(position)
+        super().changeEvent(event)
+
+    def _set_guide(self) -> None:
+        file = resources_dir() / "guide.md"
+        try:
+            text = file.read_text(encoding="utf-8")
+        except OSError as error:
+            text = f"The guide {file} cannot be read ({error.strerror}): install Handwrite again."
+        document = self._browser.document()
+        document.setMarkdown(text)
+        self._insert_keys(document)
+        _typeset(document)
+
+    def _insert_keys(self, document: QTextDocument) -> None:
+        cursor = document.find(KEYS_MARK)
+        if cursor.isNull():
+            return
+        cursor.removeSelectedText()
+        table = cursor.insertTable(len(self._shortcuts) + 1, 2)
+        for row, texts in enumerate([("To do this", "Press"), *self._shortcuts]):
+            for column, text in enumerate(texts):
+                letters = QTextCharFormat()
+                letters.setFontWeight(QFont.Weight.Bold if row == 0 else QFont.Weight.Normal)
+                table.cellAt(row, column).firstCursorPosition().insertText(text, letters)
+
+
+class _Column(QTextBrowser):
+    """Text in a column of readable width, on the page's own ground."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        column = self.fontMetrics().horizontalAdvance("n" * _LINE_CHARACTERS)
+        self.setViewportMargins(0, 0, max(0, self.width() - column - 2 * _MARGIN_PX), 0)
+        super().resizeEvent(event)
+
+
+def _typeset(document: QTextDocument) -> None:
+    """Give the text the program's sizes and distances."""
+    document.setDefaultFont(font("body"))
+    document.setDocumentMargin(_MARGIN_PX)
+    document.setIndentWidth(2 * SPACING)
+    block = document.begin()
+    while block.isValid():
+        _space(block)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _rule(frame)
+
+
+def _space(block: QTextBlock) -> None:
+    cursor, spacing = QTextCursor(block), QTextBlockFormat()
+    proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+    spacing.setLineHeight(_LINE_HEIGHT_PERCENT, proportional.value)
+    if block.blockFormat().headingLevel():
+        letters = QTextCharFormat()
+        letters.setFont(font("heading"))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(letters)
+        spacing.setTopMargin(3 * SPACING)
+        spacing.setBottomMargin(SPACING)
+    elif block.textList() is not None:
+        spacing.setBottomMargin(SPACING / 2)
+    elif cursor.currentTable() is None and not block.blockFormat().nonBreakableLines():
+        spacing.setBottomMargin(SPACING)
+    cursor.mergeBlockFormat(spacing)
+
+
+def _rule(table: QTextTable) -> None:
+    """Put a quiet line under each row and none beside the columns."""
+    form = table.format()
+    form.setTopMargin(SPACING)
+    form.setBottomMargin(SPACING)
+    form.setBorder(0)
+    form.setBorderCollapse(True)
+    form.setCellPadding(SPACING / 2)
+    form.setCellSpacing(0)
+    table.setFormat(form)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            ruled = cell.format().toTableCellFormat()
+            ruled.setBottomBorder(1)
+            ruled.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            ruled.setBottomBorderBrush(colours().border if row == 0 else colours().line)
+            ruled.setRightPadding(3 * SPACING)
+            cell.setFormat(ruled)

@@ -1,0 +1,300 @@
+"""The main window: the pages, the menus around them, and what comes in from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handwrite_gui.widgets.actions import Actions
+from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.theme import SPACING
+
+PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)"
+#: At the first start; later it is as it was left.
+FIRST_SIZE = QSize(1040, 720)
+
+
+class MainWindow(QMainWindow):
+    """One window with a page at a time.
+
+    Signals:
+        pictures_chosen: Paths that were opened, dropped or taken from the recent ones.
+        picture_pasted: A picture's bytes from the clipboard or a drop.
+        save_chosen: The path under which the drawing is to be saved.
+        page_shown: The name of the page now seen.
+        theme_chosen: "system", "light" or "dark".
+        closed: The window is gone.
+    """
+
+    pictures_chosen = Signal(list)
+    picture_pasted = Signal(bytes)
+    save_chosen = Signal(Path)
+    page_shown = Signal(str)
+    theme_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, draw_page: DrawPage) -> None:
+        super().__init__()
+        self.setWindowTitle("Handwrite")
+        self.setWindowIcon(icon("handwrite"))
+        self.setAcceptDrops(True)
+        self.resize(FIRST_SIZE)
+        self.actions_ = Actions(self)
+        self._recent: list[str] = []
+        self._folder = ""
+        self._pages: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._stack = QStackedWidget()
+        self._page_actions = QActionGroup(self)
+        self._navigation = QVBoxLayout()
+        self._status = QLabel()
+        self.statusBar().addPermanentWidget(self._status)
+        self._draw_page = draw_page
+        actions = self.actions_
+        draw_page.lay_out(actions.undo, actions.redo, actions.clear, actions.predict)
+        self._lay_out()
+        self._fill_menus()
+        self._connect()
+
+    def add_page(self, name: str, make: Callable[[], QWidget]) -> None:
+        """Add a page that is made when it is first shown; its action has the same name."""
+        self._makers[name] = make
+        action: QAction = getattr(self.actions_, name)
+        self._page_actions.addAction(action)
+
+    def show_page(self, name: str) -> None:
+        """Show a page; an unknown name shows the first."""
+        name = name if name in self._makers else "draw"
+        if name not in self._pages:
+            self._pages[name] = self._makers[name]()
+            self._stack.addWidget(self._pages[name])
+        self._stack.setCurrentWidget(self._pages[name])
+        getattr(self.actions_, name).setChecked(True)
+        self._update_actions()
+        if name == "draw":
+            self._draw_page.canvas.setFocus()
+        self.page_shown.emit(name)
+
+    @property
+    def page(self) -> str:
+        """Name of the page that is seen."""
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is shown), "draw")
+
+    def page_if_made(self, name: str) -> QWidget | None:
+        """A page, or None if it was never shown."""
+        return self._pages.get(name)
+
+    def set_recent(self, recent: list[str]) -> None:
+        """List these paths under File, newest first."""
+        self._recent = recent
+
+    def set_folder(self, folder: str) -> None:
+        """Let file dialogs start here."""
+        self._folder = folder
+
+    def show_status(self, text: str) -> None:
+        """Say how the model is, at the right of the status bar."""
+        self._status.setText(text)
+
+    def say(self, sentence: str) -> None:
+        """Say something for a while, at the left of the status bar."""
+        self.statusBar().showMessage(sentence, 15_000)
+
+    # What comes in
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files and pictures."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        if self._take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window is gone."""
+        super().closeEvent(event)
+        self.hide()
+        self.closed.emit()
+
+    def _take(self, data: QMimeData) -> bool:
+        """Take pictures out of what was dropped or pasted; return whether there were any."""
+        local = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if local:
+            self.pictures_chosen.emit([Path(path) for path in local])
+        elif data.hasFormat("image/png"):
+            self.picture_pasted.emit(bytes(data.data("image/png").data()))
+        elif data.hasImage():
+            self.picture_pasted.emit(as_png(QImage(data.imageData())))
+        else:
+            self.say("There is no picture there; copy or drop a picture, or a picture's file.")
+            return False
+        return True
+
+    # Slots
+
+    @Slot()
+    def _on_open(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self, "Open pictures", self._folder, PICTURE_FILTER)
+        if paths:
+            self.pictures_chosen.emit([Path(path) for path in paths])
+
+    @Slot()
+    def _on_save(self) -> None:
+        name = str(Path(self._folder) / "drawing.png")
+        path, _ = QFileDialog.getSaveFileName(self, "Save drawing", name, "PNG picture (*.png)")
+        if path:
+            chosen = Path(path)
+            self.save_chosen.emit(chosen if chosen.suffix else chosen.with_suffix(".png"))
+
+    @Slot()
+    def _on_paste(self) -> None:
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    @Slot(QAction)
+    def _on_page_action(self, action: QAction) -> None:
+        self.show_page(next(n for n in self._makers if getattr(self.actions_, n) is action))
+
+    @Slot()
+    def _on_recent_menu(self) -> None:
+        self._recent_menu.clear()
+        for path in self._recent:
+            action = self._recent_menu.addAction(Path(path).name.replace("&", "&&"))
+            action.setToolTip(path)
+            action.setData(path)
+        if not self._recent:
+            self._recent_menu.addAction("None yet").setEnabled(False)
+
+    @Slot(QAction)
+    def _on_recent(self, action: QAction) -> None:
+        if action.data():
+            self.pictures_chosen.emit([Path(action.data())])
+
+    @Slot(QAction)
+    def _on_theme(self, action: QAction) -> None:
+        self.theme_chosen.emit(action.data())
+
+    @Slot()
+    def _update_actions(self) -> None:
+        canvas, drawing = self._draw_page.canvas, self.page == "draw"
+        self.actions_.undo.setEnabled(drawing and canvas.can_undo)
+        self.actions_.redo.setEnabled(drawing and canvas.can_redo)
+        self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
+        self.actions_.predict.setEnabled(drawing)
+        self.actions_.save.setEnabled(drawing and not canvas.is_blank)
+
+    # Building
+
+    def _connect(self) -> None:
+        actions, canvas = self.actions_, self._draw_page.canvas
+        actions.open.triggered.connect(self._on_open)
+        actions.save.triggered.connect(self._on_save)
+        actions.quit.triggered.connect(self.close)
+        actions.undo.triggered.connect(canvas.undo)
+        actions.redo.triggered.connect(canvas.redo)
+        actions.clear.triggered.connect(canvas.clear)
+        actions.paste.triggered.connect(self._on_paste)
+        actions.predict.triggered.connect(self._draw_page.predict)
+        self._page_actions.triggered.connect(self._on_page_action)
+        canvas.stroke_finished.connect(self._update_actions)
+
+    def _lay_out(self) -> None:
+        rail = QWidget()
+        rail.setObjectName("navigation")
+        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rail.setLayout(self._navigation)
+        self._navigation.setContentsMargins(SPACING, 2 * SPACING, SPACING, 2 * SPACING)
+        self._navigation.setSpacing(SPACING)
+        actions = self.actions_
+        for action in (actions.draw, actions.pictures, None, actions.settings, actions.help):
+            if action is None:
+                self._navigation.addStretch()
+                continue
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(24, 24))
+            button.setMinimumWidth(15 * SPACING)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setProperty("navigation", True)
+            self._navigation.addWidget(button)
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(rail)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(whole)
+
+    def _fill_menus(self) -> None:
+        actions, bar = self.actions_, self.menuBar()
+        file = bar.addMenu("&File")
+        file.addAction(actions.open)
+        self._recent_menu = file.addMenu("Open &recent")
+        self._recent_menu.setToolTipsVisible(True)
+        self._recent_menu.aboutToShow.connect(self._on_recent_menu)
+        self._recent_menu.triggered.connect(self._on_recent)
+        file.addAction(actions.save)
+        file.addSeparator()
+        file.addAction(actions.quit)
+        edit = bar.addMenu("&Edit")
+        edit.addActions([actions.undo, actions.redo])
+        edit.addSeparator()
+        edit.addActions([actions.copy, actions.paste])
+        edit.addSeparator()
+        edit.addActions([actions.clear, actions.predict])
+        view = bar.addMenu("&View")
+        view.addActions([actions.draw, actions.pictures, actions.settings])
+        view.addSeparator()
+        self._add_themes(view.addMenu("&Theme"))
+        bar.addMenu("&Help").addActions([actions.help, actions.about])
+
+    def _add_themes(self, menu: QMenu) -> None:
+        self._themes = QActionGroup(self)
+        for name in ("system", "light", "dark"):
+            action = menu.addAction(f"&{name.capitalize()}")
+            action.setData(name)
+            action.setCheckable(True)
+            self._themes.addAction(action)
+        self._themes.triggered.connect(self._on_theme)
+
+    def show_theme(self, name: str) -> None:
+        """Mark the theme in force in the menu."""
+        for action in self._themes.actions():
+            action.setChecked(action.data() == name)
+
+
+def as_png(image: QImage) -> bytes:
+    """Return an image as a PNG file's content."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(content.data())

@@ -1,0 +1,53 @@
+"""The Pictures page before there is a picture: what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.theme import ICON_SIDE, SPACING, font
+
+
+class EmptyPictures(QWidget):
+    """Says how pictures come here.
+
+    Signals:
+        open_requested: A person wants to choose pictures.
+    """
+
+    open_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        heading = QLabel("No pictures yet")
+        heading.setFont(font("heading"))
+        keys = QKeySequence(QKeySequence.StandardKey.Open)
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        words = QLabel(f"Drop pictures here, paste one, or open some with {shown}.")
+        words.setWordWrap(True)
+        button = QPushButton(icon("open", on_accent=True), "Open pictures…")
+        button.setProperty("accent", True)
+        button.clicked.connect(self.open_requested)
+        self.setFocusProxy(button)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(2 * SPACING)
+        layout.addStretch(1)
+        layout.addWidget(_Image(), alignment=Qt.AlignmentFlag.AlignHCenter)
+        for widget in (heading, words):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(widget)
+        layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
+
+
+class _Image(QWidget):
+    """The page's icon, painted anew in every theme."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(2 * ICON_SIDE, 2 * ICON_SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        icon("pictures").paint(QPainter(self), self.rect())

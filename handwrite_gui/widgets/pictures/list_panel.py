@@ -1,0 +1,81 @@
+"""The list panel: the picture list, how many there are, and what can be done with them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.pictures.picture_list import PictureList
+from handwrite_gui.widgets.theme import SPACING
+
+
+class ListPanel(QWidget):
+    """The picture list and its buttons.
+
+    Signals:
+        open_requested: A person wants to choose more pictures.
+        remove_requested: The keys of the pictures that a person takes off the list.
+    """
+
+    open_requested = Signal()
+    remove_requested = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = PictureList()
+        self._count = QLabel()
+        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        add = QPushButton(icon("open"), "Open…")
+        add.setToolTip("Open more pictures")
+        self._remove = QPushButton(icon("close"), "Remove")
+        self._remove.setToolTip("Take the chosen pictures off this list; the files stay (Delete)")
+        self._remove.setEnabled(False)
+        remove_all = QPushButton("Remove all")
+        remove_all.setToolTip("Empty this list; the files stay")
+        removes = QHBoxLayout()
+        removes.setSpacing(SPACING)
+        removes.addWidget(self._remove, 1)
+        removes.addWidget(remove_all, 1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(SPACING)
+        self._buttons.addWidget(add, 1)
+        self._buttons.addLayout(removes, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING)
+        layout.addWidget(self._count)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(self._buttons)
+        add.clicked.connect(self.open_requested)
+        self._remove.clicked.connect(self._on_remove)
+        remove_all.clicked.connect(self._on_remove_all)
+        self.list.remove_requested.connect(self._on_remove)
+        self.list.itemSelectionChanged.connect(self._on_selection_changed)
+
+    def show_count(self, pictures: int, opening: int, failed: int) -> None:
+        """Say how many pictures there are, and how many of them are not done or went wrong."""
+        parts = ["1 picture" if pictures == 1 else f"{pictures} pictures"]
+        if opening:
+            parts.append(f"{opening} to open")
+        if failed:
+            parts.append(f"{failed} failed")
+        self._count.setText(", ".join(parts))
+
+    def lay_buttons_out(self, *, in_one_row: bool) -> None:
+        """Lay the buttons out for a wide or for a narrow place."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(across if in_one_row else down)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self.remove_requested.emit(self.list.selected_keys)
+
+    @Slot()
+    def _on_remove_all(self) -> None:
+        self.remove_requested.emit(self.list.keys)
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        self._remove.setEnabled(bool(self.list.selected_keys))

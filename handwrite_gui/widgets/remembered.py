@@ -1,0 +1,73 @@
+"""What the window remembers: the settings as they are seen, and what is seen as settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from handwrite_gui.settings import Settings
+from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.main_window import MainWindow
+from handwrite_gui.widgets.theme import apply_theme
+
+#: Pages that the window opens with again.
+PAGES = ("draw", "pictures")
+
+
+class Remembered(QObject):
+    """Keeps settings and window alike, from the start on.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(
+        self, app: QApplication, settings: Settings, window: MainWindow, draw_page: DrawPage
+    ) -> None:
+        super().__init__(window)
+        self._app, self._settings = app, settings
+        self._window, self._draw_page = window, draw_page
+        window.restoreGeometry(QByteArray(settings.value("window_geometry")))
+        for key in ("theme", "recent_pictures", "last_folder"):
+            self._on_changed(key)
+        window.show_page(settings.value("page"))
+        settings.changed.connect(self._on_changed)
+        settings.failed.connect(window.say)
+        window.page_shown.connect(self._on_page_shown)
+        window.theme_chosen.connect(self._on_theme_chosen)
+        window.closed.connect(self._on_closed)
+        draw_page.live_toggled.connect(self._on_live_toggled)
+        if settings.problem:
+            window.say(settings.problem)
+
+    @Slot(str)
+    def _on_changed(self, key: str) -> None:
+        value = self._settings.value(key)
+        if key == "theme":
+            apply_theme(self._app, value)
+            self._window.show_theme(value)
+        elif key == "pen_width":
+            self._draw_page.canvas.set_pen_width(value)
+        elif key == "live_reading":
+            self._draw_page.set_live(value)
+        elif key == "recent_pictures":
+            self._window.set_recent(value)
+        elif key == "last_folder":
+            self._window.set_folder(value)
+
+    @Slot(str)
+    def _on_page_shown(self, name: str) -> None:
+        if name in PAGES:
+            self._settings.set_value("page", name)
+
+    @Slot(str)
+    def _on_theme_chosen(self, theme: str) -> None:
+        self._settings.set_value("theme", theme)
+
+    @Slot(bool)
+    def _on_live_toggled(self, live: bool) -> None:
+        self._settings.set_value("live_reading", live)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._settings.set_value("window_geometry", bytes(self._window.saveGeometry().data()))

@@ -1,0 +1,219 @@
+"""The settings page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handwrite_gui.settings import Settings, setting
+from handwrite_gui.widgets.pen_preview import PenPreview
+from handwrite_gui.widgets.places_list import PlacesList
+from handwrite_gui.widgets.theme import SPACING, font
+
+#: Wide enough for a path, narrow enough that a label and its control are seen together.
+_COLUMN_CHARACTERS = 120
+
+
+class SettingsPage(QScrollArea):
+    """Shows the settings and changes them at once.
+
+    Signals:
+        delete_corrections_requested: The person wants their corrections deleted, and was asked
+            whether they mean it.
+
+    Thread:
+        The window's.
+    """
+
+    delete_corrections_requested = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        places: Sequence[tuple[str, Path]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the page.
+
+        Args:
+            settings: What is shown and changed.
+            places: What lies where, as it is to be shown.
+            parent: Owner of this widget.
+        """
+        super().__init__(parent)
+        self._settings = settings
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        column = QWidget(self)
+        column.setMaximumWidth(self.fontMetrics().averageCharWidth() * _COLUMN_CHARACTERS)
+        self._layout = QVBoxLayout(column)
+        self._layout.setContentsMargins(3 * SPACING, 3 * SPACING, 3 * SPACING, 3 * SPACING)
+        self._layout.setSpacing(SPACING)
+        self._add_appearance()
+        self._add_drawing()
+        self._add_heading("Where your data lies")
+        self._layout.addWidget(PlacesList(places, column))
+        self._add_starting_over()
+        self._layout.addStretch()
+        self.setWidget(column)
+        column.setAutoFillBackground(False)
+        for row in ("theme", "live_reading", "pen_width"):
+            self._on_changed(row)
+        settings.changed.connect(self._on_changed)
+
+    @Slot()
+    def show_corrections_deleted(self) -> None:
+        """Say, by the button, that the corrections are gone."""
+        self._corrections_note.setText("Your corrections are deleted.")
+
+    def _add_heading(self, text: str) -> None:
+        heading = QLabel(text)
+        heading.setFont(font("heading"))
+        if self._layout.count():
+            self._layout.addSpacing(2 * SPACING)
+        self._layout.addWidget(heading)
+
+    def _add_hint(self, text: str) -> QLabel:
+        hint = QLabel(text)
+        hint.setWordWrap(True)
+        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._layout.addWidget(hint)
+        return hint
+
+    def _add_appearance(self) -> None:
+        row = setting("theme")
+        self._add_heading(row.label)
+        line = QHBoxLayout()
+        line.setSpacing(3 * SPACING)
+        self._themes = QButtonGroup(self)
+        for index, theme in enumerate(row.choices):
+            button = QRadioButton(theme.capitalize())
+            button.setAccessibleName(f"{row.label}: {theme}")
+            self._themes.addButton(button, index)
+            line.addWidget(button)
+        line.addStretch()
+        self._layout.addLayout(line)
+        self._add_hint(row.help)
+        self._themes.idClicked.connect(self._on_theme_chosen)
+
+    def _add_drawing(self) -> None:
+        self._add_heading("Drawing")
+        live, width = setting("live_reading"), setting("pen_width")
+        self._live = QCheckBox(live.label)
+        self._live.setAccessibleDescription(live.help)
+        self._live.toggled.connect(self._on_live_toggled)
+        self._layout.addWidget(self._live)
+        self._add_hint(live.help)
+        self._layout.addSpacing(SPACING)
+        assert width.limits is not None
+        self._width = QSlider(Qt.Orientation.Horizontal)
+        self._width.setRange(*map(int, width.limits))
+        self._width.setAccessibleName(width.label)
+        self._width.setAccessibleDescription(width.help)
+        self._width_shown = QLabel()
+        self._width_shown.setFont(font("body"))
+        self._width_shown.setMinimumWidth(
+            self._width_shown.fontMetrics().horizontalAdvance("00 px")
+        )
+        self._preview = PenPreview(self._settings.value("pen_width"))
+        name = QLabel(width.label)
+        name.setBuddy(self._width)
+        line = QHBoxLayout()
+        line.setSpacing(2 * SPACING)
+        line.addWidget(name)
+        line.addWidget(self._width, 1)
+        line.addWidget(self._width_shown)
+        line.addWidget(self._preview)
+        self._layout.addLayout(line)
+        self._add_hint(width.help)
+        self._width.valueChanged.connect(self._on_width_moved)
+
+    def _add_starting_over(self) -> None:
+        self._add_heading("Start over")
+        reset, delete = QPushButton("Reset settings…"), QPushButton("Delete my corrections…")
+        reset.setToolTip("Every setting goes back to what it was at the first start.")
+        delete.setToolTip("Forgets what you told the program of wrong answers.")
+        reset.clicked.connect(self._on_reset_clicked)
+        delete.clicked.connect(self._on_delete_clicked)
+        line = QHBoxLayout()
+        line.setSpacing(SPACING)
+        line.addWidget(reset)
+        line.addWidget(delete)
+        line.addStretch()
+        self._layout.addLayout(line)
+        self._corrections_note = self._add_hint("")
+
+    def _ask(self, question: str, consequence: str, verb: str, do: Callable[[], None]) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Handwrite", question, parent=self)
+        box.setInformativeText(consequence)
+        box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(do)
+        box.open()
+
+    @Slot()
+    def _on_reset_clicked(self) -> None:
+        self._ask(
+            "Reset all settings?",
+            "Theme, pen, window and the list of recent pictures become as they were at the first"
+            " start. Drawings, pictures and corrections stay.",
+            "Reset",
+            self._settings.reset,
+        )
+
+    @Slot()
+    def _on_delete_clicked(self) -> None:
+        self._corrections_note.clear()
+        self._ask(
+            "Delete all your corrections?",
+            "What you told the program of its wrong answers is forgotten for good.",
+            "Delete",
+            self.delete_corrections_requested.emit,
+        )
+
+    @Slot(int)
+    def _on_theme_chosen(self, index: int) -> None:
+        self._settings.set_value("theme", setting("theme").choices[index])
+
+    @Slot(bool)
+    def _on_live_toggled(self, on: bool) -> None:
+        self._settings.set_value("live_reading", on)
+
+    @Slot(int)
+    def _on_width_moved(self, width: int) -> None:
+        self._settings.set_value("pen_width", width)
+
+    @Slot(str)
+    def _on_changed(self, key: str) -> None:
+        """Show a value, whoever changed it."""
+        value = self._settings.value(key)
+        if key == "theme":
+            self._themes.button(setting(key).choices.index(value)).setChecked(True)
+        elif key == "live_reading":
+            self._live.setChecked(value)
+        elif key == "pen_width":
+            # The slider knows whole numbers only, and must not round what is set.
+            with QSignalBlocker(self._width):
+                self._width.setValue(round(value))
+            self._width_shown.setText(f"{value:g} px")
+            self._preview.set_pen_width(value)
