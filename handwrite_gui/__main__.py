@@ -5,6 +5,7 @@ Nothing is imported here that the window does not need: it is to be seen at once
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def _open_window(words: list[str]) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return 2
+    # Until the window is seen; a collection would walk all that is imported, again and again.
+    gc.disable()
     # Imports Qt, which the command line does without.
     from handwrite_gui import app
 
@@ -69,9 +72,14 @@ def _window_arguments(words: list[str]) -> tuple[list[Path], Path | None]:
 
 
 def _report_bug(details: str, log_file: Path | None) -> None:
+    if log_file is None:
+        print(details, file=sys.stderr, end="")
+        return
     last_line = details.rstrip().rpartition("\n")[2]
-    where = f"the details are in {log_file}" if log_file else "no log could be written"
-    print(f"Handwrite met a bug of its own ({last_line}); {where}.", file=sys.stderr)
+    print(
+        f"Handwrite met a bug of its own ({last_line}); the details are in {log_file}.",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

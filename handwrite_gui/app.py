@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from handwrite_gui import logs, paths
 from handwrite_gui.domain.ink import Ink
-from handwrite_gui.interrupts import Interrupts
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.recognition_service import RecognitionService
@@ -48,9 +48,14 @@ def run(pictures: list[Path], model: Path | None) -> int:
     """
     app = build_application()
     handwrite = Handwrite(app, model or paths.default_model())
+    handwrite.show(pictures)
+    # Imported only now: the window is to be seen first.
+    from handwrite_gui.interrupts import Interrupts
+    from handwrite_gui.widgets.bug_dialog import BugDialog
+
+    logs.catch_bugs(BugDialog(handwrite.window).report)
     interrupts = Interrupts(app)
     interrupts.interrupted.connect(handwrite.window.close)
-    handwrite.show(pictures)
     code = app.exec()
     if not handwrite.stop():
         # An import cannot be stopped, and waiting for it would hold the closed program for seconds.
@@ -183,6 +188,8 @@ class Handwrite(QObject):
 
     @Slot()
     def _start(self) -> None:
+        gc.freeze()
+        gc.enable()
         self.recognition.start()
         # Imported only now: it costs the window's start a few milliseconds.
         from handwrite_gui.storage.sheet import load_sheet

@@ -10,7 +10,6 @@ import ctypes
 import importlib.util
 import os
 import re
-import socket
 import sys
 import threading
 from collections.abc import Mapping
@@ -150,6 +149,8 @@ def _x_answers(display: str) -> bool:
 
 
 def _wayland_answers(environ: Mapping[str, str]) -> bool:
+    import socket  # Only here: most starts do without.
+
     if environ.get("WAYLAND_SOCKET"):
         return True
     folder = environ.get("XDG_RUNTIME_DIR", "/nonexistent")

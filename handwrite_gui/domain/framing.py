@@ -69,7 +69,8 @@ def resample(ink_map: NDArray[np.floating], rows: int, columns: int) -> NDArray[
     """Scale an ink map to (rows, columns); every source pixel counts, and nothing overshoots."""
     down = _weights(ink_map.shape[0], rows)
     across = _weights(ink_map.shape[1], columns)
-    return (down @ ink_map.astype(np.float32) @ across.T).astype(np.float32)
+    scaled: NDArray[np.float32] = down @ ink_map.astype(np.float32) @ across.T
+    return scaled
 
 
 def _weights(source: int, target: int) -> NDArray[np.float32]:
@@ -78,4 +79,5 @@ def _weights(source: int, target: int) -> NDArray[np.float32]:
     support = max(scale, 1.0)
     centres = (np.arange(target) + 0.5) * scale - 0.5
     weights = np.maximum(0.0, 1.0 - np.abs(np.arange(source) - centres[:, None]) / support)
-    return (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    normalised: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
+    return normalised.astype(np.float32)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+#: Levels after which every part is halved, too: a zigzag gives up only one point a level.
+_PLAIN_LEVELS = 32
+
 
 def simplify(
     points: NDArray[np.float64], lengths: NDArray[np.int_], tolerance: float
@@ -24,6 +27,7 @@ def simplify(
     last = np.cumsum(lengths) - 1
     keep = np.zeros(len(points), bool)
     keep[last] = keep[last - lengths + 1] = True
+    level = 0
     while True:
         ends = np.flatnonzero(keep)
         if len(ends) < 2:
@@ -35,8 +39,11 @@ def simplify(
         candidates = np.flatnonzero((distance == farthest[part]) & (distance > tolerance))
         if len(candidates) == 0:
             return keep
-        _, first = np.unique(part[candidates], return_index=True)
+        split, first = np.unique(part[candidates], return_index=True)
         keep[candidates[first]] = True
+        if level >= _PLAIN_LEVELS:
+            keep[(ends[split] + ends[split + 1]) // 2] = True
+        level += 1
 
 
 def distance_to_segments(
@@ -48,4 +55,5 @@ def distance_to_segments(
     length_squared = np.where(length_squared > 0.0, length_squared, 1.0)
     position = np.clip(((points - start) * along).sum(axis=-1) / length_squared, 0.0, 1.0)
     away = points - start - position[..., None] * along
-    return np.sqrt((away * away).sum(axis=-1))
+    distance: NDArray[np.float64] = np.sqrt((away * away).sum(axis=-1))
+    return distance

@@ -75,7 +75,6 @@ def confidence_in_words(confidence: float) -> str:
 def percent(probability: float) -> str:
     """Write a probability from 0 to 1 for a person: never a certainty that nobody has.
 
-    What rounds to 100.0 without being it is written as 99.9, for "100.0 %" promises too much.
+    At most 99.9 %, for "100.0 %" promises too much, and float32 is soon at 1.0.
     """
-    shown = 99.9 if 0.999 <= probability < 1.0 else probability * 100
-    return f"{shown:.1f} %"
+    return f"{min(probability, 0.999):.1%}".replace("%", " %")

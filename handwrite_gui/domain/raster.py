@@ -39,10 +39,13 @@ def digit_image(
 
 def fit(strokes: Sequence[NDArray[np.floating]], side_px: float) -> list[NDArray[np.float64]]:
     """Move strokes to the origin and scale them, aspect kept, to a longer side of `side_px`."""
-    everything = np.concatenate(strokes)
+    # Halved, because the difference of the largest numbers is none.
+    halves = [np.asarray(stroke, np.float64) / 2 for stroke in strokes]
+    everything = np.concatenate(halves)
     low, high = everything.min(axis=0), everything.max(axis=0)
     longer = max(float(np.max(high - low)), np.finfo(np.float64).tiny)
-    return [(stroke - low) / longer * side_px for stroke in strokes]
+    # Rounded, so that the same form is drawn the same: its last bits depend on size and place.
+    return [np.round((half - low) / longer * side_px, 6) for half in halves]
 
 
 def draw(strokes: Sequence[NDArray[np.floating]], width_px: float) -> NDArray[np.float32]:

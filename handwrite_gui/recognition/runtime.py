@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from handwrite_gui.logs import native_stderr_to_log
+from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.processor import check_processor
 
 #: TensorFlow's shared libraries below its package, each before those that need it.
@@ -44,6 +45,10 @@ def start_tensorflow() -> None:
         with native_stderr_to_log():
             _map_libraries()
             import keras  # noqa: F401
+    except (ImportError, OSError) as error:
+        raise RecognitionError(
+            f"TensorFlow cannot be loaded ({error}): run handwrite-gui doctor to see what is wrong."
+        ) from error
     finally:
         gc.freeze()
         if collecting:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.reading import Digit
-from handwrite_gui.storage.atomic import write_atomically
-from handwrite_gui.storage.corrections import append_correction, delete_corrections
-from handwrite_gui.storage.sheet import save_sheet
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +18,8 @@ _log = logging.getLogger(__name__)
 class Keeper(QObject):
     """Keeps the sheet and the corrections.
 
-    Of sheets only the newest is written; corrections are written all, in order.
+    Of sheets only the newest is written; corrections are written all, in order. What writes is
+    imported when first used, for the window is to be seen at once.
 
     Signals:
         saved: The path of a file that a person wanted written.
@@ -45,7 +42,8 @@ class Keeper(QObject):
         self._lock = Lock()
         self._newest: Ink | None = None
         self._said: set[str] = set()
-        self._writer = ThreadPoolExecutor(1, "keeper")
+        self._writer = QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
         self._write_failed.connect(self._on_write_failed, Qt.ConnectionType.QueuedConnection)
 
     def keep_sheet(self, ink: Ink) -> None:
@@ -58,16 +56,20 @@ class Keeper(QObject):
 
     def keep_correction(self, digit: Digit, said: int, ink: Ink | None = None) -> None:
         """Write what a person said a digit was."""
-        self._do(
-            lambda: append_correction(self._corrections, digit, said, ink),
-            "Your correction",
-            self._corrections,
-        )
+
+        def append() -> None:
+            from handwrite_gui.storage.corrections import append_correction
+
+            append_correction(self._corrections, digit, said, ink)
+
+        self._do(append, "Your correction", self._corrections)
 
     def save(self, path: Path, content: bytes) -> None:
         """Write a file where a person wants it; `saved` or `failed` says how it went."""
 
         def write() -> None:
+            from handwrite_gui.storage.atomic import write_atomically
+
             write_atomically(path, content)
             self.saved.emit(str(path))
 
@@ -78,6 +80,8 @@ class Keeper(QObject):
         """Delete all corrections."""
 
         def delete() -> None:
+            from handwrite_gui.storage.corrections import delete_corrections
+
             delete_corrections(self._corrections)
             self.corrections_deleted.emit()
 
@@ -85,9 +89,11 @@ class Keeper(QObject):
 
     def close(self) -> None:
         """Write what waits, and end."""
-        self._writer.shutdown(wait=True)
+        self._writer.waitForDone()
 
     def _write_sheet(self) -> None:
+        from handwrite_gui.storage.sheet import save_sheet
+
         with self._lock:
             ink, self._newest = self._newest, None
         if ink is not None:
@@ -104,10 +110,10 @@ class Keeper(QObject):
                     "make room there or allow writing, and go on meanwhile."
                 )
                 self._write_failed.emit(reason, sentence)
-            except Exception:  # The thread's edge: the executor would swallow a bug.
+            except Exception:  # The thread's edge: a bug must not end the program.
                 _log.exception("%s could not be kept", what)
 
-        self._writer.submit(attempt)
+        self._writer.start(attempt)
 
     @Slot(str, str)
     def _on_write_failed(self, reason: str, sentence: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 
@@ -14,7 +13,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         OSError: The place cannot be written to, or the disk is full.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    beside = path.with_name(f".{path.name}-{os.urandom(4).hex()}")
     try:
         with beside.open("xb") as file:
             file.write(content)

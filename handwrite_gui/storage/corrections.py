@@ -33,8 +33,13 @@ def append_correction(path: Path, digit: Digit, said: int, ink: Ink | None = Non
         "strokes": strokes,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
+    with path.open("a+b") as file:
+        if file.tell() > 0:
+            file.seek(-1, os.SEEK_END)
+            # A line that a full disk cut short must not spoil this one.
+            if file.read() != b"\n":
+                file.write(b"\n")
+        file.write(json.dumps(line).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
 

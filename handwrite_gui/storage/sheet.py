@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +36,7 @@ def load_sheet(path: Path) -> Ink | None:
             points = np.asarray(file["points"], np.float64)
             starts, pen_width = file["stroke_start"], float(file["pen_width"])
         strokes = tuple(Stroke(part) for part in np.split(points, starts[1:-1]) if len(part))
-    except (OSError, KeyError, ValueError, IndexError, TypeError, EOFError, zipfile.BadZipFile):
+    except Exception:  # Whatever NumPy and zipfile raise on a damaged file; they do not say.
         return None
-    return Ink(strokes, pen_width=None if np.isnan(pen_width) else pen_width) if strokes else None
+    known_width = np.isfinite(pen_width) and pen_width > 0
+    return Ink(strokes, pen_width=pen_width if known_width else None) if strokes else None

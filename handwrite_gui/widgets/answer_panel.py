@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from handwrite_gui.domain.prediction import confidence_in_words, percent
+from handwrite_gui.domain.prediction import Prediction, confidence_in_words, percent
 from handwrite_gui.domain.reading import Reading, Refusal
 from handwrite_gui.widgets.bars import Bars
 from handwrite_gui.widgets.digit_view import DigitView
@@ -14,9 +13,11 @@ from handwrite_gui.widgets.theme import SPACING, font
 
 REFUSALS = {
     Refusal.BLANK: "There is no ink to read.",
-    Refusal.DOT: "This is only a dot. Write a larger digit.",
-    Refusal.NO_DIGIT: "This looks like no digit. Write a single digit, 0 to 9.",
+    Refusal.DOT: "This is only a dot; a digit is larger.",
+    Refusal.NO_DIGIT: "This looks like none of the digits 0 to 9.",
 }
+#: Another digit is named beside the answer from this probability on.
+WORTH_NAMING = 0.05
 
 
 class AnswerPanel(QWidget):
@@ -62,15 +63,13 @@ class AnswerPanel(QWidget):
         self._view.show_image(digit.image if digit else None)
         if reading.numbers:
             number = reading.numbers[0]
+            words, chance = confidence_in_words(number.confidence), percent(number.confidence)
             self._show_answer(
-                number.text, confidence_in_words(number.confidence), percent(number.confidence), ""
+                number.text, words, chance, _second_guess(number.digits[0].prediction)
             )
-            ranked = number.digits[0].prediction.ranked()
-            second = float(number.digits[0].prediction.probabilities[ranked[1]])
-            if second >= 0.05:
-                self._note.setText(f"It might also be {ranked[1]} ({percent(second)}).")
         elif reading.refusal is not None:
             self._show_answer("–", "no digit", "", REFUSALS[reading.refusal])
+        self._hint.setVisible(digit is not None)
 
     def show_correction(self, digit: int) -> None:
         """Show what a person said, in the place of what was read."""
@@ -81,9 +80,13 @@ class AnswerPanel(QWidget):
         self._bars.show_prediction(None)
         self._view.show_image(None)
         self._show_answer("", "", "", text)
+        self._hint.hide()
 
     def announce(self) -> None:
         """Let a screen reader say the answer."""
+        # Imported only here: it brings a hundred roles along, and the window is to be seen at once.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         said = " ".join(filter(None, (self.text, self._words.text(), self._percent.text())))
         QAccessible.updateAccessibility(
             QAccessibleAnnouncementEvent(self, f"{said} {self._note.text()}".strip())
@@ -95,14 +98,12 @@ class AnswerPanel(QWidget):
         shown = self._digit.text()
         return shown if shown.isdigit() else ""
 
-    @Slot()
     def _show_answer(self, digit: str, words: str, chance: str, note: str) -> None:
         self._digit.setText(digit)
         self._digit.setAccessibleName(f"Answer: {digit or 'none yet'}")
         self._words.setText(words)
         self._percent.setText(chance)
         self._note.setText(note)
-        self._hint.setVisible(bool(digit))
 
     def _lay_out(self) -> None:
         sure = QVBoxLayout()
@@ -134,3 +135,11 @@ class AnswerPanel(QWidget):
         kept = self._hint.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self._hint.setSizePolicy(kept)
+
+
+def _second_guess(prediction: Prediction) -> str:
+    second = prediction.ranked()[1]
+    probability = float(prediction.probabilities[second])
+    if probability < WORTH_NAMING:
+        return ""
+    return f"It might also be {second} ({percent(probability)})."

@@ -84,6 +84,11 @@ class Canvas(QWidget):
         return self._live is None and not self._history.ink.strokes
 
     @property
+    def is_drawing(self) -> bool:
+        """Whether a pen is down."""
+        return self._live is not None
+
+    @property
     def can_undo(self) -> bool:
         """Whether undo would change anything."""
         return self._history.can_undo

@@ -115,6 +115,8 @@ class DrawPage(QWidget):
         if self.canvas.is_current(reading.revision):
             self._reading = reading
             self.answer.show_reading(reading)
+            if not self.canvas.is_drawing:
+                self.answer.announce()
 
     def show_ready(self) -> None:
         """The model can answer from now on."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPen,
     QStaticText,
     QTextOption,
 )
@@ -183,8 +185,10 @@ class _Delegate(QStyledItemDelegate):
             at.moveCenter(place.center())
             painter.drawImage(at.topLeft(), small)
             # A white picture on a white list needs an edge.
-            painter.setPen(colours().line)
-            painter.drawRect(at.adjusted(0, 0, -1, -1))
+            edge = QPen(colours().line, 1)
+            edge.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(edge)
+            painter.drawRect(QRectF(at).adjusted(0.5, 0.5, -0.5, -0.5))
         elif index.data(_IS_FAILED):
             inset = place.width() // 4
             mode = QIcon.Mode.Selected if is_selected else QIcon.Mode.Normal

@@ -1,0 +1,218 @@
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from handwrite_gui import paths
+from handwrite_gui.commands import command_line
+from handwrite_gui.recognition.errors import RecognitionError
+
+SEVEN = paths.resources_dir() / "samples" / "seven.png"
+LOAD = "handwrite_gui.recognition.keras_recogniser.load_recogniser"
+
+
+class FakeRecogniser:
+    """Answers every image alike, in float32 as a model does."""
+
+    def __init__(self, best: int) -> None:
+        self._probabilities = np.full(11, 0.01 / 10, np.float32)
+        self._probabilities[best] = 0.99
+
+    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.tile(self._probabilities, (len(images), 1))
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The models that were loaded; each of them sees sevens."""
+    loaded: list[Path] = []
+
+    def load(model: Path) -> FakeRecogniser:
+        loaded.append(model)
+        return FakeRecogniser(10 if "refusing" in model.name else 7)
+
+    monkeypatch.setattr(LOAD, load)
+    return loaded
+
+
+@pytest.fixture
+def read(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, list[str]]]:
+    def read(*words: str | Path) -> tuple[int, list[str]]:
+        code = command_line.run(["read", *map(str, words)])
+        captured = capsys.readouterr()
+        assert captured.err == ""
+        return code, captured.out.splitlines()
+
+    return read
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    Image.new("L", (40, 40), 255).save(tmp_path / "blank.png")
+    return tmp_path / "blank.png"
+
+
+@pytest.mark.usefixtures("loaded")
+def test_line_tells_text_and_confidence(read: Callable[..., tuple[int, list[str]]]) -> None:
+    assert read(SEVEN) == (0, [f"{SEVEN}: 7 (very sure, 99.0 %)"])
+
+
+@pytest.mark.usefixtures("loaded")
+def test_json_has_the_promised_shape(read: Callable[..., tuple[int, list[str]]]) -> None:
+    code, lines = read("--json", SEVEN)
+    assert code == 0
+    (line,) = [json.loads(line) for line in lines]
+    assert set(line) == {"path", "numbers", "error"}
+    assert line["path"] == str(SEVEN)
+    assert line["error"] is None
+    (number,) = line["numbers"]
+    assert set(number) == {"text", "confidence", "box", "digits"}
+    assert number["text"] == "7"
+    (digit,) = number["digits"]
+    assert set(digit) == {"digit", "confidence", "box", "probabilities", "no_digit"}
+    assert digit["digit"] == 7
+    assert digit["confidence"] == digit["probabilities"][7]
+    assert number["confidence"] == pytest.approx(digit["confidence"])
+    assert len(digit["probabilities"]) == 10
+    assert sum(digit["probabilities"]) + digit["no_digit"] == pytest.approx(1.0, abs=1e-12)
+    x, y, width, height = number["box"]
+    seven_width, seven_height = Image.open(SEVEN).size
+    assert 0 <= x < x + width <= seven_width
+    assert 0 <= y < y + height <= seven_height
+
+
+def test_bad_file_gets_an_error_and_the_others_are_read(
+    read: Callable[..., tuple[int, list[str]]], loaded: list[Path], tmp_path: Path
+) -> None:
+    missing, folder = tmp_path / "missing.png", tmp_path
+    code, lines = read("--json", SEVEN, missing, folder, SEVEN)
+    results = [json.loads(line) for line in lines]
+    assert code == 1
+    assert [result["path"] for result in results] == list(map(str, (SEVEN, missing, folder, SEVEN)))
+    assert [len(result["numbers"]) for result in results] == [1, 0, 0, 1]
+    assert "missing.png" in results[1]["error"]
+    assert loaded == [paths.default_model()], "one model for all"
+
+
+def test_nothing_found_counts_as_read(
+    read: Callable[..., tuple[int, list[str]]], loaded: list[Path], blank: Path
+) -> None:
+    assert read(blank) == (0, [f"{blank}: nothing is written here"])
+    code, lines = read("--json", "--model", "refusing.keras", blank, SEVEN)
+    assert code == 0
+    for path, line in zip((blank, SEVEN), lines, strict=True):
+        assert json.loads(line) == {"path": str(path), "numbers": [], "error": None}
+    assert read("--model", "refusing.keras", SEVEN) == (0, [f"{SEVEN}: no digit"])
+    assert loaded[1:] == [Path("refusing.keras")] * 2
+
+
+def test_model_that_cannot_be_used(
+    read: Callable[..., tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(model: Path) -> FakeRecogniser:
+        raise RecognitionError(f"The model {model} is damaged: get another.")
+
+    monkeypatch.setattr(LOAD, load)
+    code, lines = read("--model", "bad.keras", SEVEN)
+    assert (code, lines) == (1, [f"{SEVEN}: The model bad.keras is damaged: get another."])
+
+
+def test_bad_file_alone_needs_no_model(
+    read: Callable[..., tuple[int, list[str]]], loaded: list[Path], tmp_path: Path
+) -> None:
+    assert read(tmp_path / "missing.png")[0] == 1
+    assert loaded == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_name_with_a_line_break_stays_on_one_line(
+    read: Callable[..., tuple[int, list[str]]], tmp_path: Path
+) -> None:
+    name = "two\nlines\x1b[31m \N{GRINNING FACE}.png"
+    code, lines = read(tmp_path / name)
+    assert code == 1
+    assert len(lines) == 1
+    assert "two\\nlines\\x1b[31m \N{GRINNING FACE}.png" in lines[0]
+    assert json.loads(read("--json", tmp_path / name)[1][0])["path"] == str(tmp_path / name)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_console_that_lacks_letters_gets_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    console = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", console)
+    assert command_line.run(["read", "\N{GRINNING FACE}\udcff.png"]) == 1
+    console.seek(0)
+    assert console.read().startswith("\\U0001f600\\udcff.png: ")
+
+
+@pytest.mark.usefixtures("loaded")
+def test_name_like_an_option_follows_two_dashes(
+    read: Callable[..., tuple[int, list[str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "--json").write_bytes(SEVEN.read_bytes())
+    assert read("--", "--json") == (0, ["--json: 7 (very sure, 99.0 %)"])
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["--fast", "a.png"], ["a.png", "--model"], ["--js", "a.png"]]
+)
+def test_wrong_use(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.run(["read", *words]) == 2
+    assert capsys.readouterr().err.startswith("usage: handwrite-gui read")
+
+
+def start(tmp_path: Path, *words: str | Path, **streams: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "handwrite_gui", "read", *map(str, words)]
+    environ = {**os.environ, "HANDWRITE_HOME": str(tmp_path)}
+    return subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, **streams)
+
+
+def test_reader_of_the_lines_may_leave_early(tmp_path: Path) -> None:
+    """As in `handwrite-gui read … | head -1`."""
+    missing = [tmp_path / f"{number}.png" for number in range(50)]
+    with start(tmp_path, *missing, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    with (
+        open("/dev/full", "wb") as full,
+        start(tmp_path, tmp_path / "missing.png", stdout=full.fileno()) as process,
+    ):
+        assert process.stderr is not None
+        assert process.stderr.read().startswith(b"The output could not be written (")
+    assert process.returncode == 1
+
+
+def test_ctrl_c_is_as_before_afterwards(read: Callable[..., tuple[int, list[str]]]) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    read("missing.png")
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to the whole console")
+def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
+    files = [tmp_path / "missing.png", *[SEVEN] * 2000]
+    with start(tmp_path, *files, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        # The first line is out: the next thing is the import of TensorFlow.
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == b""
+    assert process.returncode == command_line.INTERRUPTED

@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+
+from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Ink, Stroke
+
+
+def line(*points: tuple[float, float]) -> Stroke:
+    return Stroke.from_xy(np.array(points, float))
+
+
+@pytest.mark.parametrize("shape", [(0, 4), (3, 2), (4,), (1, 3, 4)])
+def test_stroke_of_another_shape_is_refused(shape: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="shape"):
+        Stroke(np.zeros(shape))
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("column", range(4))
+def test_stroke_that_is_not_finite_is_refused(value: float, column: int) -> None:
+    points = np.zeros((5, 4))
+    points[3, column] = value
+    with pytest.raises(ValueError, match="finite"):
+        Stroke(points)
+
+
+def test_positions_alone_make_a_stroke() -> None:
+    stroke = line((1, 2), (3, 5))
+    assert stroke.xy.tolist() == [[1, 2], [3, 5]]
+    assert stroke.points[:, TIME_MS].tolist() == [0, 0]
+    assert stroke.points[:, PRESSURE].tolist() == [0.5, 0.5]
+
+
+def test_box_holds_all_strokes() -> None:
+    ink = Ink((line((10, 20), (30, 25)), line((-5, 90))))
+    assert ink.box == (-5.0, 20.0, 35.0, 70.0)
+    assert ink.xy.tolist() == [[10, 20], [30, 25], [-5, 90]]
+
+
+def test_blank_paper() -> None:
+    assert Ink().box == (0.0, 0.0, 0.0, 0.0)
+    assert Ink().xy.shape == (0, 2)
+    assert not Ink(pen_width=8.0).is_dot
+
+
+@pytest.mark.parametrize(
+    ("strokes", "pen_width", "is_dot"),
+    [
+        ([[(5, 5)]], 4.0, True),
+        ([[(5, 5), (8, 9)]], 4.0, True),
+        ([[(5, 5), (5, 9.1)]], 4.0, False),
+        ([[(5, 5)], [(7, 5)]], 4.0, True),
+        ([[(5, 5)], [(50, 5)]], 4.0, False),
+        ([[(5, 5)]], None, True),
+        ([[(5, 5), (5, 5)]], None, True),
+        ([[(5, 5), (5, 5.001)]], None, False),
+    ],
+)
+def test_dot_is_judged_against_the_pen(
+    strokes: list[list[tuple[float, float]]], pen_width: float | None, is_dot: bool
+) -> None:
+    assert Ink(tuple(line(*points) for points in strokes), pen_width=pen_width).is_dot is is_dot

@@ -1,0 +1,117 @@
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import handwrite_gui
+from handwrite_gui import __main__, __version__, display, logs
+
+
+class Started:
+    """Stands in for the window and notes how it was started."""
+
+    def __init__(self) -> None:
+        self.windows: list[tuple[list[Path], Path | None]] = []
+
+    def run(self, pictures: list[Path], model: Path | None) -> int:
+        self.windows.append((pictures, model))
+        return 0
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    started = Started()
+    monkeypatch.setattr(handwrite_gui, "app", SimpleNamespace(run=started.run), raising=False)
+    monkeypatch.setattr(display, "find_problem", lambda: None)
+    return started
+
+
+@pytest.fixture(autouse=True)
+def _no_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "start", lambda folder: None)
+    monkeypatch.setattr(logs, "catch_bugs", lambda report: None)
+
+
+@pytest.mark.parametrize(
+    ("words", "pictures", "model"),
+    [
+        ([], [], None),
+        (["a.png", "b c.jpg"], ["a.png", "b c.jpg"], None),
+        (["./read"], ["read"], None),
+        (["a.png", "read"], ["a.png", "read"], None),
+        (["--model", "m.keras", "a.png"], ["a.png"], "m.keras"),
+        (["a.png", "--model=m.keras"], ["a.png"], "m.keras"),
+        (["--", "--model"], ["--model"], None),
+    ],
+)
+def test_window_opens_pictures_with_model(
+    started: Started, words: list[str], pictures: list[str], model: str | None
+) -> None:
+    assert __main__.main(words) == 0
+    assert started.windows == [([Path(p) for p in pictures], Path(model) if model else None)]
+
+
+@pytest.mark.parametrize("words", [["--fast"], ["-x", "a.png"], ["--model"], ["--model="]])
+def test_wrong_use_of_window_is_one_line_and_code_2(
+    started: Started, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert __main__.main(words) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("usage: handwrite-gui")
+    assert error.count("\n") == 1
+    assert not started.windows
+
+
+def test_problem_with_display_is_said_and_ends_with_code_2(
+    started: Started, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(display, "find_problem", lambda: "No display.")
+    assert __main__.main([]) == 2
+    assert capsys.readouterr().err == "No display.\n"
+    assert not started.windows
+
+
+def test_first_word_that_is_a_command_is_a_command(
+    started: Started, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert __main__.main(["read"]) == 2
+    assert "the following arguments are required: FILE" in capsys.readouterr().err
+    assert not started.windows
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert __main__.main(["--version"]) == 0
+    assert capsys.readouterr().out == f"Handwrite {__version__}\n"
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert __main__.main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    for command in ("read", "train", "evaluate", "doctor"):
+        assert f"\n  {command} " in shown
+
+
+@pytest.mark.parametrize(
+    ("log_file", "said"),
+    [
+        (
+            Path("x.log"),
+            "Handwrite met a bug of its own (ValueError: 7); the details are in x.log.",
+        ),
+        (None, "Traceback:\nValueError: 7"),
+    ],
+)
+def test_bug_is_one_sentence_where_the_log_has_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    log_file: Path | None,
+    said: str,
+) -> None:
+    reports: list[Callable[[str], None]] = []
+    monkeypatch.setattr(logs, "start", lambda folder: log_file)
+    monkeypatch.setattr(logs, "catch_bugs", reports.append)
+    assert __main__.main(["--version"]) == 0
+    capsys.readouterr()
+    reports[0]("Traceback:\nValueError: 7\n")
+    assert capsys.readouterr().err == f"{said}\n"

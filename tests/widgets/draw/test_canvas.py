@@ -1,0 +1,345 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.ink import PRESSURE, Stroke
+from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.theme import DARK, LIGHT, apply_theme
+
+LEFT = Qt.MouseButton.LeftButton
+#: The end of a stroke that is painted point by point is smoothed twice.
+FEW_PIXELS = 8
+
+
+def draw(canvas: Canvas, *places: tuple[int, int], lift: bool = True) -> None:
+    QTest.mousePress(canvas, LEFT, pos=QPoint(*places[0]))
+    for place in places[1:]:
+        QTest.mouseMove(canvas, QPoint(*place))
+    if lift:
+        QTest.mouseRelease(canvas, LEFT, pos=QPoint(*places[-1]))
+
+
+def strokes_of(canvas: Canvas) -> list[list[list[float]]]:
+    return [stroke.xy.tolist() for stroke in canvas.ink().strokes]
+
+
+def picture_of(canvas: Canvas) -> QImage:
+    return canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def is_ink(canvas: Canvas, x: int, y: int) -> bool:
+    return picture_of(canvas).pixelColor(x, y) == LIGHT.ink
+
+
+def ink_mask(canvas: Canvas) -> np.ndarray:
+    image = picture_of(canvas)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    inside = pixels[2:-2, 2:-2, 1]  # Without the frame that shows the focus.
+    return np.pad(inside < 128, 2)
+
+
+# Ink
+
+
+def test_new_canvas_is_blank(canvas: Canvas) -> None:
+    assert canvas.is_blank
+    assert canvas.ink().strokes == ()
+    assert not canvas.can_undo
+    assert not canvas.can_redo
+
+
+def test_ink_under_the_pen_counts_already(canvas: Canvas) -> None:
+    draw(canvas, (20, 30), (40, 50), lift=False)
+    assert not canvas.is_blank
+    assert strokes_of(canvas) == [[[20, 30], [40, 50]]]
+    assert canvas.ink().pen_width == 12.0
+
+
+def test_each_point_and_each_stroke_is_told(canvas: Canvas, qtbot: QtBot) -> None:
+    changes, strokes = [], []
+    canvas.ink_changed.connect(lambda: changes.append(len(canvas.ink().xy)))
+    canvas.stroke_finished.connect(lambda: strokes.append(len(canvas.ink().strokes)))
+    draw(canvas, (20, 30), (40, 50), (60, 50))
+    assert changes == [1, 2, 3, 3]
+    assert strokes == [1]
+    draw(canvas, (100, 100))
+    assert strokes == [1, 2]
+
+
+def test_single_click_is_a_dot(canvas: Canvas) -> None:
+    draw(canvas, (50, 60))
+    assert strokes_of(canvas) == [[[50, 60]]]
+    assert canvas.ink().is_dot
+    assert is_ink(canvas, 50, 60)
+
+
+def test_double_click_is_two_dots(canvas: Canvas) -> None:
+    QTest.mouseDClick(canvas.windowHandle(), LEFT, pos=QPoint(50, 60))
+    assert strokes_of(canvas) == [[[50, 60]], [[50, 60]]]
+
+
+def test_ink_ends_where_the_paper_ends(canvas: Canvas) -> None:
+    draw(canvas, (390, 290), (500, 290), (500, 900), (-40, 900), (-40, -1))
+    assert strokes_of(canvas) == [[[390, 290], [400, 290], [400, 300], [0, 300], [0, 0]]]
+
+
+def test_every_state_of_the_ink_has_a_revision_of_its_own(canvas: Canvas) -> None:
+    revisions = [canvas.ink().revision]
+    for x in (20, 40, 60):
+        draw(canvas, (x, 30), (x, 80))
+        revisions.append(canvas.ink().revision)
+    for change in (canvas.undo, canvas.redo, canvas.clear, canvas.undo):
+        change()
+        revisions.append(canvas.ink().revision)
+    assert revisions == sorted(set(revisions))
+
+
+def test_answer_to_less_of_the_same_ink_is_current(canvas: Canvas) -> None:
+    draw(canvas, (20, 30), lift=False)
+    early = canvas.ink().revision
+    QTest.mouseMove(canvas, QPoint(40, 50))
+    assert canvas.is_current(early)
+    QTest.mouseRelease(canvas, LEFT, pos=QPoint(40, 50))
+    assert canvas.is_current(early)
+
+
+@pytest.mark.parametrize("change", ["clear", "undo"])
+def test_answer_to_ink_that_is_gone_is_not_current(canvas: Canvas, change: str) -> None:
+    draw(canvas, (20, 30), (40, 50))
+    revision = canvas.ink().revision
+    getattr(canvas, change)()
+    assert not canvas.is_current(revision)
+    assert canvas.is_current(canvas.ink().revision)
+
+
+def test_answer_that_is_asked_for_in_mid_stroke_is_stale_after_clear(canvas: Canvas) -> None:
+    draw(canvas, (20, 30), (40, 50), lift=False)
+    revision = canvas.ink().revision
+    canvas.clear()
+    assert not canvas.is_current(revision)
+
+
+# Undo
+
+
+def test_undo_and_redo_go_by_strokes(canvas: Canvas) -> None:
+    draw(canvas, (20, 30), (40, 50))
+    draw(canvas, (60, 30), (80, 50))
+    both = strokes_of(canvas)
+    canvas.undo()
+    assert strokes_of(canvas) == both[:1]
+    assert not is_ink(canvas, 70, 40)
+    canvas.redo()
+    assert strokes_of(canvas) == both
+    assert is_ink(canvas, 70, 40)
+    assert not canvas.can_redo
+
+
+def test_clear_can_be_undone(canvas: Canvas) -> None:
+    draw(canvas, (20, 30), (40, 50))
+    drawn = strokes_of(canvas)
+    canvas.clear()
+    assert canvas.is_blank
+    assert not ink_mask(canvas)[:100, :100].any()
+    canvas.undo()
+    assert strokes_of(canvas) == drawn
+
+
+def test_clearing_blank_paper_is_no_step(canvas: Canvas, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(canvas.ink_changed):
+        canvas.clear()
+    assert not canvas.can_undo
+
+
+@pytest.mark.parametrize(("change", "left"), [("undo", 1), ("clear", 0), ("redo", 2)])
+def test_change_in_mid_stroke_ends_the_stroke(canvas: Canvas, change: str, left: int) -> None:
+    draw(canvas, (20, 30), (40, 50))
+    draw(canvas, (60, 30), (80, 50), lift=False)
+    getattr(canvas, change)()
+    assert len(strokes_of(canvas)) == left
+    before = strokes_of(canvas)
+    QTest.mouseMove(canvas, QPoint(200, 200))  # The button is still down.
+    QTest.mouseRelease(canvas, LEFT, pos=QPoint(200, 200))
+    assert strokes_of(canvas) == before
+    draw(canvas, (100, 30), (120, 50))
+    assert len(strokes_of(canvas)) == left + 1
+
+
+def test_stroke_ended_by_undo_comes_back_with_redo(canvas: Canvas) -> None:
+    draw(canvas, (60, 30), (80, 50), lift=False)
+    canvas.undo()
+    assert canvas.is_blank
+    canvas.redo()
+    assert strokes_of(canvas) == [[[60, 30], [80, 50]]]
+
+
+def test_drawing_after_undo_forgets_what_was_undone(canvas: Canvas) -> None:
+    draw(canvas, (20, 30), (40, 50))
+    canvas.undo()
+    draw(canvas, (60, 30), (80, 50))
+    assert not canvas.can_redo
+    assert strokes_of(canvas) == [[[60, 30], [80, 50]]]
+
+
+def test_put_strokes_are_shown_and_can_be_undone(canvas: Canvas) -> None:
+    canvas.put((Stroke.from_xy(np.array([[100.0, 100.0], [200.0, 100.0]])),))
+    assert is_ink(canvas, 150, 100)
+    canvas.undo()
+    assert canvas.is_blank
+
+
+# The eraser
+
+
+@pytest.mark.parametrize(
+    ("distance", "erased"), [(0.0, True), (11.0, True), (13.0, False), (40.0, False)]
+)
+def test_eraser_reaches_as_far_as_the_pen_is_wide(
+    canvas: Canvas, distance: float, erased: bool
+) -> None:
+    canvas.put((Stroke.from_xy(np.array([[100.0, 100.0], [200.0, 100.0]])),))
+    canvas.erase_at(QPoint(150, 100 + int(distance)).toPointF())
+    assert canvas.is_blank == erased
+
+
+def test_eraser_takes_only_the_strokes_it_meets(canvas: Canvas) -> None:
+    canvas.put(
+        (
+            Stroke.from_xy(np.array([[50.0, 50.0], [50.0, 200.0]])),
+            Stroke.from_xy(np.array([[150.0, 50.0], [150.0, 200.0]])),
+            Stroke.from_xy(np.array([[250.0, 120.0]])),
+        )
+    )
+    canvas.erase_at(QPoint(150, 120).toPointF())
+    assert [stroke[0] for stroke in strokes_of(canvas)] == [[50, 50], [250, 120]]
+    canvas.erase_at(QPoint(252, 122).toPointF())
+    assert [stroke[0] for stroke in strokes_of(canvas)] == [[50, 50]]
+    canvas.undo()
+    canvas.undo()
+    assert len(strokes_of(canvas)) == 3
+
+
+def test_thin_pen_erases_as_easily(canvas: Canvas) -> None:
+    canvas.set_pen_width(2.0)
+    canvas.put((Stroke.from_xy(np.array([[100.0, 100.0], [200.0, 100.0]])),))
+    canvas.erase_at(QPoint(150, 107).toPointF())
+    assert canvas.is_blank
+
+
+# Keys
+
+
+@pytest.mark.parametrize("modifier", ["NoModifier", "KeypadModifier"])
+def test_digit_key_says_what_the_digit_was(canvas: Canvas, qtbot: QtBot, modifier: str) -> None:
+    with qtbot.waitSignal(canvas.digit_typed) as typed:
+        QTest.keyClick(canvas, Qt.Key.Key_4, Qt.KeyboardModifier[modifier])
+    assert typed.args == [4]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_asks_for_the_answer(canvas: Canvas, qtbot: QtBot, key: Qt.Key) -> None:
+    with qtbot.waitSignal(canvas.predict_requested):
+        QTest.keyClick(canvas, key)
+
+
+def test_other_keys_are_left_to_the_window(canvas: Canvas, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(canvas.digit_typed):
+        QTest.keyClick(canvas, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(canvas, Qt.Key.Key_A)
+
+
+# What is seen
+
+
+def test_pixels_drawn_one_by_one_are_those_painted_at_once(canvas: Canvas) -> None:
+    curve = [(200 + round(150 * np.cos(t)), 150 + round(100 * np.sin(t))) for t in np.arange(6)]
+    draw(canvas, *curve)
+    drawn = ink_mask(canvas)
+    assert drawn.sum() > 2000
+    canvas.put(canvas.ink().strokes)
+    assert (ink_mask(canvas) != drawn).sum() <= FEW_PIXELS
+
+
+def test_window_that_grows_shows_more_paper(canvas: Canvas) -> None:
+    draw(canvas, (50, 50), (300, 200))
+    before, drawn = strokes_of(canvas), ink_mask(canvas)
+    canvas.resize(600, 500)
+    assert strokes_of(canvas) == before
+    grown = ink_mask(canvas)
+    assert grown.shape == (500, 600)
+    assert abs(int(grown.sum()) - int(drawn.sum())) <= FEW_PIXELS
+    assert (grown[:300, :400] != drawn).sum() <= FEW_PIXELS
+
+
+def test_ink_beyond_a_smaller_window_is_kept(canvas: Canvas) -> None:
+    draw(canvas, (50, 50), (390, 290))
+    canvas.resize(200, 200)
+    canvas.resize(400, 300)
+    assert strokes_of(canvas) == [[[50, 50], [390, 290]]]
+    assert is_ink(canvas, 380, 282)
+
+
+def test_window_that_is_resized_in_mid_stroke_keeps_the_stroke(canvas: Canvas) -> None:
+    draw(canvas, (50, 50), (150, 50), lift=False)
+    canvas.resize(500, 500)
+    assert is_ink(canvas, 100, 50)
+    QTest.mouseMove(canvas, QPoint(150, 450))
+    QTest.mouseRelease(canvas, LEFT, pos=QPoint(150, 450))
+    assert strokes_of(canvas) == [[[50, 50], [150, 50], [150, 450]]]
+    assert is_ink(canvas, 150, 300)
+
+
+def test_pen_width_changes_what_is_seen_only(canvas: Canvas) -> None:
+    draw(canvas, (50, 100), (350, 100))
+    before = strokes_of(canvas)
+    rows = [int(ink_mask(canvas)[20:280, 200].sum())]
+    for width in (4.0, 30.0):
+        canvas.set_pen_width(width)
+        rows.append(int(ink_mask(canvas)[20:280, 200].sum()))
+    assert rows == pytest.approx([12, 4, 30], abs=1)
+    assert strokes_of(canvas) == before
+
+
+def test_paper_and_ink_follow_the_theme(canvas: Canvas, qapp: QApplication) -> None:
+    draw(canvas, (50, 100), (350, 100))
+    apply_theme(qapp, "dark")
+    QApplication.processEvents()
+    shown = picture_of(canvas)
+    assert shown.pixelColor(200, 100) == DARK.ink
+    assert shown.pixelColor(200, 250) == DARK.paper
+
+
+def test_blank_paper_says_what_to_do(canvas: Canvas) -> None:
+    def colours_in_the_middle() -> set[str]:
+        shown = picture_of(canvas)
+        return {
+            QColor(shown.pixel(x, y)).name() for x in range(140, 260) for y in range(130, 170)
+        }
+
+    assert len(colours_in_the_middle()) > 1
+    draw(canvas, (20, 20), (30, 20))
+    assert colours_in_the_middle() == {LIGHT.paper.name()}
+
+
+def test_hidden_canvas_keeps_the_stroke(canvas: Canvas) -> None:
+    draw(canvas, (50, 50), (150, 50), lift=False)
+    canvas.hide()
+    canvas.show()
+    QTest.mouseMove(canvas, QPoint(200, 200))
+    assert strokes_of(canvas) == [[[50, 50], [150, 50]]]
+    assert canvas.can_undo
+
+
+def test_mouse_and_fingers_press_half(canvas: Canvas) -> None:
+    draw(canvas, (50, 50), (150, 50))
+    assert (canvas.ink().strokes[0].points[:, PRESSURE] == 0.5).all()
+
+
+def test_canvas_takes_all_room_and_can_be_told_by_a_screen_reader(canvas: Canvas) -> None:
+    assert canvas.minimumSize() == QSize(200, 200)
+    assert canvas.accessibleName() == "Canvas"
+    assert "Enter" in canvas.accessibleDescription()

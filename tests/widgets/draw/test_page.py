@@ -1,0 +1,233 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
+from handwrite_gui.widgets.draw.page import DrawPage
+
+# Qt's offscreen platform says so of every window with a layout.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> DrawPage:
+    page = DrawPage(12.0, live=True)
+    qtbot.addWidget(page)
+    page.lay_out(*(QAction(name, page) for name in ("Undo", "Redo", "Clear", "Predict")))
+    page.resize(1000, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+@pytest.fixture
+def ready_page(page: DrawPage) -> DrawPage:
+    page.show_ready()
+    return page
+
+
+@pytest.fixture
+def requests(page: DrawPage) -> list[int]:
+    """How many points the ink had at each request for its reading."""
+    requests: list[int] = []
+    page.reading_requested.connect(lambda: requests.append(len(page.canvas.ink().xy)))
+    return requests
+
+
+def draw(page: DrawPage) -> None:
+    QTest.mousePress(page.canvas, LEFT, pos=QPoint(100, 100))
+    QTest.mouseMove(page.canvas, QPoint(200, 200))
+    QTest.mouseRelease(page.canvas, LEFT, pos=QPoint(200, 200))
+
+
+def reading_of(page: DrawPage, digit: int) -> Reading:
+    probabilities = np.full(11, 0.01)
+    probabilities[digit] = 0.9
+    box = (0.0, 0.0, 10.0, 10.0)
+    read = Digit(box, np.zeros((28, 28), np.float32), Prediction(probabilities))
+    return Reading((Number(str(digit), 0.9, box, (read,)),), revision=page.canvas.ink().revision)
+
+
+def shown(page: QWidget) -> str:
+    """All the words that can be read on the page."""
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+# Reading while drawing
+
+
+def test_every_move_of_the_pen_asks_for_a_reading(
+    ready_page: DrawPage, requests: list[int]
+) -> None:
+    draw(ready_page)
+    assert requests == [1, 2, 2]
+
+
+def test_without_live_reading_only_predict_asks(
+    ready_page: DrawPage, requests: list[int], qtbot: QtBot
+) -> None:
+    ready_page.set_live(False)
+    draw(ready_page)
+    assert requests == []
+    assert "Press Predict (F5)" in shown(ready_page)
+    ready_page.predict()
+    qtbot.keyClick(ready_page.canvas, Qt.Key.Key_Return)
+    assert requests == [2, 2]
+
+
+def test_checkbox_turns_live_reading_off(ready_page: DrawPage, qtbot: QtBot) -> None:
+    box = ready_page.findChild(QCheckBox)
+    with qtbot.waitSignal(ready_page.live_toggled) as toggled:
+        box.click()
+    assert toggled.args == [False]
+    assert not ready_page.reads_live
+
+
+def test_live_reading_that_is_turned_on_reads_what_is_there(
+    ready_page: DrawPage, requests: list[int]
+) -> None:
+    ready_page.set_live(False)
+    draw(ready_page)
+    ready_page.set_live(True)
+    assert requests == [2]
+
+
+def test_drawing_without_live_reading_takes_the_old_answer_away(ready_page: DrawPage) -> None:
+    ready_page.set_live(False)
+    draw(ready_page)
+    ready_page.show_reading(reading_of(ready_page, 7))
+    assert ready_page.answer.text == "7"
+    draw(ready_page)
+    assert ready_page.answer.text == ""
+    assert ready_page.reading is None
+
+
+# Before the model is ready, and without it
+
+
+def test_before_the_model_is_ready_drawing_asks_for_nothing(
+    page: DrawPage, requests: list[int]
+) -> None:
+    assert "model is being loaded" in shown(page)
+    draw(page)
+    assert requests == []
+    page.show_ready()
+    assert requests == [2]
+
+
+def test_predict_before_the_model_is_ready_says_that_it_waits(
+    page: DrawPage, requests: list[int]
+) -> None:
+    page.set_live(False)
+    draw(page)
+    page.predict()
+    assert requests == [2]
+    assert "model is being loaded" in shown(page)
+
+
+def test_ready_on_blank_paper_takes_the_message_away(page: DrawPage, requests: list[int]) -> None:
+    page.show_ready()
+    assert requests == []
+    assert "model is being loaded" not in shown(page)
+
+
+def test_failure_stays_where_the_answer_would_be(page: DrawPage) -> None:
+    page.show_failure("The model digits.keras is missing; reinstall Handwrite.")
+    for change in (lambda: draw(page), page.predict, page.canvas.clear, page.canvas.undo):
+        change()
+        assert "The model digits.keras is missing; reinstall Handwrite." in shown(page)
+
+
+# The answer
+
+
+def test_answer_to_ink_that_is_gone_is_dropped(ready_page: DrawPage) -> None:
+    draw(ready_page)
+    late = reading_of(ready_page, 7)
+    ready_page.canvas.clear()
+    ready_page.show_reading(late)
+    assert ready_page.answer.text == ""
+    assert ready_page.reading is None
+
+
+def test_clear_takes_the_answer_away(ready_page: DrawPage) -> None:
+    draw(ready_page)
+    ready_page.show_reading(reading_of(ready_page, 7))
+    assert "very sure" in shown(ready_page) or "sure" in shown(ready_page)
+    ready_page.canvas.clear()
+    assert ready_page.answer.text == ""
+    assert ready_page.reading is None
+
+
+def test_answer_on_blank_paper_says_that_there_is_no_ink(ready_page: DrawPage) -> None:
+    ready_page.predict()
+    ready_page.show_reading(Reading(refusal=Refusal.BLANK))
+    assert "There is no ink to read." in shown(ready_page)
+
+
+# Corrections
+
+
+def test_digit_key_puts_the_answer_right(ready_page: DrawPage, qtbot: QtBot) -> None:
+    draw(ready_page)
+    ready_page.show_reading(reading_of(ready_page, 9))
+    with qtbot.waitSignal(ready_page.corrected) as corrected:
+        qtbot.keyClick(ready_page.canvas, Qt.Key.Key_4)
+    assert corrected.args == [4]
+    assert ready_page.answer.text == "4"
+    assert ready_page.reading is not None  # It is what is kept with the correction.
+
+
+def test_digit_key_without_an_answer_does_nothing(ready_page: DrawPage, qtbot: QtBot) -> None:
+    draw(ready_page)
+    with qtbot.assertNotEmitted(ready_page.corrected):
+        qtbot.keyClick(ready_page.canvas, Qt.Key.Key_4)
+    assert ready_page.answer.text == ""
+
+
+# The last drawing
+
+
+def offer(page: DrawPage) -> QPushButton:
+    return next(b for b in page.findChildren(QPushButton) if b.text() == "Bring it back")
+
+
+def test_last_drawing_is_brought_back_once(page: DrawPage, qtbot: QtBot) -> None:
+    assert not offer(page).isVisible()
+    page.offer_last_sheet()
+    assert "last drawing" in shown(page)
+    with qtbot.waitSignal(page.restore_requested):
+        offer(page).click()
+    assert not offer(page).isVisible()
+
+
+def test_offer_goes_as_soon_as_something_is_drawn(page: DrawPage) -> None:
+    page.offer_last_sheet()
+    draw(page)
+    assert not offer(page).isVisible()
+
+
+# The buttons are the menus' actions
+
+
+def test_buttons_do_what_their_actions_do(qtbot: QtBot) -> None:
+    page = DrawPage(12.0, live=True)
+    qtbot.addWidget(page)
+    undo, redo, clear, predict = (QAction(n, page) for n in ("Undo", "Redo", "Clear", "Predict"))
+    clear.setEnabled(False)
+    page.lay_out(undo, redo, clear, predict)
+    buttons = {button.text(): button for button in page.findChildren(QPushButton)}
+    assert not buttons["Clear"].isEnabled()
+    clear.setEnabled(True)
+    assert buttons["Clear"].isEnabled()
+    with qtbot.waitSignal(clear.triggered):
+        buttons["Clear"].click()
+    with qtbot.waitSignal(predict.triggered):
+        buttons["Predict"].click()

@@ -1,0 +1,312 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.ink import PRESSURE, TIME_MS
+from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.draw.pen import LiveStroke
+
+LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+Stylus = Callable[..., None]
+
+
+@pytest.fixture(scope="session")
+def touch_screen() -> QPointingDevice:
+    return QTest.createTouchDevice()
+
+
+def strokes_of(canvas: Canvas) -> list[list[list[float]]]:
+    return [stroke.xy.tolist() for stroke in canvas.ink().strokes]
+
+
+def mouse_event(
+    canvas: Canvas,
+    kind: QEvent.Type,
+    x: float,
+    y: float,
+    *,
+    device: QPointingDevice | None = None,
+    source: Qt.MouseEventSource = Qt.MouseEventSource.MouseEventNotSynthesized,
+    buttons: Qt.MouseButton = LEFT,
+) -> None:
+    place = QPointF(x, y)
+    button = NO_BUTTON if kind == QEvent.Type.MouseMove else LEFT
+    at = (place, place, canvas.mapToGlobal(place), button, buttons, NO_KEYS, source)
+    event = QMouseEvent(kind, *at) if device is None else QMouseEvent(kind, *at, device)
+    QApplication.sendEvent(canvas, event)
+
+
+# The mouse
+
+
+def test_only_the_left_button_draws(canvas: Canvas) -> None:
+    for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        QTest.mousePress(canvas, button, pos=QPoint(50, 50))
+        QTest.mouseMove(canvas, QPoint(80, 80))
+        QTest.mouseRelease(canvas, button, pos=QPoint(80, 80))
+    assert canvas.is_blank
+
+
+def test_mouse_that_hovers_draws_nothing(canvas: Canvas) -> None:
+    QTest.mouseMove(canvas, QPoint(80, 80))
+    assert canvas.is_blank
+
+
+def test_second_button_in_mid_stroke_changes_nothing(canvas: Canvas) -> None:
+    right = Qt.MouseButton.RightButton
+    QTest.mousePress(canvas, LEFT, pos=QPoint(50, 50))
+    mouse_event(canvas, QEvent.Type.MouseButtonRelease, 50, 50, buttons=LEFT)  # of another button
+    mouse_event(canvas, QEvent.Type.MouseMove, 60, 60, buttons=LEFT | right)
+    mouse_event(canvas, QEvent.Type.MouseMove, 70, 70)
+    QTest.mouseRelease(canvas, LEFT, pos=QPoint(70, 70))
+    assert strokes_of(canvas) == [[[50, 50], [60, 60], [70, 70]]]
+
+
+def test_release_that_never_came_ends_at_the_next_move(canvas: Canvas) -> None:
+    mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
+    mouse_event(canvas, QEvent.Type.MouseMove, 60, 60)
+    mouse_event(canvas, QEvent.Type.MouseMove, 200, 200, buttons=NO_BUTTON)
+    mouse_event(canvas, QEvent.Type.MouseMove, 210, 210, buttons=NO_BUTTON)
+    assert strokes_of(canvas) == [[[50, 50], [60, 60]]]
+    assert canvas.can_undo
+
+
+def test_release_that_never_came_ends_at_the_next_press(canvas: Canvas) -> None:
+    mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
+    mouse_event(canvas, QEvent.Type.MouseMove, 60, 60)
+    mouse_event(canvas, QEvent.Type.MouseButtonPress, 100, 100)
+    mouse_event(canvas, QEvent.Type.MouseButtonRelease, 100, 100, buttons=NO_BUTTON)
+    assert strokes_of(canvas) == [[[50, 50], [60, 60]], [[100, 100]]]
+
+
+# The pen
+
+
+def test_pen_gives_places_between_pixels_pressure_and_time(canvas: Canvas, stylus: Stylus) -> None:
+    stylus("press", 50.25, 60.5, pressure=0.1, time_ms=1000)
+    stylus("move", 70.75, 80.125, pressure=0.9, time_ms=1008)
+    stylus("release", 70.75, 80.125, pressure=0.0, time_ms=1016)
+    (stroke,) = canvas.ink().strokes
+    assert stroke.xy.tolist() == [[50.25, 60.5], [70.75, 80.125]]
+    assert stroke.points[:, PRESSURE].tolist() == [0.1, 0.9]
+    assert stroke.points[:, TIME_MS].tolist() == [1000, 1008]
+
+
+def test_pen_that_hovers_draws_nothing(canvas: Canvas, stylus: Stylus) -> None:
+    stylus("move", 50, 50, touches=False)
+    stylus("move", 60, 60, touches=False)
+    assert canvas.is_blank
+
+
+def test_mouse_events_made_of_a_pen_are_not_drawn_again(
+    canvas: Canvas, stylus: Stylus, pen_tip: QPointingDevice
+) -> None:
+    by_qt = Qt.MouseEventSource.MouseEventSynthesizedByQt
+    press, move = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove
+    stylus("press", 50, 50)
+    mouse_event(canvas, press, 50, 50, device=pen_tip)
+    stylus("move", 60, 60)
+    mouse_event(canvas, move, 60, 60, device=pen_tip)
+    mouse_event(canvas, move, 60, 60, source=by_qt)
+    stylus("release", 60, 60)
+    release = QEvent.Type.MouseButtonRelease
+    mouse_event(canvas, release, 60, 60, device=pen_tip, buttons=NO_BUTTON)
+    assert strokes_of(canvas) == [[[50, 50], [60, 60]]]
+
+
+def test_mouse_events_made_of_an_eraser_draw_nothing(
+    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
+) -> None:
+    stylus("press", 50, 50, device=pen_eraser)
+    mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50, device=pen_eraser)
+    mouse_event(canvas, QEvent.Type.MouseMove, 90, 90, device=pen_eraser)
+    stylus("release", 90, 90, device=pen_eraser)
+    assert canvas.is_blank
+
+
+def test_pen_events_are_taken_so_that_qt_makes_no_mouse_events_of_them(
+    canvas: Canvas, pen_tip: QPointingDevice
+) -> None:
+    place = QPointF(50, 50)
+    at = (place, canvas.mapToGlobal(place), 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, NO_KEYS)
+    for kind, buttons in (
+        (QEvent.Type.TabletPress, LEFT),
+        (QEvent.Type.TabletMove, LEFT),
+        (QEvent.Type.TabletRelease, NO_BUTTON),
+    ):
+        event = QTabletEvent(kind, pen_tip, *at, LEFT, buttons)
+        event.ignore()
+        QApplication.sendEvent(canvas, event)
+        assert event.isAccepted()
+
+
+def test_eraser_end_erases_as_it_moves(
+    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
+) -> None:
+    for x in (50, 150, 250):
+        stylus("press", x, 50)
+        stylus("move", x, 150)
+        stylus("release", x, 150)
+    stylus("press", 50, 100, device=pen_eraser)
+    assert [stroke[0] for stroke in strokes_of(canvas)] == [[150, 50], [250, 50]]
+    stylus("move", 100, 100, device=pen_eraser)
+    stylus("move", 150, 100, device=pen_eraser)
+    stylus("release", 150, 100, device=pen_eraser)
+    assert [stroke[0] for stroke in strokes_of(canvas)] == [[250, 50]]
+    stylus("move", 250, 100, device=pen_eraser, touches=False)
+    assert len(strokes_of(canvas)) == 1
+
+
+def test_pen_draws_after_its_eraser(
+    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
+) -> None:
+    stylus("press", 50, 100, device=pen_eraser)
+    stylus("release", 50, 100, device=pen_eraser)
+    stylus("press", 50, 50)
+    stylus("release", 50, 50)
+    assert strokes_of(canvas) == [[[50, 50]]]
+
+
+def test_pen_lifted_where_nobody_told_us_frees_the_mouse(canvas: Canvas, stylus: Stylus) -> None:
+    stylus("press", 50, 50)
+    stylus("move", 60, 60)
+    stylus("move", 200, 200, touches=False)
+    assert strokes_of(canvas) == [[[50, 50], [60, 60]]]
+    mouse_event(canvas, QEvent.Type.MouseButtonPress, 100, 100)
+    mouse_event(canvas, QEvent.Type.MouseButtonRelease, 100, 100, buttons=NO_BUTTON)
+    assert strokes_of(canvas) == [[[50, 50], [60, 60]], [[100, 100]]]
+
+
+def test_eraser_after_a_lost_release_erases_and_draws_nothing(
+    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
+) -> None:
+    stylus("press", 50, 50)
+    stylus("move", 60, 60)
+    stylus("press", 200, 200, device=pen_eraser)
+    stylus("move", 60, 60, device=pen_eraser)
+    stylus("release", 60, 60, device=pen_eraser)
+    assert canvas.is_blank
+
+
+@pytest.mark.parametrize("pressure", [0.0, 1.0])
+def test_pressure_stays_within_its_limits(
+    canvas: Canvas, stylus: Stylus, pressure: float
+) -> None:
+    stylus("press", 50, 50, pressure=pressure)
+    stylus("release", 50, 50, pressure=0.0)
+    assert canvas.ink().strokes[0].points[0, PRESSURE] == pressure
+
+
+# The finger
+
+
+def test_finger_draws(canvas: Canvas, touch_screen: QPointingDevice) -> None:
+    window = canvas.windowHandle()
+    QTest.touchEvent(window, touch_screen).press(0, QPoint(50, 50)).commit()
+    QTest.touchEvent(window, touch_screen).move(0, QPoint(80, 90)).commit()
+    QTest.touchEvent(window, touch_screen).release(0, QPoint(80, 90)).commit()
+    assert strokes_of(canvas) == [[[50, 50], [80, 90]]]
+
+
+def test_first_of_two_fingers_draws(canvas: Canvas, touch_screen: QPointingDevice) -> None:
+    window = canvas.windowHandle()
+    QTest.touchEvent(window, touch_screen).press(0, QPoint(50, 50)).commit()
+    both = QTest.touchEvent(window, touch_screen)
+    both.move(0, QPoint(60, 60)).press(1, QPoint(200, 200)).commit()
+    both = QTest.touchEvent(window, touch_screen)
+    both.release(0, QPoint(60, 60)).move(1, QPoint(210, 210)).commit()
+    QTest.touchEvent(window, touch_screen).move(1, QPoint(220, 220)).commit()
+    QTest.touchEvent(window, touch_screen).release(1, QPoint(220, 220)).commit()
+    assert strokes_of(canvas) == [[[50, 50], [60, 60]]]
+    QTest.touchEvent(window, touch_screen).press(0, QPoint(90, 90)).commit()
+    QTest.touchEvent(window, touch_screen).release(0, QPoint(90, 90)).commit()
+    assert len(strokes_of(canvas)) == 2
+
+
+def test_touch_that_the_system_takes_away_keeps_its_ink(
+    canvas: Canvas, touch_screen: QPointingDevice
+) -> None:
+    window = canvas.windowHandle()
+    QTest.touchEvent(window, touch_screen).press(0, QPoint(50, 50)).commit()
+    QTest.touchEvent(window, touch_screen).move(0, QPoint(80, 90)).commit()
+    QApplication.sendEvent(canvas, QTouchEvent(QEvent.Type.TouchCancel, touch_screen))
+    assert strokes_of(canvas) == [[[50, 50], [80, 90]]]
+    assert canvas.can_undo
+    QTest.touchEvent(window, touch_screen).release(0, QPoint(80, 90)).commit()
+    assert len(strokes_of(canvas)) == 1
+
+
+# One device owns a stroke
+
+
+def test_mouse_draws_nothing_while_the_pen_is_down(canvas: Canvas, stylus: Stylus) -> None:
+    stylus("press", 50, 50)
+    mouse_event(canvas, QEvent.Type.MouseButtonPress, 200, 200)
+    mouse_event(canvas, QEvent.Type.MouseMove, 210, 210)
+    stylus("move", 60, 60)
+    mouse_event(canvas, QEvent.Type.MouseButtonRelease, 210, 210, buttons=NO_BUTTON)
+    stylus("move", 70, 70)
+    stylus("release", 70, 70)
+    assert strokes_of(canvas) == [[[50, 50], [60, 60], [70, 70]]]
+
+
+def test_palm_draws_nothing_while_the_pen_is_down(
+    canvas: Canvas, stylus: Stylus, touch_screen: QPointingDevice
+) -> None:
+    window = canvas.windowHandle()
+    stylus("press", 50, 50)
+    QTest.touchEvent(window, touch_screen).press(0, QPoint(200, 200)).commit()
+    QTest.touchEvent(window, touch_screen).move(0, QPoint(210, 210)).commit()
+    stylus("move", 60, 60)
+    stylus("release", 60, 60)
+    QTest.touchEvent(window, touch_screen).move(0, QPoint(220, 220)).commit()
+    QTest.touchEvent(window, touch_screen).release(0, QPoint(220, 220)).commit()
+    assert strokes_of(canvas) == [[[50, 50], [60, 60]]]
+
+
+def test_pen_and_eraser_wait_while_the_mouse_is_down(
+    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
+) -> None:
+    mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
+    stylus("press", 200, 200)
+    stylus("move", 210, 210)
+    stylus("release", 210, 210)
+    stylus("press", 50, 50, device=pen_eraser)
+    stylus("release", 50, 50, device=pen_eraser)
+    mouse_event(canvas, QEvent.Type.MouseMove, 60, 60)
+    mouse_event(canvas, QEvent.Type.MouseButtonRelease, 60, 60, buttons=NO_BUTTON)
+    assert strokes_of(canvas) == [[[50, 50], [60, 60]]]
+
+
+def test_disabled_canvas_takes_no_ink(canvas: Canvas, stylus: Stylus, qtbot: QtBot) -> None:
+    canvas.setEnabled(False)
+    with qtbot.assertNotEmitted(canvas.ink_changed):
+        mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
+        stylus("press", 50, 50)
+    assert canvas.is_blank
+
+
+# The stroke under the pen
+
+
+def test_no_point_of_a_long_stroke_is_lost() -> None:
+    live = LiveStroke()
+    points = np.random.default_rng(7).random((10_000, 4))
+    for x, y, time_ms, pressure in points:
+        live.add(x, y, time_ms, pressure)
+    assert (live.stroke().points == points).all()
+
+
+def test_newest_segment_is_told_and_the_stroke_is_a_copy() -> None:
+    live = LiveStroke()
+    assert live.add(1, 2, 3, 0.5).tolist() == [[1, 2, 3, 0.5]]
+    early = live.stroke()
+    assert live.add(5, 6, 7, 2.0).tolist() == [[1, 2, 3, 0.5], [5, 6, 7, 1.0]]
+    assert len(early.points) == 1

@@ -1,0 +1,142 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
+from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
+from handwrite_gui.widgets.answer_panel import AnswerPanel
+from handwrite_gui.widgets.theme import apply_theme
+
+# Qt's offscreen platform says so of every window with a layout.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+BOX = (0.0, 0.0, 10.0, 10.0)
+
+
+@pytest.fixture
+def panel(qapp: QApplication, qtbot: QtBot) -> AnswerPanel:
+    apply_theme(qapp, "light")
+    panel = AnswerPanel()
+    qtbot.addWidget(panel)
+    panel.resize(panel.sizeHint())
+    panel.show()
+    return panel
+
+
+def mark(likely: dict[int, float]) -> Digit:
+    probabilities = np.full(11, (1 - sum(likely.values())) / (11 - len(likely)))
+    for digit, probability in likely.items():
+        probabilities[digit] = probability
+    return Digit(BOX, np.zeros((28, 28), np.float32), Prediction(probabilities))
+
+
+def read(likely: dict[int, float]) -> Reading:
+    digit = mark(likely)
+    text, confidence = str(digit.prediction.digit), digit.prediction.confidence
+    return Reading((Number(text, confidence, BOX, (digit,)),))
+
+
+def words(panel: AnswerPanel) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def test_answer_is_shown_with_its_confidence_in_words_and_per_cent(panel: AnswerPanel) -> None:
+    panel.show_reading(read({7: 0.992}))
+    assert panel.text == "7"
+    assert {"7", "very sure", "99.2 %"} <= set(words(panel))
+    assert not any("might also" in text for text in words(panel))
+
+
+def test_likely_alternative_is_named(panel: AnswerPanel) -> None:
+    panel.show_reading(read({7: 0.6, 1: 0.3}))
+    assert "It might also be 1 (30.0 %)." in words(panel)
+
+
+def test_certainty_is_never_promised(panel: AnswerPanel) -> None:
+    panel.show_reading(read({7: 0.99999}))
+    assert "99.9 %" in words(panel)
+    assert "100.0 %" not in words(panel)
+
+
+@pytest.mark.parametrize(
+    ("reading", "sentence"),
+    [
+        (Reading(refusal=Refusal.BLANK), "There is no ink to read."),
+        (
+            Reading(
+                refusal=Refusal.DOT,
+                refused=(Digit(BOX, np.zeros((28, 28), np.float32), mark({NO_DIGIT: 1}).prediction),),
+            ),
+            "This is only a dot.",
+        ),
+        (
+            Reading(refusal=Refusal.NO_DIGIT, refused=(mark({NO_DIGIT: 0.9}),)),
+            "This looks like no digit.",
+        ),
+    ],
+    ids=["blank", "dot", "no digit"],
+)
+def test_refusal_is_said_and_no_digit_shown(
+    panel: AnswerPanel, reading: Reading, sentence: str
+) -> None:
+    panel.show_reading(read({7: 0.992}))
+    panel.show_reading(reading)
+    assert panel.text == ""
+    assert any(text.startswith(sentence) for text in words(panel))
+    assert not any(text.isdigit() for text in words(panel))
+    assert "very sure" not in words(panel)
+
+
+def test_message_takes_the_answers_place(panel: AnswerPanel) -> None:
+    panel.show_reading(read({7: 0.992}))
+    panel.show_message("The model is being loaded; draw meanwhile.")
+    assert panel.text == ""
+    assert "The model is being loaded; draw meanwhile." in words(panel)
+    assert "99.2 %" not in words(panel)
+    assert not any(bar.isEnabled() for bar in panel.findChildren(QAbstractButton))
+
+
+def test_click_on_a_bar_puts_the_answer_right(panel: AnswerPanel, qtbot: QtBot) -> None:
+    panel.show_reading(read({9: 0.7, 4: 0.2}))
+    bar = next(b for b in panel.findChildren(QAbstractButton) if b.toolTip() == "It was a 4")
+    with qtbot.waitSignal(panel.corrected) as corrected:
+        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
+    assert corrected.args == [4]
+
+
+def test_correction_is_shown_as_what_the_person_said(panel: AnswerPanel) -> None:
+    panel.show_reading(read({9: 0.7, 4: 0.2}))
+    panel.show_correction(4)
+    assert panel.text == "4"
+    assert "you said so" in words(panel)
+    assert "70.0 %" not in words(panel)
+
+
+def test_nothing_jumps_when_the_answer_changes(panel: AnswerPanel) -> None:
+    def places() -> list[tuple[int, int]]:
+        shown = panel.findChildren(QAbstractButton)
+        return [(widget.y(), widget.height()) for widget in shown]
+
+    panel.show_message("")
+    before = places()
+    for reading in (
+        read({7: 0.992}),
+        read({1: 0.5, 7: 0.4}),
+        Reading(refusal=Refusal.BLANK),
+        Reading(refusal=Refusal.NO_DIGIT, refused=(mark({NO_DIGIT: 0.9}),)),
+    ):
+        panel.show_reading(reading)
+        QApplication.processEvents()
+        assert places() == before
+    panel.show_correction(4)
+    QApplication.processEvents()
+    assert places() == before
+
+
+def test_screen_reader_is_told(panel: AnswerPanel) -> None:
+    panel.show_reading(read({7: 0.992}))
+    assert "Answer: 7" in [label.accessibleName() for label in panel.findChildren(QLabel)]
+    panel.show_message("")
+    assert "Answer: none yet" in [label.accessibleName() for label in panel.findChildren(QLabel)]

@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.widgets.bars import Bars
+from handwrite_gui.widgets.theme import LIGHT, apply_theme
+
+# Qt's offscreen platform says so of every window with a layout.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def bars(qapp: QApplication, qtbot: QtBot) -> Bars:
+    apply_theme(qapp, "light")
+    bars = Bars()
+    qtbot.addWidget(bars)
+    bars.resize(300, 300)
+    bars.show()
+    return bars
+
+
+def prediction(**likely: float) -> Prediction:
+    """Probabilities of some digits (`d7=0.6`) and of no digit (`none=0.1`); the rest is shared."""
+    probabilities = np.full(11, (1 - sum(likely.values())) / (11 - len(likely)))
+    for name, probability in likely.items():
+        probabilities[10 if name == "none" else int(name[1:])] = probability
+    return Prediction(probabilities)
+
+
+def rows(bars: Bars) -> list[QAbstractButton]:
+    """The bars from top to bottom."""
+    return sorted(bars.findChildren(QAbstractButton), key=lambda row: row.y())
+
+
+def length_px(row: QAbstractButton, colour: QColor) -> int:
+    """How many columns of a row show a colour in its middle."""
+    image = row.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    middle = image.height() // 2
+    return sum(image.pixelColor(x, middle) == colour for x in range(image.width()))
+
+
+def test_ten_bars_in_order_are_empty_at_first(bars: Bars) -> None:
+    assert [row.accessibleName() for row in rows(bars)] == [
+        f"{digit}: no answer yet" for digit in range(10)
+    ]
+    assert not any(row.isEnabled() for row in rows(bars))
+
+
+def test_each_bar_tells_its_probability(bars: Bars) -> None:
+    bars.show_prediction(prediction(d7=0.6, d1=0.3))
+    names = [row.accessibleName() for row in rows(bars)]
+    assert names[7] == "7: 60.0 %, the best"
+    assert names[1] == "1: 30.0 %"
+    assert names[0] == "0: 1.1 %"
+    assert sum("the best" in name for name in names) == 1
+
+
+def test_bars_are_as_long_as_they_are_likely(bars: Bars) -> None:
+    bars.show_prediction(prediction(d7=0.6, d1=0.3))
+    best, second = length_px(rows(bars)[7], LIGHT.accent), length_px(rows(bars)[1], LIGHT.bar)
+    assert best > 50
+    assert second == pytest.approx(best / 2, rel=0.1)
+
+
+def test_accent_marks_the_best_only(bars: Bars) -> None:
+    bars.show_prediction(prediction(d7=0.6, d1=0.3))
+    assert [length_px(row, LIGHT.accent) > 0 for row in rows(bars)] == [
+        digit == 7 for digit in range(10)
+    ]
+
+
+def test_refused_ink_has_no_best(bars: Bars) -> None:
+    bars.show_prediction(prediction(none=0.8, d3=0.15))
+    assert not any("the best" in row.accessibleName() for row in rows(bars))
+    assert not any(length_px(row, LIGHT.accent) for row in rows(bars))
+    assert rows(bars)[3].accessibleName() == "3: 15.0 %"
+
+
+def test_bars_keep_their_places(bars: Bars) -> None:
+    before = [row.geometry() for row in rows(bars)]
+    bars.show_prediction(prediction(d0=1.0))
+    assert [row.geometry() for row in rows(bars)] == before
+    bars.show_prediction(None)
+    assert [row.geometry() for row in rows(bars)] == before
+    assert rows(bars)[0].accessibleName() == "0: no answer yet"
+
+
+def test_click_says_what_the_digit_was(bars: Bars, qtbot: QtBot) -> None:
+    bars.show_prediction(prediction(d7=0.6))
+    with qtbot.waitSignal(bars.chosen) as chosen:
+        qtbot.mouseClick(rows(bars)[4], Qt.MouseButton.LeftButton)
+    assert chosen.args == [4]
+
+
+def test_key_says_what_the_digit_was(bars: Bars, qtbot: QtBot) -> None:
+    bars.show_prediction(prediction(d7=0.6))
+    row = rows(bars)[4]
+    row.setFocus()
+    with qtbot.waitSignal(bars.chosen) as chosen:
+        qtbot.keyClick(row, Qt.Key.Key_Space)
+    assert chosen.args == [4]
+    assert row.accessibleDescription() == "Press to say that it was a 4."
+
+
+def test_empty_bars_cannot_be_clicked(bars: Bars, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(bars.chosen):
+        qtbot.mouseClick(rows(bars)[4], Qt.MouseButton.LeftButton)

@@ -1,0 +1,124 @@
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QTextTable
+from PySide6.QtWidgets import QApplication, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.prediction import confidence_in_words
+from handwrite_gui.widgets import help_page
+from handwrite_gui.widgets.help_page import HelpPage
+from handwrite_gui.widgets.theme import DARK, SPACING, apply_theme, font
+
+# Qt's offscreen platform says so of every window with a layout.
+
+SHORTCUTS = [("Undo the last stroke", "Ctrl+Z"), ("Odd | *keys*", "Ctrl+|, `, <b>")]
+
+
+@pytest.fixture
+def page(qapp: QApplication, qtbot: QtBot) -> HelpPage:
+    apply_theme(qapp, "light")
+    page = HelpPage(SHORTCUTS)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    return page
+
+
+def browser_of(page: HelpPage) -> QTextBrowser:
+    return page.findChild(QTextBrowser)
+
+
+def tables_of(page: HelpPage) -> list[list[list[str]]]:
+    frames = browser_of(page).document().rootFrame().childFrames()
+    return [
+        [
+            [table.cellAt(row, column).firstCursorPosition().block().text() for column in range(2)]
+            for row in range(table.rows())
+        ]
+        for table in frames
+        if isinstance(table, QTextTable)
+    ]
+
+
+def test_guide_says_what_it_must(page: HelpPage) -> None:
+    text = browser_of(page).toPlainText()
+    for said in (
+        "reads handwritten digits",
+        "one digit from each drawing or picture",
+        "nothing is sent",
+        "no digit",
+        "handwrite-gui read picture.png",
+        "handwrite-gui read --json",
+    ):
+        assert said in text
+    assert help_page.KEYS_MARK not in text
+
+
+def test_keys_are_those_handed_in_letter_for_letter(page: HelpPage) -> None:
+    _, keys = tables_of(page)
+    assert keys[1:] == [list(pair) for pair in SHORTCUTS]
+
+
+def test_words_of_confidence_are_those_of_the_program(page: HelpPage) -> None:
+    words, _ = tables_of(page)
+    bounds = [(said, int(re.findall(r"\d+", means)[0])) for said, means in words[1:]]
+    for said, least in bounds[:-1]:
+        assert confidence_in_words(least / 100) == said
+        assert confidence_in_words(least / 100 - 1e-6) != said
+    said, below = bounds[-1]
+    assert confidence_in_words(0.0) == confidence_in_words(below / 100 - 1e-6) == said
+
+
+def test_guide_has_no_links(page: HelpPage) -> None:
+    assert "<a " not in browser_of(page).toHtml()
+
+
+def test_guide_is_read_when_it_is_first_shown(qtbot: QtBot) -> None:
+    page = HelpPage(SHORTCUTS)
+    qtbot.addWidget(page)
+    assert browser_of(page).document().isEmpty()
+    page.show()
+    assert not browser_of(page).document().isEmpty()
+
+
+def test_theme_changes_in_place(page: HelpPage, qapp: QApplication) -> None:
+    browser = browser_of(page)
+    browser.verticalScrollBar().setValue(100)
+    apply_theme(qapp, "dark")
+    assert browser.verticalScrollBar().value() == 100
+    assert page.grab().toImage().pixelColor(4, 4) == DARK.window
+    assert DARK.line.name() in browser.toHtml()
+
+
+def test_headings_have_the_program_s_size(page: HelpPage) -> None:
+    document = browser_of(page).document()
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    sizes = {
+        block.begin().fragment().charFormat().font().pointSizeF()
+        for block in blocks
+        if block.blockFormat().headingLevel()
+    }
+    assert sizes == {font("heading").pointSizeF()}
+
+
+@pytest.mark.parametrize("width", [1000, 500])
+def test_column_is_readable_and_never_wider_than_the_page(page: HelpPage, width: int) -> None:
+    page.resize(width, 700)
+    browser = browser_of(page)
+    widest = browser.fontMetrics().horizontalAdvance("n" * 70) + 6 * SPACING
+    assert browser.viewport().width() <= min(width, widest)
+    assert browser.horizontalScrollBar().maximum() == 0
+
+
+def test_missing_guide_is_said_in_its_place(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(help_page, "resources_dir", lambda: tmp_path)
+    page = HelpPage(SHORTCUTS)
+    qtbot.addWidget(page)
+    page.show()
+    text = browser_of(page).toPlainText()
+    assert str(tmp_path / "guide.md") in text
+    assert "install Handwrite again" in text

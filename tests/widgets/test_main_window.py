@@ -1,0 +1,383 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.widgets.actions import Actions
+from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.main_window import MainWindow, as_png
+from handwrite_gui.widgets.theme import apply_theme
+
+# Qt's offscreen platform says so of every window with a layout.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def draw_page(qtbot: QtBot) -> DrawPage:
+    return DrawPage(12.0, live=True)
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, draw_page: DrawPage) -> Iterator[MainWindow]:
+    apply_theme(qapp, "light")
+    window = MainWindow(draw_page)
+    qtbot.addWidget(window)
+    window.add_page("draw", lambda: draw_page)
+    for name in ("pictures", "settings", "help"):
+        window.add_page(name, QWidget)
+    window.show_page("draw")
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    QGuiApplication.clipboard().clear()
+
+
+def draw(page: DrawPage) -> None:
+    QTest.mousePress(page.canvas, LEFT, pos=QPoint(100, 100))
+    QTest.mouseMove(page.canvas, QPoint(200, 200))
+    QTest.mouseRelease(page.canvas, LEFT, pos=QPoint(200, 200))
+
+
+def red_dot() -> QImage:
+    image = QImage(4, 3, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    return image
+
+
+def menu(window: MainWindow, title: str) -> QMenu:
+    return next(m for m in window.findChildren(QMenu) if m.title().replace("&", "") == title)
+
+
+def status(window: MainWindow) -> str:
+    return window.statusBar().currentMessage()
+
+
+# Pages
+
+
+def test_pages_are_made_when_they_are_first_shown(window: MainWindow) -> None:
+    assert window.page_if_made("help") is None
+    window.show_page("help")
+    made = window.page_if_made("help")
+    assert made is not None
+    assert made.isVisible()
+    window.show_page("draw")
+    window.show_page("help")
+    assert window.page_if_made("help") is made
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "page"),
+    [
+        (Qt.Key.Key_2, CONTROL, "pictures"),
+        (Qt.Key.Key_Comma, CONTROL, "settings"),
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, "help"),
+    ],
+)
+def test_keys_lead_to_pages_and_back(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, page: str
+) -> None:
+    with qtbot.waitSignal(window.page_shown) as shown:
+        qtbot.keyClick(window, key, modifier)
+    assert shown.args == [page]
+    assert window.page == page
+    qtbot.keyClick(window, Qt.Key.Key_1, CONTROL)
+    assert window.page == "draw"
+
+
+def test_navigation_marks_the_page_that_is_seen(window: MainWindow, qtbot: QtBot) -> None:
+    buttons = {b.text(): b for b in window.findChildren(QToolButton) if b.isCheckable()}
+    assert list(buttons) == ["Draw", "Pictures", "Settings", "Help"]
+    qtbot.mouseClick(buttons["Pictures"], LEFT)
+    assert window.page == "pictures"
+    assert [b.isChecked() for b in buttons.values()] == [False, True, False, False]
+    window.show_page("settings")
+    assert [b.isChecked() for b in buttons.values()] == [False, False, True, False]
+
+
+def test_page_that_is_unknown_is_the_first(window: MainWindow) -> None:
+    window.show_page("history")
+    assert window.page == "draw"
+
+
+def test_canvas_has_the_focus_when_its_page_is_shown(
+    window: MainWindow, draw_page: DrawPage, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.show_page("help")
+    window.show_page("draw")
+    qtbot.waitUntil(draw_page.canvas.hasFocus)
+
+
+# Actions
+
+
+def enabled(window: MainWindow) -> set[str]:
+    names = ("undo", "redo", "clear", "predict", "save")
+    return {name for name in names if getattr(window.actions_, name).isEnabled()}
+
+
+def test_actions_follow_the_ink(window: MainWindow, draw_page: DrawPage, qtbot: QtBot) -> None:
+    assert enabled(window) == {"predict"}
+    draw(draw_page)
+    assert enabled(window) == {"predict", "undo", "clear", "save"}
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert draw_page.canvas.is_blank
+    assert enabled(window) == {"predict", "redo"}
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert not draw_page.canvas.is_blank
+    qtbot.keyClick(window, Qt.Key.Key_Delete, CONTROL)
+    assert draw_page.canvas.is_blank
+    assert enabled(window) == {"predict", "undo"}
+
+
+def test_ink_cannot_be_changed_from_another_page(
+    window: MainWindow, draw_page: DrawPage, qtbot: QtBot
+) -> None:
+    draw(draw_page)
+    window.show_page("pictures")
+    assert enabled(window) == set()
+    qtbot.keyClick(window, Qt.Key.Key_Delete, CONTROL)
+    assert not draw_page.canvas.is_blank
+    window.show_page("draw")
+    assert enabled(window) == {"predict", "undo", "clear", "save"}
+
+
+def test_f5_predicts(window: MainWindow, draw_page: DrawPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(draw_page.reading_requested):
+        qtbot.keyClick(window, Qt.Key.Key_F5)
+
+
+def test_keys_are_listed_and_used_once(qapp: QApplication) -> None:
+    listed = Actions(qapp).shortcuts()
+    keys = [key for _, keys in listed for key in keys.split(" or ")]
+    assert len(keys) == len(set(keys))
+    assert {"Ctrl+O", "Ctrl+S", "Ctrl+Z", "Ctrl+C", "Ctrl+V", "Ctrl+Del", "F5", "F1"} <= set(keys)
+    assert ("Read the drawing now", "F5") in listed
+
+
+def test_every_action_says_what_it_does(window: MainWindow) -> None:
+    actions = [a for a in window.findChildren(QAction) if a.parent() is window and a.iconText()]
+    assert len(actions) >= 14
+    for action in actions:
+        assert action.toolTip()
+        assert action.statusTip()
+
+
+def test_everything_that_can_be_used_has_a_name(window: MainWindow) -> None:
+    for button in window.findChildren(QToolButton):
+        if button.isVisible():
+            assert button.text() or button.accessibleName()
+            assert button.toolTip()
+
+
+# What comes in
+
+
+def drop(window: MainWindow, data: QMimeData) -> bool:
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(300, 300), copy, data, LEFT, none)
+    QApplication.sendEvent(window, entered)
+    if not entered.isAccepted():
+        return False
+    dropped = QDropEvent(QPointF(300, 300), copy, data, LEFT, none)
+    dropped.ignore()
+    QApplication.sendEvent(window, dropped)
+    return dropped.isAccepted()
+
+
+def test_files_are_dropped(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    files = [tmp_path / "a 1.png", tmp_path / "ü😀.jpg"]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    with qtbot.waitSignal(window.pictures_chosen) as chosen:
+        assert drop(window, data)
+    assert chosen.args == [files]
+
+
+def test_picture_is_dropped(window: MainWindow, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setImageData(red_dot())
+    with qtbot.waitSignal(window.picture_pasted) as pasted:
+        assert drop(window, data)
+    assert QImage.fromData(pasted.args[0], "PNG").size() == red_dot().size()
+
+
+def test_text_is_not_welcome(window: MainWindow, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setText("7")
+    with qtbot.assertNotEmitted(window.picture_pasted):
+        assert not drop(window, data)
+
+
+def test_address_of_a_page_is_refused_with_a_sentence(window: MainWindow, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/seven.png")])
+    with qtbot.assertNotEmitted(window.pictures_chosen):
+        assert not drop(window, data)
+    assert status(window).startswith("There is no picture there")
+
+
+def test_png_in_the_clipboard_comes_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setData("image/png", QByteArray(b"\x89PNG, as another program wrote it"))
+    QGuiApplication.clipboard().setMimeData(data)
+    with qtbot.waitSignal(window.picture_pasted) as pasted:
+        qtbot.keyClick(window, Qt.Key.Key_V, CONTROL)
+    assert pasted.args == [b"\x89PNG, as another program wrote it"]
+
+
+def test_picture_in_the_clipboard_is_pasted(window: MainWindow, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setImage(red_dot())
+    with qtbot.waitSignal(window.picture_pasted) as pasted:
+        qtbot.keyClick(window, Qt.Key.Key_V, CONTROL)
+    assert QImage.fromData(pasted.args[0], "PNG").pixelColor(1, 1) == red_dot().pixelColor(1, 1)
+
+
+def test_files_in_the_clipboard_are_opened(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png"))])
+    QGuiApplication.clipboard().setMimeData(data)
+    with qtbot.waitSignal(window.pictures_chosen) as chosen:
+        window.actions_.paste.trigger()
+    assert chosen.args == [[tmp_path / "a.png"]]
+
+
+@pytest.mark.parametrize("text", ["", "seven"])
+def test_clipboard_without_a_picture_is_answered_with_a_sentence(
+    window: MainWindow, qtbot: QtBot, text: str
+) -> None:
+    QGuiApplication.clipboard().setText(text)
+    with qtbot.assertNotEmitted(window.picture_pasted):
+        window.actions_.paste.trigger()
+    assert status(window) == (
+        "There is no picture there; copy or drop a picture, or a picture's file."
+    )
+
+
+def test_picture_becomes_a_png_file_and_back(qapp: QApplication) -> None:
+    assert QImage.fromData(as_png(red_dot()), "PNG").convertToFormat(
+        QImage.Format.Format_RGB32
+    ) == red_dot()
+
+
+# Dialogs
+
+
+def test_several_pictures_are_opened(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def choose(parent: QWidget, title: str, folder: str, kinds: str) -> tuple[list[str], str]:
+        asked.append(folder)
+        return [str(tmp_path / "a.png"), str(tmp_path / "b.png")], kinds
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    window.set_folder(str(tmp_path))
+    with qtbot.waitSignal(window.pictures_chosen) as chosen:
+        qtbot.keyClick(window, Qt.Key.Key_O, CONTROL)
+    assert chosen.args == [[tmp_path / "a.png", tmp_path / "b.png"]]
+    assert asked == [str(tmp_path)]
+
+
+def test_cancelled_dialogs_do_nothing(
+    window: MainWindow, draw_page: DrawPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    draw(draw_page)
+    with qtbot.assertNotEmitted(window.pictures_chosen), qtbot.assertNotEmitted(window.save_chosen):
+        window.actions_.open.trigger()
+        window.actions_.save.trigger()
+
+
+@pytest.mark.parametrize(("typed", "saved"), [("seven", "seven.png"), ("seven.PNG", "seven.PNG")])
+def test_drawing_is_saved_as_png(
+    window: MainWindow,
+    draw_page: DrawPage,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    typed: str,
+    saved: str,
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    draw(draw_page)
+    with qtbot.waitSignal(window.save_chosen) as chosen:
+        qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
+    assert chosen.args == [tmp_path / saved]
+
+
+# Menus
+
+
+def test_recent_pictures_are_listed_newest_first(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.set_recent([str(tmp_path / "a&b.png"), str(tmp_path / "c.png")])
+    recent = menu(window, "Open recent")
+    recent.aboutToShow.emit()
+    assert [action.text() for action in recent.actions()] == ["a&&b.png", "c.png"]
+    assert recent.actions()[1].toolTip() == str(tmp_path / "c.png")
+    with qtbot.waitSignal(window.pictures_chosen) as chosen:
+        recent.actions()[0].trigger()
+    assert chosen.args == [[tmp_path / "a&b.png"]]
+
+
+def test_no_recent_pictures_are_said_to_be_none(window: MainWindow) -> None:
+    recent = menu(window, "Open recent")
+    recent.aboutToShow.emit()
+    assert [(a.text(), a.isEnabled()) for a in recent.actions()] == [("None yet", False)]
+
+
+def test_theme_is_chosen_in_the_menu(window: MainWindow, qtbot: QtBot) -> None:
+    themes = menu(window, "Theme")
+    window.show_theme("light")
+    assert [a.data() for a in themes.actions() if a.isChecked()] == ["light"]
+    with qtbot.waitSignal(window.theme_chosen) as chosen:
+        next(a for a in themes.actions() if a.data() == "dark").trigger()
+    assert chosen.args == ["dark"]
+
+
+# The window
+
+
+def test_status_bar_says_how_the_model_is_and_what_happened(window: MainWindow) -> None:
+    window.show_status("Ready")
+    window.say("Saved as seven.png.")
+    assert status(window) == "Saved as seven.png."
+    assert "Ready" in [label.text() for label in window.statusBar().findChildren(QLabel)]
+
+
+@pytest.mark.parametrize("way", ["close", "quit"])
+def test_closed_window_is_gone_before_it_is_told(
+    window: MainWindow, qtbot: QtBot, way: str
+) -> None:
+    seen: list[bool] = []
+    window.closed.connect(lambda: seen.append(window.isVisible()))
+    with qtbot.waitSignal(window.closed):
+        window.close() if way == "close" else window.actions_.quit.trigger()
+    assert seen == [False]
+
+
+def test_window_that_is_closed_in_mid_stroke_keeps_the_stroke(
+    window: MainWindow, draw_page: DrawPage
+) -> None:
+    QTest.mousePress(draw_page.canvas, LEFT, pos=QPoint(100, 100))
+    QTest.mouseMove(draw_page.canvas, QPoint(200, 200))
+    finished: list[int] = []
+    draw_page.canvas.stroke_finished.connect(lambda: finished.append(1))
+    window.close()
+    assert finished == [1]
+    assert len(draw_page.canvas.ink().strokes) == 1
