@@ -41,24 +41,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print; 0 for success, 1 where the model or the data cannot be used."""
+    from handwrite_gui.recognition.evaluation import evaluate
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
 
     model = args.model or default_model()
     try:
         digits = _load(args)
         recogniser = load_recogniser(model)
+        evaluation = evaluate(recogniser, digits)
+        if args.json:
+            print(json.dumps(evaluation.as_json()))
+        else:
+            _print(evaluation, digits.name, model)
+        if args.card:
+            _note_on_card(model, digits.name, evaluation)
     except RecognitionError as error:
         print(error, file=sys.stderr)
         return 1
-    from handwrite_gui.recognition.evaluation import evaluate
-
-    evaluation = evaluate(recogniser, digits)
-    if args.json:
-        print(json.dumps(evaluation.as_json()))
-    else:
-        _print(evaluation, digits.name, model)
-    if args.card:
-        _note_on_card(model, digits.name, evaluation)
     return 0
 
 
@@ -86,19 +85,24 @@ def _load(args: argparse.Namespace) -> Digits:
 
 def _parse_range(text: str) -> tuple[int, int]:
     first, _, last = text.partition("-")
-    return int(first), int(last or first)
+    try:
+        return int(first), int(last or first)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no range such as 25-30") from error
 
 
 def _print(evaluation: Evaluation, name: str, model: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     console.print(f"{model.name} on {name}: {evaluation.n} digits")
     console.print(f"accuracy           {evaluation.accuracy:8.2%}  (a refused digit is wrong)")
     console.print(f"accuracy of ten    {evaluation.accuracy_of_ten:8.2%}  (refusals ignored)")
     console.print(f"calibration error  {evaluation.calibration_error:8.2%}")
-    table = Table(title="confusion: a row for each digit, a column for what it was read as")
+    # Without lines it fits 80 columns, also with thousands in every one.
+    title = "confusion: a row for each digit, a column for what it was read as"
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for heading in ("", *map(str, range(10)), "none"):
         table.add_column(heading, justify="right")
     for digit, row in enumerate(evaluation.confusion):
@@ -107,9 +111,15 @@ def _print(evaluation: Evaluation, name: str, model: Path) -> None:
 
 
 def _note_on_card(model: Path, name: str, evaluation: Evaluation) -> None:
-    from handwrite_gui.recognition.model_card import read_card, write_card
+    from handwrite_gui.recognition.model_card import card_path, read_card, write_card
 
     card = read_card(model) or {}
     figures = {key: value for key, value in evaluation.as_json().items() if key != "confusion"}
-    metrics = card.get("metrics", {}) | {name: figures}
-    write_card(model, card | {"metrics": metrics})
+    metrics = {**card.get("metrics", {}), name: figures}
+    try:
+        write_card(model, card | {"metrics": metrics})
+    except OSError as error:
+        raise RecognitionError(
+            f"The model card {card_path(model)} could not be written ({error.strerror or error}); "
+            "copy the model to a place of your own."
+        ) from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
+import tempfile
 import time
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -50,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--temperature",
-        type=float,
+        type=_above_zero,
         metavar="T",
         help="divide the logits by T; by default found on the writers left out, else 1",
     )
@@ -61,20 +63,33 @@ def run(args: argparse.Namespace) -> int:
     from handwrite_gui.recognition.runtime import start_tensorflow
 
     try:
-        if args.out.suffix != ".keras":
-            raise RecognitionError(f"{args.out} must end in .keras; choose such a name.")
+        if args.out.suffix != ".keras" or args.out.is_dir():
+            raise RecognitionError(
+                f"{args.out} must be a file that ends in .keras; choose another."
+            )
         start_tensorflow()
         from handwrite_gui.recognition.recipe import gather
 
         material = gather(args.data, args.writers, args.seed)
+        _try_place(args.out)
         _train(args, material)
     except RecognitionError as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{args.out} could not be written ({error}); choose another place.", file=sys.stderr)
+        print(
+            f"{args.out} could not be written ({error.strerror or error}); choose another place.",
+            file=sys.stderr,
+        )
         return 1
     return 0
+
+
+def _try_place(out: Path) -> None:
+    """Find out before the hours of training, not after them, that nothing can be written there."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=out.parent):
+        pass
 
 
 def _train(args: argparse.Namespace, material: Material) -> None:
@@ -134,6 +149,13 @@ def _at_least_one(text: str) -> int:
     return number
 
 
+def _above_zero(text: str) -> float:
+    number = float(text)
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError("must be above 0")
+    return number
+
+
 class _ProgressBar:
     """Shows how far a training is: a bar on a terminal, a line an epoch elsewhere."""
 
@@ -178,4 +200,5 @@ class _ProgressBar:
             measured = "".join(
                 f"  {name} {share:.2%}" for name, share in progress.validation.items()
             )
-            self._console.print(f"epoch {epochs_done}/{self._epochs}  {text}{measured}")
+            line = f"epoch {epochs_done}/{self._epochs}  {text}{measured}"
+            self._console.print(line, markup=False, soft_wrap=True)

@@ -67,7 +67,7 @@ def evaluate(recogniser: Recogniser, digits: Digits) -> Evaluation:
     """Read digits and compare what was read with their labels."""
     probabilities = np.concatenate(
         [
-            recogniser.predict(images.astype(np.float32) / 255)
+            recogniser.predict(np.divide(images, 255, dtype=np.float32))
             for images in np.array_split(digits.images, max(1, len(digits) // 2000))
         ]
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import SIDE_PX
 from handwrite_gui.domain.prediction import CLASSES
+from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.runtime import start_tensorflow
 
 if TYPE_CHECKING:
@@ -59,4 +60,18 @@ def load_recogniser(path: Path) -> KerasRecogniser:
     start_tensorflow()
     from handwrite_gui.recognition.model_file import load_model
 
-    return KerasRecogniser(load_model(path))
+    model = load_model(path)
+    try:
+        recogniser = KerasRecogniser(model)
+    except Exception as error:  # Whatever TensorFlow raises for what it can build but not compute.
+        raise RecognitionError(
+            f"The model {path} cannot be computed on this machine; name another with --model."
+        ) from error
+    blank_and_full = np.repeat(np.array([0, 1], np.float32), SIDE_PX**2)
+    answers = recogniser.predict(blank_and_full.reshape(2, SIDE_PX, SIDE_PX))
+    if not ((answers >= 0).all() and np.allclose(answers.sum(axis=1), 1, atol=1e-3)):
+        raise RecognitionError(
+            f"The model {path} gives no probabilities; end it with a softmax, or name another "
+            "with --model."
+        )
+    return recogniser

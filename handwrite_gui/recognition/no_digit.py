@@ -21,16 +21,18 @@ def draw_no_digits(count: int, digits: NDArray[np.uint8], seed: int) -> NDArray[
 
     Args:
         count: How many.
-        digits: Digit images (n, 28, 28) uint8, of which pairs are made.
+        digits: Digit images (n, 28, 28) uint8, of which pairs are made, if there are any.
         seed: The same seed gives the same images.
 
     Returns:
         Uint8 array (count, 28, 28), framed as digits are, ink 255 on 0.
     """
     rng = np.random.default_rng(seed)
+    digits = digits[digits.any(axis=(1, 2))]
+    kinds = len(_KINDS) + (len(digits) > 0)
     images = np.empty((count, SIDE_PX, SIDE_PX), np.uint8)
     for index in range(count):
-        kind = rng.choice(len(_KINDS) + 1)
+        kind = rng.choice(kinds)
         if kind == len(_KINDS):
             image = _pair(rng, digits)
         else:
@@ -157,15 +159,14 @@ def _letter(rng: np.random.Generator) -> Strokes:
         "08 20",
         "06 38 32",
         "61 18 35",
-        "00 02 17",
+        "02 17",
         "06 60 02 25 35 38",
     ]
     places = np.stack(np.meshgrid([0, 0.5, 1.0], [0, 0.5, 1.0]), axis=-1).reshape(9, 2)
     places = (places + rng.normal(0, 0.06, (9, 2))) * (rng.uniform(0.6, 1.1), 1.0)
     return [
-        _line(places[int(a)], places[int(b)])
-        for a, b in forms[rng.integers(len(forms))].split()
-        if a != b
+        _line(places[int(stroke[0])], places[int(stroke[1])])
+        for stroke in forms[rng.integers(len(forms))].split()
     ]
 
 

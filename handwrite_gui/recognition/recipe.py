@@ -26,7 +26,7 @@ from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.no_digit import draw_no_digits
 
 #: Pen strokes are drawn with each of these widths, in pixels of the 28.
-PEN_WIDTHS_PX = (1.8, 2.4, 3.0)
+PEN_WIDTHS_PX = (2.0, 2.8)
 NO_DIGITS = 6000
 VALIDATION_NO_DIGITS = 1000
 
@@ -91,6 +91,8 @@ def gather(files: list[Path], writers: Path | None, seed: int) -> Material:
         measured += [validation] if validation is not None else []
         sources.append(Source(digits.name, len(train), terms))
     images = np.concatenate([part.images for part in learned])
+    if len(images) == 0:
+        raise RecognitionError("All digits are of writers who are left out; add other --data.")
     count = min(NO_DIGITS, len(images) // 10)
     learned.append(_no_digits(count, images, seed))
     sources.append(Source("no digit", count, "drawn by Handwrite itself"))

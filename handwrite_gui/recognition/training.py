@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,7 +59,8 @@ def train(
     """Train a network from nothing.
 
     AdamW under a cosine schedule (Loshchilov, Hutter 2017 and 2019), smoothed labels (Szegedy et
-    al. 2016) and averaged weights (Polyak, Juditsky 1992). Ctrl+C stops it softly.
+    al. 2016) and averaged weights (Polyak, Juditsky 1992). Ctrl+C after the first step stops it
+    softly.
 
     Args:
         digits: What to learn from; label 10 is "no digit".
@@ -72,11 +72,15 @@ def train(
 
     Returns:
         The model with its averaged weights.
+
+    Raises:
+        KeyboardInterrupt: Ctrl+C before anything was learned.
     """
     keras.utils.set_random_seed(seed)
     model = NETWORKS[network]()
-    steps_per_epoch = len(digits) // BATCH
+    steps_per_epoch = max(1, len(digits) // BATCH)
     steps = epochs * steps_per_epoch
+    averaged_steps = min(AVERAGED_STEPS, max(2, steps // 10))
     schedule = keras.optimizers.schedules.CosineDecay(
         LEARNING_RATE / 20, steps, warmup_target=LEARNING_RATE, warmup_steps=max(1, steps // 30)
     )
@@ -85,7 +89,7 @@ def train(
         weight_decay=WEIGHT_DECAY,
         clipnorm=1.0,
         use_ema=True,
-        ema_momentum=1 - 1 / min(AVERAGED_STEPS, max(2, steps // 10)),
+        ema_momentum=1 - 1 / averaged_steps,
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     # oneDNN's convolutions are faster on processors than what XLA compiles.
@@ -96,7 +100,7 @@ def train(
         jit_compile=False,
     )
     report = _Report(optimizer, steps, validation, on_progress)
-    with contextlib.suppress(KeyboardInterrupt):  # A soft stop: what was learned so far is kept.
+    try:
         model.fit(
             _batches(digits, seed),
             epochs=epochs,
@@ -105,7 +109,12 @@ def train(
             verbose=0,
             callbacks=[report],
         )
-    optimizer.finalize_variable_values(model.trainable_variables)
+    except KeyboardInterrupt:  # A soft stop: what was learned so far is kept.
+        if report.step == 0:
+            raise
+    # After fewer steps the average is still close to where it began.
+    if report.step >= 3 * averaged_steps:
+        optimizer.finalize_variable_values(model.trainable_variables)
     _refresh_statistics(model, _batches(digits, seed + 1))
     return model
 
@@ -177,11 +186,12 @@ class _Report(keras.callbacks.Callback):  # type: ignore[misc]
         self._optimizer, self._steps, self._on_progress = optimizer, steps, on_progress
         self._validation = validation
         self._accuracy: dict[str, float] = {}
-        self._step, self._start = 0, time.monotonic()
+        self.step, self._start = 0, time.monotonic()
 
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
-        self._step += 1
-        if self._step % 20 == 0:
+        self.step += 1
+        # The epoch's last step is told once it is measured.
+        if self.step % 20 == 0 and batch + 1 < self.params["steps"]:
             self._tell(logs or {})
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
@@ -196,10 +206,10 @@ class _Report(keras.callbacks.Callback):  # type: ignore[misc]
         self._tell(logs or {})
 
     def _tell(self, logs: dict[str, float]) -> None:
-        speed = self._step * BATCH / (time.monotonic() - self._start)
+        speed = self.step * BATCH / (time.monotonic() - self._start)
         loss, accuracy = float(logs["loss"]), float(logs["accuracy"])
         self._on_progress(
-            Progress(self._step, self._steps, loss, accuracy, speed, dict(self._accuracy))
+            Progress(self.step, self._steps, loss, accuracy, speed, dict(self._accuracy))
         )
 
 

@@ -76,7 +76,7 @@ def test_zigzag_of_many_points_takes_no_longer_than_a_blink() -> None:
     """Each level finds only its last turn: by levels alone this took 25 seconds."""
     along = np.linspace(0, 18, 10_000)
     zigzag = np.stack([along, along * np.where(np.arange(10_000) % 2, 1, -1)], axis=1)
-    start = time.perf_counter()
+    start = time.process_time()
     keep = kept([zigzag], 0.1)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert worst_distance(zigzag[::50], zigzag[keep]) <= 0.1

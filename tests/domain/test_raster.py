@@ -95,18 +95,18 @@ def test_ten_thousand_points_draw_the_same_curve() -> None:
         angle = np.linspace(0, 2 * np.pi, count)
         return np.stack([np.cos(angle), np.sin(angle)], axis=1) * 9 + 9
 
-    start = time.perf_counter()
+    start = time.process_time()
     ink = draw([ring(10_000)], STROKE_WIDTH_PX)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     # What is dropped lies within 0.1 px, so no pixel changes by more than that, drawn twice.
     assert np.abs(ink - draw([ring(200)], STROKE_WIDTH_PX)).max() <= 0.2
 
 
 def test_ten_thousand_strokes_are_all_drawn() -> None:
     grid = np.stack(np.meshgrid(np.arange(100), np.arange(100)), axis=-1).reshape(-1, 2) * 1.0
-    start = time.perf_counter()
+    start = time.process_time()
     image = digit_image([*grid[:, None]])
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     x, y, width, height = bounding_box(image) or (0, 0, 0, 0)
     assert (width, height) == (BOX_PX, BOX_PX)
     assert (image[y + 1 : y + height - 1, x + 1 : x + width - 1] == 1).all()

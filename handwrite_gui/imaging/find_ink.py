@@ -1,0 +1,157 @@
+"""Finding ink: from a Picture's pixels to an ink map, of all its ink or of its one digit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.domain.framing import bounding_box
+from handwrite_gui.domain.reading import Box
+from handwrite_gui.imaging.marks import Marks, disc, find_marks, soft_edge_px
+from handwrite_gui.imaging.paper import contrast, reduce
+from handwrite_gui.imaging.rules import erase_rules
+from handwrite_gui.imaging.strokes import widen_hairs
+
+#: Larger pictures are searched at this size: a digit is framed to 20 pixels in the end.
+SEARCH_SIDE_PX = 1000
+#: Pieces of a digit, such as the bar of a 5, are this near, as part of the digit's longer side.
+NEAR = 0.12
+#: Marks that are tried as the digit, likeliest first.
+TRIES = 5
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class FoundDigit:
+    """The one digit of a picture.
+
+    Attributes:
+        ink_map: The digit alone, 0.0 paper to 1.0 ink; of large pictures on a reduced scale.
+        box: Where the digit is in the picture, in the picture's own pixels.
+    """
+
+    ink_map: NDArray[np.float32]
+    box: Box
+
+
+def find_ink(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Find all ink of a picture: dark on light or light on dark, photographed, scanned or drawn.
+
+    Args:
+        pixels: RGB, shape (height, width, 3).
+
+    Returns:
+        Ink map, shape (height, width), 0.0 paper to 1.0 ink; paper is exactly 0.0. What is known
+        to be no ink is paper: rules, specks, shadows, a table around the page.
+    """
+    height, width = pixels.shape[:2]
+    values, marks = _search(reduce(pixels, SEARCH_SIDE_PX))
+    ink_map = None if marks is None else _ink_map(values, marks, np.flatnonzero(marks.is_ink))
+    if ink_map is None:
+        return np.zeros((height, width), np.float32)
+    return np.asarray(cv2.resize(ink_map, (width, height)), np.float32)
+
+
+def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
+    """Find the one digit of a picture; all other marks are erased.
+
+    It is the mark with the most edge near the middle, together with the pieces that belong to it.
+
+    Args:
+        pixels: RGB, shape (height, width, 3).
+
+    Returns:
+        The digit, or None where there is no ink.
+    """
+    reduced = reduce(pixels, SEARCH_SIDE_PX)
+    values, marks = _search(reduced)
+    if marks is None:
+        return None
+    likelihood = _likelihood(marks)
+    for mark in np.argsort(-likelihood)[:TRIES]:
+        if likelihood[mark] <= 0.0:
+            return None
+        ink_map = _ink_map(values, marks, _with_pieces(int(mark), marks))
+        box = None if ink_map is None else bounding_box(ink_map)
+        if ink_map is None or box is None:
+            continue
+        x, y, width, height = box
+        across, down = (pixels.shape[i] / reduced.shape[i] for i in (1, 0))
+        digit = widen_hairs(ink_map[y : y + height, x : x + width])
+        return FoundDigit(digit, (x * across, y * down, width * across, height * down))
+    return None
+
+
+def _search(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], Marks | None]:
+    """Return the contrast of a picture, freed of rules, and the marks in it."""
+    values = contrast(pixels)
+    blur = 0.001 * max(values.shape)  # a camera's grain; drawings and small pictures stay as sharp
+    if blur > 0.3:
+        values = np.asarray(cv2.GaussianBlur(values, (0, 0), blur), np.float32)
+    values, rules = erase_rules(values)
+    return values, find_marks(values, rules)
+
+
+def _likelihood(marks: Marks) -> NDArray[np.float64]:
+    """Rank marks as the digit: much edge, in the middle, not cut off by the picture's side."""
+    height, width = marks.labels.shape
+    x = (marks.left + marks.right) / 2 / width - 0.5
+    y = (marks.top + marks.bottom) / 2 / height - 0.5
+    central = np.exp(-(x * x + y * y) / (2 * 0.3**2))
+    leaves = (marks.left == 0) | (marks.top == 0) | (marks.right == width)
+    leaves |= marks.bottom == height
+    return marks.weight * central * np.where(leaves, 0.3, 1.0) * marks.is_ink
+
+
+def _with_pieces(mark: int, marks: Marks) -> NDArray[np.intp]:
+    """Add to a mark the smaller ones that are pieces of the same digit."""
+    height, width = marks.labels.shape
+    left, top, right, bottom = marks.left, marks.top, marks.right, marks.bottom
+    side = float(marks.longer_side[mark])
+    x, y = (left + right) / 2, (top + bottom) / 2
+    gap_x = np.maximum(left - right[mark], left[mark] - right)
+    gap_y = np.maximum(top - bottom[mark], top[mark] - bottom)
+    near = np.maximum(gap_x, gap_y) < NEAR * side
+    near &= (x > left[mark] - 0.15 * side) & (x < right[mark] + 0.15 * side)
+    near &= (y > top[mark] - 0.15 * side) & (y < bottom[mark] + 0.15 * side)
+    # A neighbour peeps in from a side that the digit does not reach, or lies beyond its box.
+    near &= ~((left == 0) & ((left[mark] > 0) | (x < left[mark])))
+    near &= ~((top == 0) & ((top[mark] > 0) | (y < top[mark])))
+    near &= ~((right == width) & ((right[mark] < width) | (x > right[mark])))
+    near &= ~((bottom == height) & ((bottom[mark] < height) | (y > bottom[mark])))
+    near &= marks.is_ink & (marks.weight > 0.02 * marks.weight[mark])
+    near[mark] = True
+    return np.flatnonzero(near)
+
+
+def _ink_map(
+    values: NDArray[np.float32], marks: Marks, chosen: NDArray[np.intp]
+) -> NDArray[np.float32] | None:
+    """Scale the contrast of some marks from paper 0.0 to ink 1.0, soft edges kept.
+
+    Returns:
+        Ink map of the picture's shape, or None where the marks do not stand out enough from the
+        paper beside them to be ink.
+    """
+    if len(chosen) == 0:
+        return None
+    inked = np.isin(marks.labels, chosen)
+    edge = disc(2 * soft_edge_px(values.shape) + 1)
+    near = cv2.dilate(inked.astype(np.uint8), edge) > 0
+    any_mark = cv2.dilate((marks.labels > 0).astype(np.uint8), edge) > 0
+    around = disc(0.2 * float(marks.longer_side[chosen].max()) + 3)
+    beside = (cv2.dilate(near.astype(np.uint8), around) > 0) & ~any_mark
+    paper = values[beside] if np.count_nonzero(beside) > 4 else np.zeros(1, np.float32)
+    core = values[inked & (values > marks.threshold)]
+    full, clear = float(np.percentile(core, 75)), float(np.percentile(paper, 90))
+    middle = float(np.median(paper))
+    grain = max(1.4826 * float(np.median(np.abs(paper - middle))), 0.01)
+    distinct = (float(np.median(core)) - middle) / grain
+    # Measured on 3,000 pictures with a digit and 800 without: the fainter, the clearer must it be.
+    if full < 0.09 or distinct < 3.0 or distinct * full < 1.2 or clear > 0.45 * full:
+        return None
+    clear = max(clear, 0.0)
+    ink = np.clip((values - clear) / (full - clear), 0.0, 1.0)
+    return np.where(near & ((marks.labels == 0) | inked), ink, 0.0).astype(np.float32)

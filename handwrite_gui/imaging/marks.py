@@ -1,0 +1,148 @@
+"""Marks: the connected pieces of what stands out from the paper, and which of them are ink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.imaging.edges import find_edge, gradient
+
+#: Least contrast of ink: fainter differences are a camera's or JPEG's.
+FAINTEST_INK = 0.06
+#: Hysteresis: what hangs together with ink is ink down to this part of the threshold, unless the
+#: paper's own pattern is darker (Canny 1986).
+WEAK = 0.6
+#: Part of the picture's longer side, and pixels, below which a mark is a speck.
+SPECK = 0.03
+SPECK_PX = 8
+#: Part of height or width at the sides where a table or a shadow, but no digit, lies.
+MARGIN = 0.1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Marks:
+    """The marks of a picture; arrays with one entry a mark, entry 0 the paper.
+
+    Attributes:
+        labels: The mark of every pixel, (height, width), 0 for paper.
+        left, top, right, bottom: Boxes in pixels, the last two exclusive.
+        weight: Sum of the steepness of a mark's edges: high for ink, low for shadows and stains.
+        threshold: Contrast from which a pixel is certainly ink.
+        is_ink: Whether a mark may be ink by its darkness, size, shape and place.
+    """
+
+    labels: NDArray[np.int32]
+    left: NDArray[np.int32]
+    top: NDArray[np.int32]
+    right: NDArray[np.int32]
+    bottom: NDArray[np.int32]
+    weight: NDArray[np.float64]
+    threshold: float
+    is_ink: NDArray[np.bool_]
+
+    @property
+    def longer_side(self) -> NDArray[np.int32]:
+        """Longer side of every mark's box, in pixels."""
+        return np.maximum(self.right - self.left, self.bottom - self.top)
+
+
+def find_marks(contrast: NDArray[np.float32], rules: NDArray[np.bool_]) -> Marks | None:
+    """Find the marks of a picture, or None where nothing has edges.
+
+    Args:
+        contrast: As from `erase_rules`, shape (height, width).
+        rules: Where rules ran; what is left of them is no ink.
+    """
+    steepness = gradient(contrast)
+    marks = _label(contrast, steepness, rules, np.ones(contrast.shape, bool))
+    if marks is None:
+        return None
+    # A table is darker than any ink: once more without it, or the threshold is the table's.
+    surround = _is_surround(marks.labels, len(marks.left))
+    if not surround.any():
+        return marks
+    reach = disc(0.02 * max(contrast.shape) + 1)
+    inside = cv2.dilate(surround[marks.labels].astype(np.uint8), reach) == 0
+    return _label(np.where(inside, contrast, 0.0), steepness, rules, inside) or marks
+
+
+def disc(diameter_px: float) -> NDArray[np.uint8]:
+    """Return a round structuring element of an odd diameter."""
+    side = max(1, int(diameter_px)) | 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)
+
+
+def soft_edge_px(shape: tuple[int, ...]) -> int:
+    """Width of a stroke's soft edge, by the size of the picture it is in."""
+    return max(1, round(0.006 * max(shape)))
+
+
+def _label(
+    contrast: NDArray[np.float32],
+    steepness: NDArray[np.float32],
+    rules: NDArray[np.bool_],
+    inside: NDArray[np.bool_],
+) -> Marks | None:
+    """Label what is inside by one threshold with hysteresis."""
+    edge = find_edge(contrast[inside], steepness[inside], FAINTEST_INK / 8)
+    if edge is None:
+        return None
+    threshold = max(edge.threshold, FAINTEST_INK)
+    strong = contrast > threshold
+    weak = contrast > min(threshold, max(WEAK * threshold, 1.2 * _pattern(contrast, strong)))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(
+        weak.astype(np.uint8), connectivity=8
+    )
+    left, top, width, height, area = boxes.T
+    is_strong = np.zeros(count, bool)
+    is_strong[np.unique(labels[strong])] = True
+    of_rules = np.bincount(labels.ravel(), weights=rules.ravel(), minlength=count) / area
+    side = np.maximum(width, height)
+    # No digit is four times as wide as high; a 1 is much higher than wide.
+    is_ink = is_strong & (width <= 4 * height) & (of_rules < 0.5)
+    is_ink &= (side >= SPECK_PX) & (side >= SPECK * max(contrast.shape))
+    is_ink &= ~_is_surround(labels, count)
+    is_ink[0] = False
+    edges = np.where((steepness > edge.steepness) & inside, steepness, 0.0)
+    weight = np.bincount(labels.ravel(), weights=edges.ravel(), minlength=count)
+    return Marks(labels, left, top, left + width, top + height, weight, threshold, is_ink)
+
+
+def _pattern(contrast: NDArray[np.float32], strong: NDArray[np.bool_]) -> float:
+    """Contrast of the paper's own pattern and grain: what 95 % of it stays below."""
+    reach = disc(2 * soft_edge_px(contrast.shape) + 3)
+    paper = contrast[cv2.dilate(strong.astype(np.uint8), reach) == 0]
+    return float(np.percentile(paper, 95)) if len(paper) > 20 else 0.0
+
+
+def _is_surround(labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
+    """Tell which marks are what lies around the paper: a table, a dark border, a neighbour's end.
+
+    They leave the picture, and they fill three of its corners, or two and no more than half of it
+    between them, or lie wholly in its outer margin.
+    """
+    height, width = labels.shape
+    rows, columns = max(1, height // 50), max(1, width // 50)
+    corner = np.zeros((2, 2, count), bool)
+    for vertical, some_rows in enumerate((slice(0, rows), slice(-rows, None))):
+        for horizontal, some_columns in enumerate((slice(0, columns), slice(-columns, None))):
+            corner[vertical, horizontal, np.unique(labels[some_rows, some_columns])] = True
+    y, x = int(MARGIN * height), int(MARGIN * width)
+    inner = np.bincount(labels[y : height - y, x : width - x].ravel(), minlength=count)
+    area = np.bincount(labels.ravel(), minlength=count)
+    lower = np.bincount(labels[height // 2 :].ravel(), minlength=count) > 0
+    upper = np.bincount(labels[: (height + 1) // 2].ravel(), minlength=count) > 0
+    right = np.bincount(labels[:, width // 2 :].ravel(), minlength=count) > 0
+    left = np.bincount(labels[:, : (width + 1) // 2].ravel(), minlength=count) > 0
+    level_strip = corner.all(axis=1).any(axis=0) & ~(upper & lower)
+    upright_strip = corner.all(axis=0).any(axis=0) & ~(left & right)
+    rim = (labels[0], labels[-1], labels[:, 0], labels[:, -1])
+    leaves = np.zeros(count, bool)
+    leaves[np.unique(np.concatenate(rim))] = True
+    surround = (corner.sum(axis=(0, 1)) >= 3) | level_strip | upright_strip
+    surround |= leaves & (inner < 0.1 * area)
+    surround[0] = False
+    return surround

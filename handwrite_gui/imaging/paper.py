@@ -1,0 +1,101 @@
+"""Paper: how far every pixel stands out from the paper around it, whatever light falls on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.imaging.edges import find_edge, gradient
+
+#: Longer sides of the reduced copies on which paper and light are measured: both vary slowly.
+PAPER_SIDE_PX = 200
+LIGHT_SIDE_PX = 48
+#: Strokes up to this part of the picture's longer side are bridged to find the paper under them.
+WIDEST_STROKE = 0.3
+#: Shades wider than this part of the longer side do not count when dark is weighed against light.
+SHADE = 0.15
+#: Paper is taken to be at least this bright (of 255): in near darkness noise is no contrast.
+DARKEST_PAPER = 160.0
+
+
+def reduce(pixels: NDArray[Any], side_px: int) -> NDArray[Any]:
+    """Scale an image down, every pixel counted, until its longer side is at most `side_px`."""
+    height, width = pixels.shape[:2]
+    scale = side_px / max(height, width)
+    if scale >= 1.0:
+        return pixels
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+
+
+def contrast(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return how far each pixel stands out from its paper as ink does.
+
+    Args:
+        pixels: RGB, shape (height, width, 3), dark ink on light paper or light on dark.
+
+    Returns:
+        Shape (height, width): about 0.0 on paper, up to 1.0 for black on white or white on black;
+        negative where a pixel is on the other side of the paper.
+    """
+    brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    if not is_dark_on_light(brightness):
+        brightness = 255.0 - brightness
+    # Light that falls off evenly first, then shadows: bridging alone would take the darker end
+    # of a gradient for a stroke.
+    light = _even_light(_bridge(brightness))
+    even = np.minimum(brightness / np.maximum(light, DARKEST_PAPER), 1.5)
+    return np.asarray(1.0 - even / np.maximum(_bridge(even), 0.3), np.float32)
+
+
+def is_dark_on_light(brightness: NDArray[np.float32]) -> bool:
+    """Decide whether the ink is darker than the paper: the paper is the larger part.
+
+    Larger by the threshold that runs along the edges, after wide shades are taken off, so that
+    neither a shadow over half the page nor a dark table around it counts as ink.
+    """
+    low = reduce(brightness, PAPER_SIDE_PX)
+    shade = cv2.GaussianBlur(low, (0, 0), SHADE * max(low.shape), borderType=cv2.BORDER_REFLECT)
+    low = low - shade
+    edge = find_edge(low, gradient(low), 1.0)
+    return edge is None or float((low < edge.threshold).mean()) <= 0.5
+
+
+def _bridge(brightness: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Brightness of the paper, bridged where ink covers it: a morphological closing."""
+    low = reduce(brightness, PAPER_SIDE_PX)
+    side = max(3, int(WIDEST_STROKE * max(low.shape)) | 1)
+    # Mirrored outwards, for a stroke that leaves the picture is ink and no paper.
+    padded = cv2.copyMakeBorder(low, side, side, side, side, cv2.BORDER_REFLECT)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc)[side:-side, side:-side]
+    height, width = brightness.shape
+    if closed.shape != brightness.shape:
+        closed = cv2.GaussianBlur(closed, (0, 0), side / 8)
+    return np.asarray(cv2.resize(closed, (width, height)), np.float32)
+
+
+def _even_light(paper: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Fit a quadratic surface to the paper's brightness: a lamp's fall-off, a lens's vignette.
+
+    Least absolute deviations by reweighting, so that a shadow or a table does not bend it.
+    """
+    low = reduce(paper, LIGHT_SIDE_PX)
+    terms = _quadratic(*low.shape).reshape(6, -1).T
+    values = low.ravel().astype(np.float64)
+    surface: NDArray[np.floating] = np.zeros(6)
+    surface[0] = np.median(values)
+    for _ in range(10):
+        weighted = terms.T / np.maximum(np.abs(values - terms @ surface), 1.0)
+        surface = np.linalg.solve(weighted @ terms + 1e-6 * np.eye(6), weighted @ values)
+    light = np.tensordot(surface.astype(np.float32), _quadratic(*paper.shape), axes=1)
+    return np.asarray(np.clip(light, 0.0, 255.0), np.float32)
+
+
+def _quadratic(height: int, width: int) -> NDArray[np.float32]:
+    """The terms 1, x, y, x², xy, y² of every pixel, x and y from -1 to 1; (6, height, width)."""
+    y, x = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y]).astype(np.float32)

@@ -1,0 +1,83 @@
+"""From pen-up to bars that show the last ink, for a stroke of 1,000 points, read while drawn."""
+
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+from measure import compare, ready_program
+
+if TYPE_CHECKING:
+    from handwrite_gui.app import Handwrite
+
+STROKES = 20
+POINTS = 1000
+MOVES_PER_S = 1000
+
+
+def three() -> np.ndarray:
+    """A 3 of `POINTS` points, shape (n, 2), in canvas units."""
+    turn = np.linspace(-2.4, 1.5, POINTS // 2)
+    bow = np.stack([np.cos(turn), np.sin(turn)], axis=1) * 80
+    return np.concatenate([bow + (250, 180), bow + (250, 300)])
+
+
+def pen_up_ms(program: "Handwrite") -> float:
+    """Draw one stroke at a mouse's pace, lift, and wait until the bars are painted."""
+    from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from handwrite_gui.widgets.bars import Bars
+
+    page = program.draw_page
+    left = Qt.MouseButton.LeftButton
+    places = [QPoint(*place) for place in three().round().astype(int).tolist()]
+    page.canvas.clear()
+    QTest.mousePress(page.canvas, left, pos=places[0])
+    began = time.perf_counter()
+    for number, place in enumerate(places[1:], 1):
+        QTest.mouseMove(page.canvas, place)
+        while time.perf_counter() < began + number / MOVES_PER_S:
+            QApplication.processEvents()
+
+    class Painted(QObject):
+        at_s: float | None = None
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            reading = page.reading
+            is_last = reading is not None and reading.revision == page.canvas.ink().revision
+            if self.at_s is None and is_last and event.type() == QEvent.Type.Paint:
+                self.at_s = time.perf_counter()
+            return False
+
+    painted = Painted()
+    bars = page.findChild(Bars)
+    for bar in bars.findChildren(QWidget):
+        bar.installEventFilter(painted)
+    lifted = time.perf_counter()
+    QTest.mouseRelease(page.canvas, left, pos=places[-1])
+    while painted.at_s is None:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    for bar in bars.findChildren(QWidget):
+        bar.removeEventFilter(painted)
+    return (painted.at_s - lifted) * 1000
+
+
+def predict_on_batch_ms() -> list[float]:
+    """The textbook's CNN on one digit, many times."""
+    from handwrite_gui.recognition.networks import paper
+
+    model, digit = paper(), np.random.default_rng(7).random((1, 28, 28, 1), np.float32)
+    times = []
+    for _ in range(300):
+        began = time.perf_counter()
+        model.predict_on_batch(digit)
+        times.append((time.perf_counter() - began) * 1000)
+    return times[100:]
+
+
+if __name__ == "__main__":
+    with ready_program() as running:
+        reference = predict_on_batch_ms()
+        lifts = [pen_up_ms(running) for _ in range(STROKES)]
+    compare("pen-up to bars", lifts, "predict_on_batch of the textbook's CNN", reference, 3.0)

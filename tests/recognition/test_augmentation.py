@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from handwrite_gui.recognition.augmentation import augment
+
+
+def varied(images: NDArray[np.float32], seed: int = 1) -> NDArray[np.float32]:
+    result: NDArray[np.float32] = augment(tf.constant(images), tf.constant([seed, 5])).numpy()
+    return result
+
+
+@pytest.fixture(scope="module")
+def squares() -> NDArray[np.float32]:
+    """A thousand squares in the middle, as (1000, 28, 28, 1)."""
+    images = np.zeros((1000, 28, 28, 1), np.float32)
+    images[:, 9:19, 9:19] = 1.0
+    return images
+
+
+def test_shape_and_range_are_kept(squares: NDArray[np.float32]) -> None:
+    images = varied(squares[:300])
+    assert images.shape == (300, 28, 28, 1)
+    assert images.dtype == np.float32
+    assert 0 <= images.min() <= images.max() <= 1
+
+
+def test_same_seed_gives_the_same_images(squares: NDArray[np.float32]) -> None:
+    images = varied(squares[:50])
+    assert (images == varied(squares[:50])).all()
+    assert (images != varied(squares[:50], seed=2)).any(axis=(1, 2, 3)).all()
+
+
+def test_each_image_is_varied_by_itself(squares: NDArray[np.float32]) -> None:
+    images = varied(squares[:100])
+    assert len(np.unique(images.reshape(100, -1), axis=0)) == 100
+
+
+def test_digits_stay_in_the_middle_on_average(squares: NDArray[np.float32]) -> None:
+    images = varied(squares)[..., 0].astype(float)
+    images[images < 0.2] = 0  # Grain on the paper would pull every centre to the middle.
+    mass = images.sum(axis=(1, 2))
+    rows = images.sum(axis=2) @ np.arange(28) / mass
+    columns = images.sum(axis=1) @ np.arange(28) / mass
+    assert rows.mean() == pytest.approx(13.5, abs=0.15)
+    assert columns.mean() == pytest.approx(13.5, abs=0.15)
+    assert 0.3 < rows.std() < 2
+    assert 0.3 < columns.std() < 2
+
+
+def test_digits_stay_recognisable(squares: NDArray[np.float32]) -> None:
+    """They overlap with what they were, and nothing is torn out of its place."""
+    images = varied(squares)
+    overlap = np.minimum(images, squares).sum(axis=(1, 2, 3)) / squares.sum(axis=(1, 2, 3))
+    assert np.quantile(overlap, 0.01) > 0.5
+
+
+def test_a_few_papers_get_grain_and_the_others_stay_clean() -> None:
+    images = varied(np.zeros((2000, 28, 28, 1), np.float32))
+    grainy = images.std(axis=(1, 2, 3)) > 0.01
+    assert 1 / 40 < grainy.mean() < 1 / 5
+    assert images[~grainy].max() < 0.1
+
+
+def test_ink_at_the_border_does_not_come_in_on_the_other_side() -> None:
+    images = np.zeros((300, 28, 28, 1), np.float32)
+    images[:, :, :3] = 1.0
+    clean = [image for image in varied(images) if image[:, 14:20].mean() < 0.01]
+    assert len(clean) > 200
+    assert max(image[:, 22:].max() for image in clean) < 0.1

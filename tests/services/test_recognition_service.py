@@ -1,0 +1,335 @@
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.recognition import keras_recogniser
+from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.services.recognition_service import RecognitionService
+
+
+class FakeModel:
+    """Stands in for the model: everything is a 7, and each step can be held."""
+
+    def __init__(self) -> None:
+        self.may_load, self.may_predict = threading.Event(), threading.Event()
+        self.may_load.set()
+        self.may_predict.set()
+        self.load_error: Exception | None = None
+        self.predict_error: Exception | None = None
+        self.threads: set[int] = set()
+        self.loaded: list[Path] = []
+        self.predicting = 0
+        self.most_at_once = 0
+
+    def load(self, path: Path) -> "FakeModel":
+        self.threads.add(threading.get_ident())
+        self.loaded.append(path)
+        assert self.may_load.wait(10)
+        if self.load_error:
+            raise self.load_error
+        return self
+
+    def predict(self, images: np.ndarray) -> np.ndarray:
+        self.threads.add(threading.get_ident())
+        self.predicting += 1
+        self.most_at_once = max(self.most_at_once, self.predicting)
+        assert self.may_predict.wait(10)
+        self.predicting -= 1
+        if self.predict_error:
+            raise self.predict_error
+        probabilities = np.full((len(images), 11), 0.01, np.float32)
+        probabilities[:, 7] = 0.9
+        return probabilities
+
+
+class Answers:
+    """Everything that a service said, in order."""
+
+    def __init__(self, service: RecognitionService) -> None:
+        self.said: list[tuple[object, ...]] = []
+        service.ready.connect(lambda: self.said.append(("ready",)))
+        service.failed.connect(lambda sentence: self.said.append(("failed", sentence)))
+        service.ink_read.connect(lambda reading: self.said.append(("ink", reading)))
+        service.picture_read.connect(lambda key, _: self.said.append(("picture", key)))
+        service.ink_failed.connect(lambda sentence: self.said.append(("ink failed", sentence)))
+        service.picture_failed.connect(
+            lambda key, sentence: self.said.append(("picture failed", key, sentence))
+        )
+
+    def kinds(self) -> list[object]:
+        return [kind for kind, *_ in self.said]
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
+    model = FakeModel()
+    monkeypatch.setattr(keras_recogniser, "load_recogniser", model.load)
+    return model
+
+
+@pytest.fixture
+def service(model: FakeModel, qtbot: QtBot) -> Iterator[RecognitionService]:
+    service = RecognitionService(Path("digits.keras"))
+    yield service
+    model.may_load.set()
+    model.may_predict.set()
+    qtbot.waitUntil(lambda: not service.is_loading)
+    assert service.stop()
+
+
+@pytest.fixture
+def answers(service: RecognitionService) -> Answers:
+    return Answers(service)
+
+
+@pytest.fixture
+def ready(service: RecognitionService, answers: Answers, qtbot: QtBot) -> RecognitionService:
+    with qtbot.waitSignal(service.ready):
+        service.start()
+    answers.said.clear()
+    return service
+
+
+def ink(revision: int) -> Ink:
+    return Ink((Stroke.from_xy(np.array([[0.0, 0.0], [30.0, 50.0]])),), revision, 12.0)
+
+
+def picture(name: str = "seven.png") -> Picture:
+    pixels = np.full((40, 40, 3), 255, np.uint8)
+    pixels[8:32, 18:22] = 0
+    return Picture(pixels, name)
+
+
+# The thread
+
+
+def test_model_is_loaded_and_used_on_one_thread_that_is_not_the_windows(
+    ready: RecognitionService, model: FakeModel, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(ready.ink_read):
+        ready.request_ink(lambda: ink(1))
+    with qtbot.waitSignal(ready.picture_read):
+        ready.request_picture(1, picture())
+    assert len(model.threads) == 1
+    assert threading.get_ident() not in model.threads
+    assert model.loaded == [Path("digits.keras")]
+
+
+def test_answers_come_on_the_windows_thread(ready: RecognitionService, qtbot: QtBot) -> None:
+    threads: list[int] = []
+    ready.ink_read.connect(lambda _: threads.append(threading.get_ident()))
+    with qtbot.waitSignal(ready.ink_read):
+        ready.request_ink(lambda: ink(1))
+    assert threads == [threading.get_ident()]
+
+
+def test_nothing_is_loaded_before_the_start(service: RecognitionService, model: FakeModel) -> None:
+    assert not service.is_loading
+    assert model.loaded == []
+
+
+def test_service_that_was_never_started_stops(service: RecognitionService) -> None:
+    assert service.stop()
+
+
+def test_stop_while_the_model_is_loaded_does_not_wait(
+    service: RecognitionService, model: FakeModel, qtbot: QtBot
+) -> None:
+    model.may_load.clear()
+    service.start()
+    qtbot.waitUntil(lambda: bool(model.loaded))
+    assert service.is_loading
+    assert not service.stop()
+
+
+def test_stop_finishes_what_is_in_flight(
+    ready: RecognitionService, model: FakeModel, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    ready.request_ink(lambda: ink(1))
+    qtbot.waitUntil(lambda: model.predicting == 1)
+    threading.Timer(0.1, model.may_predict.set).start()
+    assert ready.stop()
+    assert model.predicting == 0
+
+
+# Ink
+
+
+def test_reading_carries_the_revision_that_was_read(
+    ready: RecognitionService, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(ready.ink_read) as read:
+        ready.request_ink(lambda: ink(42))
+    (reading,) = read.args
+    assert isinstance(reading, Reading)
+    assert (reading.text, reading.revision) == ("7", 42)
+
+
+def test_newest_ink_wins(
+    ready: RecognitionService, answers: Answers, model: FakeModel, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    taken: list[int] = []
+    newest = [0]
+
+    def take() -> Ink:
+        taken.append(newest[0])
+        return ink(newest[0])
+
+    for revision in range(1, 101):
+        newest[0] = revision
+        ready.request_ink(take)
+    assert taken == [1]
+    model.may_predict.set()
+    qtbot.waitUntil(lambda: len(answers.said) == 2)
+    qtbot.wait(20)
+    assert [reading.revision for _, reading in answers.said] == [1, 100]
+    assert taken == [1, 100]
+    assert model.most_at_once == 1
+
+
+def test_ink_is_taken_when_it_can_be_read(
+    ready: RecognitionService, model: FakeModel, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    ready.request_ink(lambda: ink(1))
+    late = [2]
+    ready.request_ink(lambda: ink(late[0]))
+    late[0] = 3  # The pen moved on while the worker was busy.
+    with qtbot.waitSignals(
+        [ready.ink_read, ready.ink_read], check_params_cbs=[None, lambda r: r.revision == 3]
+    ):
+        model.may_predict.set()
+
+
+def test_blank_paper_and_a_dot_are_refused_without_asking_the_model(
+    ready: RecognitionService, model: FakeModel, answers: Answers, qtbot: QtBot
+) -> None:
+    model.predict_error = AssertionError("the model was asked")
+    with qtbot.waitSignal(ready.ink_read):
+        ready.request_ink(lambda: Ink(revision=1))
+    with qtbot.waitSignal(ready.ink_read):
+        ready.request_ink(lambda: Ink((Stroke.from_xy(np.zeros((1, 2))),), 2, 12.0))
+    assert [reading.refusal for _, reading in answers.said] == [Refusal.BLANK, Refusal.DOT]
+
+
+# Pictures
+
+
+def test_ink_goes_before_pictures_and_pictures_keep_their_order(
+    ready: RecognitionService, answers: Answers, model: FakeModel, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    for key in (5, 3, 8):
+        ready.request_picture(key, picture())
+    ready.request_ink(lambda: ink(1))
+    model.may_predict.set()
+    qtbot.waitUntil(lambda: len(answers.said) == 4)
+    first, second, *others = answers.said
+    assert first == ("picture", 5)  # It was in flight.
+    assert second[0] == "ink"
+    assert others == [("picture", 3), ("picture", 8)]
+
+
+def test_pictures_wait_no_longer_than_the_pen_is_answered(
+    ready: RecognitionService, answers: Answers, qtbot: QtBot
+) -> None:
+    for key in range(5):
+        ready.request_picture(key, picture())
+    for revision in range(1, 4):
+        with qtbot.waitSignal(ready.ink_read):
+            ready.request_ink(lambda revision=revision: ink(revision))
+    qtbot.waitUntil(lambda: answers.kinds().count("picture") == 5)
+
+
+def test_picture_that_is_forgotten_is_not_read(
+    ready: RecognitionService, answers: Answers, model: FakeModel, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    for key in (1, 2, 3):
+        ready.request_picture(key, picture())
+    ready.forget_picture(2)
+    ready.forget_picture(99)
+    model.may_predict.set()
+    qtbot.waitUntil(lambda: len(answers.said) == 2)
+    qtbot.wait(20)
+    assert answers.said == [("picture", 1), ("picture", 3)]
+
+
+# Before the model is ready, and without it
+
+
+def test_what_is_asked_before_the_model_is_ready_is_read_when_it_is(
+    service: RecognitionService, answers: Answers, model: FakeModel, qtbot: QtBot
+) -> None:
+    model.may_load.clear()
+    service.request_ink(lambda: ink(1))
+    service.start()
+    service.request_picture(1, picture())
+    service.request_ink(lambda: ink(2))
+    qtbot.wait(20)
+    assert answers.said == []
+    model.may_load.set()
+    qtbot.waitUntil(lambda: len(answers.said) == 3)
+    assert answers.kinds() == ["ready", "ink", "picture"]
+    assert answers.said[1][1].revision == 2  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (RecognitionError("The model x is missing; reinstall."), "The model x is missing; reinstall."),
+        (
+            ImportError("no libtensorflow"),
+            "The model digits.keras could not be loaded (no libtensorflow); "
+            "run `handwrite-gui doctor` to see what is wrong.",
+        ),
+    ],
+)
+def test_model_that_cannot_be_loaded_is_said_in_one_sentence(
+    service: RecognitionService,
+    answers: Answers,
+    model: FakeModel,
+    qtbot: QtBot,
+    error: Exception,
+    sentence: str,
+) -> None:
+    model.load_error = error
+    with qtbot.waitSignal(service.failed):
+        service.start()
+    assert answers.said == [("failed", sentence)]
+    service.request_ink(lambda: ink(1))
+    service.request_picture(1, picture())
+    qtbot.wait(20)
+    assert answers.kinds() == ["failed"]
+    assert service.stop()
+
+
+def test_fault_while_reading_is_said_and_the_next_is_read(
+    ready: RecognitionService,
+    answers: Answers,
+    model: FakeModel,
+    qtbot: QtBot,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    model.predict_error = RuntimeError("out of memory")
+    ready.request_ink(lambda: ink(1))
+    ready.request_picture(4, picture("four.png"))
+    qtbot.waitUntil(lambda: len(answers.said) == 2)
+    assert answers.kinds() == ["ink failed", "picture failed"]
+    assert answers.said[1][1] == 4
+    for *_, sentence in answers.said:
+        assert "fault in Handwrite" in str(sentence)
+    assert "out of memory" in caplog.text
+    assert "four.png" in caplog.text
+    model.predict_error = None
+    with qtbot.waitSignal(ready.ink_read):
+        ready.request_ink(lambda: ink(2))

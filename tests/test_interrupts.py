@@ -1,0 +1,29 @@
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.interrupts import Interrupts
+
+
+@pytest.fixture
+def interrupts(qapp: QApplication) -> Iterator[Interrupts]:
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    interrupts = Interrupts()
+    yield interrupts
+    interrupts.close()
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process that is sent a signal")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signal_of_the_system_becomes_one_of_qt(
+    interrupts: Interrupts, qtbot: QtBot, number: signal.Signals
+) -> None:
+    for _ in range(2):
+        with qtbot.waitSignal(interrupts.interrupted):
+            os.kill(os.getpid(), number)
