@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.framing import bounding_box, frame
+from handwrite_gui.domain.framing import frame
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
@@ -42,12 +42,10 @@ class Reader:
 
     def read_picture(self, picture: Picture) -> Reading:
         """Read a picture as one digit; boxes are in the picture's pixels."""
-        ink_map, (left, top) = find_digit(picture.pixels)
-        box = bounding_box(ink_map)
-        if box is None:
+        found = find_digit(picture.pixels)
+        if found is None:
             return Reading(refusal=Refusal.BLANK)
-        x, y, width, height = box
-        return self._read(frame(ink_map), (left + x, top + y, width, height))
+        return self._read(frame(found.ink_map), found.box)
 
     def _read(self, image: NDArray[np.float32], box: Box, revision: int = 0) -> Reading:
         prediction = Prediction(self._recogniser.predict(image[None])[0])

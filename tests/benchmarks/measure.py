@@ -34,10 +34,16 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 #: Begins a script for `run_script` in which the program does what it always does; `watch` is given
 #: it as soon as it is built.
 WHOLE_PROGRAM = """
+import os, sys
 from handwrite_gui import app
+
+def fail(sentence):
+    print(sentence, file=sys.stderr, flush=True)
+    os._exit(1)
 
 class Watched(app.Handwrite):
     def show(self, pictures):
+        self.recognition.failed.connect(fail)
         watch(self)
         super().show(pictures)
 
