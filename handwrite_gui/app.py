@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from handwrite_gui import logs, paths
 from handwrite_gui.domain.ink import Ink
+from handwrite_gui.interrupts import Interrupts
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.recognition_service import RecognitionService
@@ -32,8 +33,8 @@ from handwrite_gui.widgets.theme import apply_theme
 if TYPE_CHECKING:
     from handwrite_gui.widgets.pictures.page import PicturesPage
 
-#: How long a closing program waits for a picture that is being decoded.
-PATIENCE_MS = 500
+#: How long a closing program waits for a picture that is being opened, and for one being read.
+PATIENCE_MS = 300
 
 
 def run(pictures: list[Path], model: Path | None) -> int:
@@ -48,14 +49,13 @@ def run(pictures: list[Path], model: Path | None) -> int:
     """
     app = build_application()
     handwrite = Handwrite(app, model or paths.default_model())
+    interrupts = Interrupts(app)
+    interrupts.interrupted.connect(handwrite.window.close)
     handwrite.show(pictures)
     # Imported only now: the window is to be seen first.
-    from handwrite_gui.interrupts import Interrupts
     from handwrite_gui.widgets.bug_dialog import BugDialog
 
     logs.catch_bugs(BugDialog(handwrite.window).report)
-    interrupts = Interrupts(app)
-    interrupts.interrupted.connect(handwrite.window.close)
     code = app.exec()
     if not handwrite.stop():
         # An import cannot be stopped, and waiting for it would hold the closed program for seconds.
@@ -123,7 +123,7 @@ class Handwrite(QObject):
         self.settings.sync()
         self._keeper.close()
         pictures_ended = self._desk.stop(PATIENCE_MS)
-        return self.recognition.stop() and pictures_ended
+        return self.recognition.stop(PATIENCE_MS) and pictures_ended
 
     # The pages that are made when first shown
 
@@ -222,7 +222,7 @@ class Handwrite(QObject):
     @Slot(Path)
     def _on_save(self, path: Path) -> None:
         from handwrite_gui.widgets.draw.ink_painter import ink_as_image
-        from handwrite_gui.widgets.main_window import as_png
+        from handwrite_gui.widgets.picture_content import as_png
 
         image = ink_as_image(self.draw_page.canvas.ink(), self.settings.value("pen_width"))
         self._keeper.save(path, as_png(image))

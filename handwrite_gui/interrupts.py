@@ -30,14 +30,16 @@ class Interrupts(QObject):
         self._heard.setblocking(False)
         self._told.setblocking(False)
         signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: None)
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        self._before = {number: signal.signal(number, lambda *_: None) for number in numbers}
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_activated)
 
     def close(self) -> None:
         """Leave signals to Python again."""
         signal.set_wakeup_fd(-1)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
         self._notifier.setEnabled(False)
         self._heard.close()
         self._told.close()

@@ -41,11 +41,6 @@ def log_dir() -> Path:
     return _personal("log")
 
 
-def cache_dir() -> Path:
-    """The person's folder for what can be made again; it may not exist yet."""
-    return _personal("cache")
-
-
 def _brought_along(name: str) -> Path:
     """A wheel has the folder inside the package, a checkout has it beside the package."""
     inside = _PACKAGE / name

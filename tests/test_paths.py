@@ -5,7 +5,7 @@ import pytest
 from handwrite_gui import paths
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-PERSONAL = [paths.config_dir, paths.data_dir, paths.log_dir, paths.cache_dir]
+PERSONAL = [paths.config_dir, paths.data_dir, paths.log_dir]
 
 
 def test_checkout_has_folders_beside_the_package() -> None:

@@ -7,6 +7,7 @@ is tried in a process of its own, where even a crash is an answer.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import platform
@@ -146,7 +147,6 @@ def _folders() -> Iterator[Finding]:
         "settings": paths.config_dir(),
         "data": paths.data_dir(),
         "log": paths.log_dir(),
-        "cache": paths.cache_dir(),
     }
     for name, folder in folders.items():
         there = next((f for f in (folder, *folder.parents) if f.exists()), folder)
@@ -202,7 +202,7 @@ def _trial(model: Path) -> Finding:
         return Finding("Model", "trial", "did not answer", f"Reading a sample failed: {error}.")
     read: dict[str, Any] = {}
     said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-    if done.stdout:
+    with contextlib.suppress(ValueError):  # It may have crashed in the middle of its line.
         read = json.loads(done.stdout)
         said = read["error"] or said
     texts = [number["text"] for number in read.get("numbers", [])]

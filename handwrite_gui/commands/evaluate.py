@@ -100,9 +100,9 @@ def _print(evaluation: Evaluation, name: str, model: Path) -> None:
     console.print(f"accuracy           {evaluation.accuracy:8.2%}  (a refused digit is wrong)")
     console.print(f"accuracy of ten    {evaluation.accuracy_of_ten:8.2%}  (refusals ignored)")
     console.print(f"calibration error  {evaluation.calibration_error:8.2%}")
+    console.print("confusion: a row for each digit, a column for what it was read as")
     # Without lines it fits 80 columns, also with thousands in every one.
-    title = "confusion: a row for each digit, a column for what it was read as"
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
     for heading in ("", *map(str, range(10)), "none"):
         table.add_column(heading, justify="right")
     for digit, row in enumerate(evaluation.confusion):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import sys
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from handwrite_gui.reading.reader import Reader
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.storage.reading_json import numbers_to_json
 
+_log = logging.getLogger(__name__)
 _REFUSALS = {
     Refusal.BLANK: "nothing is written here",
     Refusal.DOT: "no digit, only a dot",
@@ -37,8 +37,7 @@ def run(args: argparse.Namespace) -> int:
     """Read every file and print a line for each as soon as it is read.
 
     Returns:
-        0 if all files were read, also where nothing was found in them; 1 if some were not, or
-        their lines could not be written.
+        0 if all files were read, also where nothing was found in them; 1 if some were not.
     """
     code = 0
     # Every line is out as soon as it is made: there is nothing to lose.
@@ -46,11 +45,7 @@ def run(args: argparse.Namespace) -> int:
         for path, outcome in _read_all(args.files, args.model or paths.default_model()):
             if isinstance(outcome, str):
                 code = 1
-            try:
-                print(_json_line(path, outcome) if args.json else _line(path, outcome), flush=True)
-            except OSError as error:
-                _give_up_output(error)
-                return 1
+            print(_json_line(path, outcome) if args.json else _line(path, outcome), flush=True)
     return code
 
 
@@ -65,6 +60,9 @@ def _read_all(files: list[str], model: Path) -> Iterator[tuple[str, Reading | st
             yield path, reader.read_picture(picture)
         except (PictureError, RecognitionError) as error:
             yield path, str(error)
+        except Exception:  # A bug that one file brings out must not cost the others their lines.
+            _log.exception("%s could not be read", path)
+            yield path, "This could not be read because of a fault in Handwrite; the log says more."
 
 
 def _load_reader(model: Path) -> Reader:
@@ -96,11 +94,3 @@ def _json_line(path: str, outcome: Reading | str) -> str:
     if isinstance(outcome, str):
         return json.dumps({"path": path, "numbers": [], "error": outcome})
     return json.dumps({"path": path, "numbers": numbers_to_json(outcome), "error": None})
-
-
-def _give_up_output(error: OSError) -> None:
-    """Say what is wrong, unless whoever read the lines has had enough, as `head` does."""
-    if not isinstance(error, BrokenPipeError):
-        print(f"The output could not be written ({error.strerror}).", file=sys.stderr)
-    # What is still buffered would fail again when Python ends.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

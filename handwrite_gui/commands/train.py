@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 LIMITS = (
     "Reads one digit at a time, written by hand, in the Arabic numerals 0 to 9.",
-    "Trained on American writers (MNIST) and on pen strokes of 24 Turkish writers (UCI); forms of "
-    "digits that neither draws are read worse.",
+    "Digits of forms that its data does not hold are read worse, and it may be sure of them.",
     "Refuses scribbles, shapes and some letters, and nothing else: a letter that looks like a "
     "digit is read as one.",
 )

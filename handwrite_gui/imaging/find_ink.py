@@ -102,7 +102,7 @@ def _likelihood(marks: Marks) -> NDArray[np.float64]:
     central = np.exp(-(x * x + y * y) / (2 * 0.3**2))
     leaves = (marks.left == 0) | (marks.top == 0) | (marks.right == width)
     leaves |= marks.bottom == height
-    return marks.weight * central * np.where(leaves, 0.3, 1.0) * marks.is_ink
+    return np.asarray(marks.weight * central * np.where(leaves, 0.3, 1.0) * marks.is_ink)
 
 
 def _with_pieces(mark: int, marks: Marks) -> NDArray[np.intp]:

@@ -46,7 +46,7 @@ class Marks:
     @property
     def longer_side(self) -> NDArray[np.int32]:
         """Longer side of every mark's box, in pixels."""
-        return np.maximum(self.right - self.left, self.bottom - self.top)
+        return np.asarray(np.maximum(self.right - self.left, self.bottom - self.top))
 
 
 def find_marks(contrast: NDArray[np.float32], rules: NDArray[np.bool_]) -> Marks | None:
@@ -93,9 +93,8 @@ def _label(
     threshold = max(edge.threshold, FAINTEST_INK)
     strong = contrast > threshold
     weak = contrast > min(threshold, max(WEAK * threshold, 1.2 * _pattern(contrast, strong)))
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(
-        weak.astype(np.uint8), connectivity=8
-    )
+    found = cv2.connectedComponentsWithStats(weak.astype(np.uint8), connectivity=8)
+    count, labels, boxes = found[0], np.asarray(found[1], np.int32), np.asarray(found[2], np.int32)
     left, top, width, height, area = boxes.T
     is_strong = np.zeros(count, bool)
     is_strong[np.unique(labels[strong])] = True
@@ -107,7 +106,7 @@ def _label(
     is_ink &= ~_is_surround(labels, count)
     is_ink[0] = False
     edges = np.where((steepness > edge.steepness) & inside, steepness, 0.0)
-    weight = np.bincount(labels.ravel(), weights=edges.ravel(), minlength=count)
+    weight = np.bincount(labels.ravel(), weights=edges.ravel(), minlength=count).astype(np.float64)
     return Marks(labels, left, top, left + width, top + height, weight, threshold, is_ink)
 
 
@@ -142,7 +141,8 @@ def _is_surround(labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
     rim = (labels[0], labels[-1], labels[:, 0], labels[:, -1])
     leaves = np.zeros(count, bool)
     leaves[np.unique(np.concatenate(rim))] = True
-    surround = (corner.sum(axis=(0, 1)) >= 3) | level_strip | upright_strip
+    surround: NDArray[np.bool_] = corner.sum(axis=(0, 1)) >= 3
+    surround |= level_strip | upright_strip
     surround |= leaves & (inner < 0.1 * area)
     surround[0] = False
     return surround

@@ -116,7 +116,7 @@ def _decode(data: bytes, name: str) -> NDArray[np.uint8]:
             # Only the header has been read so far: nothing of the picture's size is allocated.
             if width * height > MOST_PIXELS:
                 raise _too_large(name)
-            if image.format == "JPEG" and data.count(b"\xff\xda") > MOST_JPEG_SCANS:
+            if image.format in ("JPEG", "MPO") and data.count(b"\xff\xda") > MOST_JPEG_SCANS:
                 raise _damaged(name)
             image.load()
             _turn_upright(image)
@@ -126,7 +126,7 @@ def _decode(data: bytes, name: str) -> NDArray[np.uint8]:
             f"“{name}” is not a picture that can be opened: "
             "choose a JPEG, PNG, BMP, GIF, WebP or TIFF file."
         ) from error
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, MemoryError) as error:
         raise _too_large(name) from error
     except _DAMAGE as error:
         raise _damaged(name) from error

@@ -36,7 +36,8 @@ def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
     digit = ink_map
     if longer < SIDE_PX:
         enlarged = SIDE_PX / longer
-        digit = cv2.resize(ink_map, (0, 0), fx=enlarged, fy=enlarged, interpolation=cv2.INTER_CUBIC)
+        size = round(ink_map.shape[1] * enlarged), round(ink_map.shape[0] * enlarged)
+        digit = np.asarray(cv2.resize(ink_map, size, interpolation=cv2.INTER_CUBIC), np.float32)
     ink = (digit > 0.5).astype(np.uint8)
     stroke = _stroke_width(ink)
     framed = max(ink.shape) / BOX_PX
@@ -50,7 +51,7 @@ def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
         1 - ink, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(1,)
     )
     from_ink = cv2.distanceTransform(paper, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return np.clip(wider + 1.0 - from_ink, 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(wider + 1.0 - from_ink, 0.0, 1.0), np.float32)
 
 
 def _stroke_width(ink: NDArray[np.uint8]) -> float:

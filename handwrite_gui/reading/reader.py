@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,14 +12,7 @@ from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.raster import digit_image
 from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
 from handwrite_gui.imaging.find_ink import find_digit
-
-
-class Recogniser(Protocol):
-    """Turns digit images into Predictions."""
-
-    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return probabilities (n, 11) for digit images (n, 28, 28)."""
-        ...
+from handwrite_gui.recognition.recogniser import Recogniser
 
 
 class Reader:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.prediction import CLASSES, NO_DIGIT
 from handwrite_gui.recognition.datasets import Digits
-
-
-class Recogniser(Protocol):
-    """Turns digit images into probabilities."""
-
-    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return probabilities (n, 11) for digit images (n, 28, 28), 0.0 paper to 1.0 ink."""
-        ...
+from handwrite_gui.recognition.recogniser import Recogniser
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -28,6 +28,11 @@ from handwrite_gui.recognition.no_digit import draw_no_digits
 #: Pen strokes are drawn with each of these widths, in pixels of the 28.
 PEN_WIDTHS_PX = (2.0, 2.8)
 NO_DIGITS = 6000
+#: Terms of the data that Handwrite knows, by the name of its file.
+TERMS = {
+    "mnist": "CC BY-SA 3.0 as usually cited (MNIST: LeCun, Cortes, Burges)",
+    "pendigits_train": "CC BY 4.0 (UCI pen-based digits: Alpaydin, Alimoglu 1998)",
+}
 VALIDATION_NO_DIGITS = 1000
 
 
@@ -83,12 +88,11 @@ def gather(files: list[Path], writers: Path | None, seed: int) -> Material:
     for digits in loaded:
         if digits.writers is not None:
             train, validation = _split_pens(digits, digits.writers, validates=writers is not None)
-            terms = "CC BY 4.0 (UCI pen-based digits: Alpaydin, Alimoglu 1998)"
         else:
             train, validation = _split_images(digits, writers)
-            terms = "CC BY-SA 3.0 as usually cited (MNIST: LeCun, Cortes, Burges)"
         learned.append(train)
         measured += [validation] if validation is not None else []
+        terms = TERMS.get(digits.name, "not known to Handwrite")
         sources.append(Source(digits.name, len(train), terms))
     images = np.concatenate([part.images for part in learned])
     if len(images) == 0:

@@ -115,7 +115,8 @@ def train(
     # After fewer steps the average is still close to where it began.
     if report.step >= 3 * averaged_steps:
         optimizer.finalize_variable_values(model.trainable_variables)
-    _refresh_statistics(model, _batches(digits, seed + 1))
+    refreshing = min(REFRESHING_BATCHES, report.step)
+    _refresh_statistics(model, _batches(digits, seed + 1).take(refreshing))
     return model
 
 
@@ -128,7 +129,7 @@ def _refresh_statistics(model: keras.Model, batches: tf.data.Dataset) -> None:
     kind = keras.layers.BatchNormalization
     layers = [layer for layer in model.layers if isinstance(layer, kind)]
     usual = [layer.momentum for layer in layers]
-    for number, (images, _) in enumerate(batches.take(REFRESHING_BATCHES)):
+    for number, (images, _) in enumerate(batches):
         for layer in layers:
             layer.momentum = number / (number + 1)  # The mean over all batches so far.
         model(images, training=True)

@@ -109,14 +109,15 @@ class Keeper(QObject):
                     f"{what} could not be kept in {path} ({reason}); "
                     "make room there or allow writing, and go on meanwhile."
                 )
-                self._write_failed.emit(reason, sentence)
+                _log.warning("%s", sentence)
+                self._write_failed.emit(f"{what}: {reason}", sentence)
             except Exception:  # The thread's edge: a bug must not end the program.
                 _log.exception("%s could not be kept", what)
 
         self._writer.start(attempt)
 
     @Slot(str, str)
-    def _on_write_failed(self, reason: str, sentence: str) -> None:
-        if reason not in self._said:
-            self._said.add(reason)
+    def _on_write_failed(self, cause: str, sentence: str) -> None:
+        if cause not in self._said:
+            self._said.add(cause)
             self.failed.emit(sentence)

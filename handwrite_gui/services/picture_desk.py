@@ -13,9 +13,14 @@ from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_service import PictureService
 from handwrite_gui.services.recognition_service import RecognitionService
 
+#: 12 megapixels take 36 MB while they wait to be read.
+MOST_UNDER_WAY = 3
+
 
 class PictureDesk(QObject):
     """Gives each picture a key, has it opened and read, and remembers what was read.
+
+    Only a few are between opening and reading at a time: whole pictures are large.
 
     Signals:
         added: A picture's key and name, before it is opened.
@@ -40,23 +45,30 @@ class PictureDesk(QObject):
         self._service = PictureService(self)
         self._keys = count()
         self._readings: dict[int, Reading | None] = {}
+        self._waiting: dict[int, tuple[Path | bytes, str]] = {}
+        self._under_way: set[int] = set()
+        self._is_model_missing = False
         self._service.opened.connect(self._on_opened)
-        self._service.failed.connect(self.failed)
+        self._service.failed.connect(self._on_failed)
         recognition.picture_read.connect(self._on_read)
-        recognition.picture_failed.connect(self.failed)
+        recognition.picture_failed.connect(self._on_failed)
+        recognition.failed.connect(self._on_model_failed)
 
     def open(self, source: Path | bytes, name: str) -> None:
         """Have a file, or a file's bytes, opened and read."""
         key = next(self._keys)
         self._readings[key] = None
         self.added.emit(key, name)
-        self._service.open(key, source, name)
+        self._waiting[key] = source, name
+        self._open_next()
 
     def remove(self, key: int) -> None:
         """Forget a picture, however far it has come."""
         self._readings.pop(key, None)
+        self._waiting.pop(key, None)
         self._service.forget(key)
         self._recognition.forget_picture(key)
+        self._end(key)
 
     def correct(self, key: int, said: int) -> None:
         """Keep what a person says that a picture's digit was."""
@@ -68,14 +80,39 @@ class PictureDesk(QObject):
         """End the thread that opens pictures; False where it takes longer than `timeout_ms`."""
         return self._service.stop(timeout_ms)
 
+    def _open_next(self) -> None:
+        while self._waiting and len(self._under_way) < MOST_UNDER_WAY:
+            key = next(iter(self._waiting))
+            self._under_way.add(key)
+            self._service.open(key, *self._waiting.pop(key))
+
+    def _end(self, key: int) -> None:
+        self._under_way.discard(key)
+        self._open_next()
+
     @Slot(int, object)
     def _on_opened(self, key: int, picture: Picture) -> None:
         if key in self._readings:
             self.opened.emit(key, picture)
+        if key in self._readings and not self._is_model_missing:
             self._recognition.request_picture(key, picture)
+        else:
+            self._end(key)
 
     @Slot(int, object)
     def _on_read(self, key: int, reading: Reading) -> None:
         if key in self._readings:
             self._readings[key] = reading
             self.read.emit(key, reading)
+        self._end(key)
+
+    @Slot(int, str)
+    def _on_failed(self, key: int, sentence: str) -> None:
+        self.failed.emit(key, sentence)
+        self._end(key)
+
+    @Slot()
+    def _on_model_failed(self) -> None:
+        self._is_model_missing = True  # Pictures are shown all the same.
+        self._under_way.clear()
+        self._open_next()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
@@ -94,26 +94,27 @@ class RecognitionService(QObject):
         """Drop a picture that waits, if it does."""
         self._pictures.pop(key, None)
 
-    def stop(self) -> bool:
+    def stop(self, timeout_ms: int) -> bool:
         """Finish what is in flight and end the thread.
 
         Returns:
-            False, at once, while the model is being loaded: an import cannot be stopped, and a
-            program that is closing must then leave by `os._exit`.
+            False, at once, while the model is being loaded, and where what is in flight takes
+            longer: neither can be stopped, and a program that is closing must then leave by
+            `os._exit`.
         """
         if self.is_loading:
             return False
         self._thread.quit()
-        self._thread.wait()
-        return True
+        return self._thread.wait(QDeadlineTimer(timeout_ms))
 
     def _send_next(self) -> None:
         if not self._is_free:
             return
         if self._take_ink is not None:
             take_ink, self._take_ink = self._take_ink, None
+            ink = take_ink()
             self._is_free = False
-            self._ink_wanted.emit(take_ink())
+            self._ink_wanted.emit(ink)
         elif self._pictures:
             key = next(iter(self._pictures))
             self._is_free = False
@@ -129,6 +130,7 @@ class RecognitionService(QObject):
     @Slot(str)
     def _on_load_failed(self, sentence: str) -> None:
         self.is_loading = False
+        self._pictures.clear()
         self.failed.emit(sentence)
 
     @Slot(object)

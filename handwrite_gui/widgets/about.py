@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 from PySide6.QtCore import qVersion
@@ -19,5 +20,5 @@ def show_about(parent: QWidget, log_folder: Path) -> None:
         "<p>Reads handwritten digits, and says how sure it is.</p>"
         f"<p>With Qt {qVersion()} (LGPL), Keras and TensorFlow (Apache 2.0). "
         "Handwrite itself is under the MIT licence.</p>"
-        f"<p>The log is in {log_folder}.</p>",
+        f"<p>The log is in {html.escape(str(log_folder))}.</p>",
     )

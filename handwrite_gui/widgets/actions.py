@@ -37,6 +37,11 @@ _TABLE = (
     _Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
     _Row("about", "&About Handwrite", "About", (), "Version, licence and log"),
 )
+#: Keys that no action has, for they mean this in one place only.
+_KEYS_OF_PLACES = (
+    ("Read the drawing, on the canvas", "Return"),
+    ("Take a picture off the list", "Del"),
+)
 
 
 class Actions(QObject):
@@ -80,7 +85,11 @@ class Actions(QObject):
             keys = " or ".join(_native(key) for key in action.shortcuts())
             if keys:
                 listed.append((row.tip, keys))
-        return listed
+        return (
+            listed
+            + [(what, _native(QKeySequence(keys))) for what, keys in _KEYS_OF_PLACES]
+            + [("Say which digit it was, on the canvas or in the list", "0 to 9")]
+        )
 
 
 def _native(keys: QKeySequence) -> str:

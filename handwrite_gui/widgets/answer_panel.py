@@ -44,6 +44,7 @@ class AnswerPanel(QWidget):
         self._percent.setFont(font("body"))
         self._note = QLabel()
         self._note.setWordWrap(True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)  # It may hold a file's name.
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -73,7 +74,7 @@ class AnswerPanel(QWidget):
 
     def show_correction(self, digit: int) -> None:
         """Show what a person said, in the place of what was read."""
-        self._show_answer(str(digit), "you said so", "", f"Thank you: kept as a {digit}.")
+        self._show_answer(str(digit), "you said so", "", f"Thank you: taken as a {digit}.")
 
     def show_message(self, text: str) -> None:
         """Show no answer, and a sentence in its place."""

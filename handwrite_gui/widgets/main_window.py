@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.picture_content import picture_content
 from handwrite_gui.widgets.theme import SPACING
 
 PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)"
@@ -146,16 +146,14 @@ class MainWindow(QMainWindow):
     def _take(self, data: QMimeData) -> bool:
         """Take pictures out of what was dropped or pasted; return whether there were any."""
         local = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        content = picture_content(data)
         if local:
             self.pictures_chosen.emit([Path(path) for path in local])
-        elif data.hasFormat("image/png"):
-            self.picture_pasted.emit(bytes(data.data("image/png").data()))
-        elif data.hasImage():
-            self.picture_pasted.emit(as_png(QImage(data.imageData())))
+        elif content:
+            self.picture_pasted.emit(content)
         else:
             self.say("There is no picture there; copy or drop a picture, or a picture's file.")
-            return False
-        return True
+        return bool(local or content)
 
     # Slots
 
@@ -167,11 +165,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_save(self) -> None:
-        name = str(Path(self._folder) / "drawing.png")
-        path, _ = QFileDialog.getSaveFileName(self, "Save drawing", name, "PNG picture (*.png)")
-        if path:
-            chosen = Path(path)
-            self.save_chosen.emit(chosen if chosen.suffix else chosen.with_suffix(".png"))
+        dialog = QFileDialog(self, "Save drawing", self._folder, "PNG picture (*.png)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # By the dialog itself, so that it asks before it overwrites what it really would.
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile("drawing.png")
+        if dialog.exec():
+            self.save_chosen.emit(Path(dialog.selectedFiles()[0]))
 
     @Slot()
     def _on_paste(self) -> None:
@@ -289,12 +289,3 @@ class MainWindow(QMainWindow):
         """Mark the theme in force in the menu."""
         for action in self._themes.actions():
             action.setChecked(action.data() == name)
-
-
-def as_png(image: QImage) -> bytes:
-    """Return an image as a PNG file's content."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return bytes(content.data())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.draw.page import DrawPage
-from handwrite_gui.widgets.main_window import MainWindow
+from handwrite_gui.widgets.main_window import FIRST_SIZE, MainWindow
 from handwrite_gui.widgets.theme import apply_theme
 
 #: Pages that the window opens with again.
@@ -54,6 +54,8 @@ class Remembered(QObject):
             self._window.set_recent(value)
         elif key == "last_folder":
             self._window.set_folder(value)
+        elif key == "window_geometry" and not value:  # Settings were reset.
+            self._window.resize(FIRST_SIZE)
 
     @Slot(str)
     def _on_page_shown(self, name: str) -> None:

@@ -18,7 +18,7 @@ def three() -> np.ndarray:
     """A 3 of `POINTS` points, shape (n, 2), in canvas units."""
     turn = np.linspace(-2.4, 1.5, POINTS // 2)
     bow = np.stack([np.cos(turn), np.sin(turn)], axis=1) * 80
-    return np.concatenate([bow + (250, 180), bow + (250, 300)])
+    return np.concatenate([bow + np.array([250, 180]), bow + np.array([250, 300])])
 
 
 def pen_up_ms(program: "Handwrite") -> float:

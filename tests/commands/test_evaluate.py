@@ -30,10 +30,12 @@ class FirstPixel:
 def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The models that were loaded; each reads the first pixel."""
     loaded: list[Path] = []
-    monkeypatch.setattr(
-        "handwrite_gui.recognition.keras_recogniser.load_recogniser",
-        lambda path: loaded.append(path) or FirstPixel(),
-    )
+
+    def load(path: Path) -> FirstPixel:
+        loaded.append(path)
+        return FirstPixel()
+
+    monkeypatch.setattr("handwrite_gui.recognition.keras_recogniser.load_recogniser", load)
     return loaded
 
 

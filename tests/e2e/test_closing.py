@@ -29,9 +29,7 @@ def check(program: Any, times: tuple[float, float]) -> None:
 
 
 @pytest.mark.parametrize("after_s", [0.0, 0.1, 0.5, 1.0, 2.0])
-def test_closing_while_tensorflow_is_imported(
-    start: Start, after_s: float
-) -> None:
+def test_closing_while_tensorflow_is_imported(start: Start, after_s: float) -> None:
     program = start()
     program.draw(*STROKE)
     time.sleep(after_s)
@@ -58,9 +56,7 @@ def test_closing_in_mid_stroke(start: Start) -> None:
 
 
 @pytest.mark.parametrize("after_s", [0.0, 0.3])
-def test_closing_while_pictures_are_opened(
-    start: Start, tmp_path: Path, after_s: float
-) -> None:
+def test_closing_while_pictures_are_opened(start: Start, tmp_path: Path, after_s: float) -> None:
     large = Image.effect_noise((3000, 3000), 50)
     files = [tmp_path / f"{number}.png" for number in range(10)]
     large.save(files[0])
@@ -72,9 +68,7 @@ def test_closing_while_pictures_are_opened(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_signals_close_as_the_window_does(
-    start: Start, number: signal.Signals
-) -> None:
+def test_signals_close_as_the_window_does(start: Start, number: signal.Signals) -> None:
     program = start()
     began = time.monotonic()
     program.process.send_signal(number)

@@ -17,7 +17,10 @@ from handwrite_gui.storage.sheet import load_sheet
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 Start = Callable[..., Any]
-SEVEN = [*((x, 180) for x in range(300, 460, 8)), *((460 - y // 3, 180 + y) for y in range(0, 260, 8))]
+SEVEN = [
+    *((x, 180) for x in range(300, 460, 8)),
+    *((460 - y // 3, 180 + y) for y in range(0, 260, 8)),
+]
 
 
 def read(correction: dict[str, Any]) -> int:

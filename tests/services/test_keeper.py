@@ -79,9 +79,7 @@ def test_no_sheet_is_lost_between_two_threads(keeper: Keeper, tmp_path: Path) ->
     assert kept_x(tmp_path) == 299.0
 
 
-def test_window_does_not_wait_for_the_disk(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_window_does_not_wait_for_the_disk(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[int] = []
     monkeypatch.setattr(sheet, "save_sheet", lambda *_: threads.append(threading.get_ident()))
     keeper.keep_sheet(ink())

@@ -1,6 +1,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,44 +10,8 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Reading, Refusal
-from handwrite_gui.recognition import keras_recogniser
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.services.recognition_service import RecognitionService
-
-
-class FakeModel:
-    """Stands in for the model: everything is a 7, and each step can be held."""
-
-    def __init__(self) -> None:
-        self.may_load, self.may_predict = threading.Event(), threading.Event()
-        self.may_load.set()
-        self.may_predict.set()
-        self.load_error: Exception | None = None
-        self.predict_error: Exception | None = None
-        self.threads: set[int] = set()
-        self.loaded: list[Path] = []
-        self.predicting = 0
-        self.most_at_once = 0
-
-    def load(self, path: Path) -> "FakeModel":
-        self.threads.add(threading.get_ident())
-        self.loaded.append(path)
-        assert self.may_load.wait(10)
-        if self.load_error:
-            raise self.load_error
-        return self
-
-    def predict(self, images: np.ndarray) -> np.ndarray:
-        self.threads.add(threading.get_ident())
-        self.predicting += 1
-        self.most_at_once = max(self.most_at_once, self.predicting)
-        assert self.may_predict.wait(10)
-        self.predicting -= 1
-        if self.predict_error:
-            raise self.predict_error
-        probabilities = np.full((len(images), 11), 0.01, np.float32)
-        probabilities[:, 7] = 0.9
-        return probabilities
 
 
 class Answers:
@@ -68,14 +33,7 @@ class Answers:
 
 
 @pytest.fixture
-def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
-    model = FakeModel()
-    monkeypatch.setattr(keras_recogniser, "load_recogniser", model.load)
-    return model
-
-
-@pytest.fixture
-def service(model: FakeModel, qtbot: QtBot) -> Iterator[RecognitionService]:
+def service(model: Any, qtbot: QtBot) -> Iterator[RecognitionService]:
     service = RecognitionService(Path("digits.keras"))
     yield service
     model.may_load.set()
@@ -111,7 +69,7 @@ def picture(name: str = "seven.png") -> Picture:
 
 
 def test_model_is_loaded_and_used_on_one_thread_that_is_not_the_windows(
-    ready: RecognitionService, model: FakeModel, qtbot: QtBot
+    ready: RecognitionService, model: Any, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(ready.ink_read):
         ready.request_ink(lambda: ink(1))
@@ -130,7 +88,7 @@ def test_answers_come_on_the_windows_thread(ready: RecognitionService, qtbot: Qt
     assert threads == [threading.get_ident()]
 
 
-def test_nothing_is_loaded_before_the_start(service: RecognitionService, model: FakeModel) -> None:
+def test_nothing_is_loaded_before_the_start(service: RecognitionService, model: Any) -> None:
     assert not service.is_loading
     assert model.loaded == []
 
@@ -140,7 +98,7 @@ def test_service_that_was_never_started_stops(service: RecognitionService) -> No
 
 
 def test_stop_while_the_model_is_loaded_does_not_wait(
-    service: RecognitionService, model: FakeModel, qtbot: QtBot
+    service: RecognitionService, model: Any, qtbot: QtBot
 ) -> None:
     model.may_load.clear()
     service.start()
@@ -150,7 +108,7 @@ def test_stop_while_the_model_is_loaded_does_not_wait(
 
 
 def test_stop_finishes_what_is_in_flight(
-    ready: RecognitionService, model: FakeModel, qtbot: QtBot
+    ready: RecognitionService, model: Any, qtbot: QtBot
 ) -> None:
     model.may_predict.clear()
     ready.request_ink(lambda: ink(1))
@@ -174,7 +132,7 @@ def test_reading_carries_the_revision_that_was_read(
 
 
 def test_newest_ink_wins(
-    ready: RecognitionService, answers: Answers, model: FakeModel, qtbot: QtBot
+    ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
 ) -> None:
     model.may_predict.clear()
     taken: list[int] = []
@@ -197,7 +155,7 @@ def test_newest_ink_wins(
 
 
 def test_ink_is_taken_when_it_can_be_read(
-    ready: RecognitionService, model: FakeModel, qtbot: QtBot
+    ready: RecognitionService, model: Any, qtbot: QtBot
 ) -> None:
     model.may_predict.clear()
     ready.request_ink(lambda: ink(1))
@@ -211,7 +169,7 @@ def test_ink_is_taken_when_it_can_be_read(
 
 
 def test_blank_paper_and_a_dot_are_refused_without_asking_the_model(
-    ready: RecognitionService, model: FakeModel, answers: Answers, qtbot: QtBot
+    ready: RecognitionService, model: Any, answers: Answers, qtbot: QtBot
 ) -> None:
     model.predict_error = AssertionError("the model was asked")
     with qtbot.waitSignal(ready.ink_read):
@@ -225,7 +183,7 @@ def test_blank_paper_and_a_dot_are_refused_without_asking_the_model(
 
 
 def test_ink_goes_before_pictures_and_pictures_keep_their_order(
-    ready: RecognitionService, answers: Answers, model: FakeModel, qtbot: QtBot
+    ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
 ) -> None:
     model.may_predict.clear()
     for key in (5, 3, 8):
@@ -251,7 +209,7 @@ def test_pictures_wait_no_longer_than_the_pen_is_answered(
 
 
 def test_picture_that_is_forgotten_is_not_read(
-    ready: RecognitionService, answers: Answers, model: FakeModel, qtbot: QtBot
+    ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
 ) -> None:
     model.may_predict.clear()
     for key in (1, 2, 3):
@@ -268,7 +226,7 @@ def test_picture_that_is_forgotten_is_not_read(
 
 
 def test_what_is_asked_before_the_model_is_ready_is_read_when_it_is(
-    service: RecognitionService, answers: Answers, model: FakeModel, qtbot: QtBot
+    service: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
 ) -> None:
     model.may_load.clear()
     service.request_ink(lambda: ink(1))
@@ -286,7 +244,10 @@ def test_what_is_asked_before_the_model_is_ready_is_read_when_it_is(
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        (RecognitionError("The model x is missing; reinstall."), "The model x is missing; reinstall."),
+        (
+            RecognitionError("The model x is missing; reinstall."),
+            "The model x is missing; reinstall.",
+        ),
         (
             ImportError("no libtensorflow"),
             "The model digits.keras could not be loaded (no libtensorflow); "
@@ -297,7 +258,7 @@ def test_what_is_asked_before_the_model_is_ready_is_read_when_it_is(
 def test_model_that_cannot_be_loaded_is_said_in_one_sentence(
     service: RecognitionService,
     answers: Answers,
-    model: FakeModel,
+    model: Any,
     qtbot: QtBot,
     error: Exception,
     sentence: str,
@@ -316,7 +277,7 @@ def test_model_that_cannot_be_loaded_is_said_in_one_sentence(
 def test_fault_while_reading_is_said_and_the_next_is_read(
     ready: RecognitionService,
     answers: Answers,
-    model: FakeModel,
+    model: Any,
     qtbot: QtBot,
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -67,13 +67,15 @@ def test_certainty_is_never_promised(panel: AnswerPanel) -> None:
         (
             Reading(
                 refusal=Refusal.DOT,
-                refused=(Digit(BOX, np.zeros((28, 28), np.float32), mark({NO_DIGIT: 1}).prediction),),
+                refused=(
+                    Digit(BOX, np.zeros((28, 28), np.float32), mark({NO_DIGIT: 1}).prediction),
+                ),
             ),
-            "This is only a dot.",
+            "This is only a dot",
         ),
         (
             Reading(refusal=Refusal.NO_DIGIT, refused=(mark({NO_DIGIT: 0.9}),)),
-            "This looks like no digit.",
+            "This looks like none of the digits",
         ),
     ],
     ids=["blank", "dot", "no digit"],

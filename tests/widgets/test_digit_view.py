@@ -21,7 +21,9 @@ def view(qapp: QApplication, qtbot: QtBot) -> DigitView:
 def shown(view: DigitView) -> np.ndarray:
     """What is inside the frame, as grey levels."""
     image = view.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())[:, : image.width()]
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(
+        image.height(), image.bytesPerLine()
+    )[:, : image.width()]
     return pixels[1:-1, 1:-1].copy()  # The image's memory ends with this call.
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from handwrite_gui.domain.geometry import distance_to_segments
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.undo import InkHistory
+from handwrite_gui.widgets.digit_keys import typed_digit
 from handwrite_gui.widgets.draw.ink_painter import paint_stroke
 from handwrite_gui.widgets.draw.pen import LiveStroke, Pen
 from handwrite_gui.widgets.theme import colours
@@ -73,6 +74,11 @@ class Canvas(QWidget):
             return ink
         strokes = (*ink.strokes, self._live.stroke())
         return Ink(strokes, self._history.next_revision(), self._pen_width)
+
+    @property
+    def revision(self) -> int:
+        """The revision of the newest finished ink."""
+        return self._history.ink.revision
 
     def is_current(self, revision: int) -> bool:
         """Whether an answer to this revision is about ink that is still here, if less of it."""
@@ -137,6 +143,7 @@ class Canvas(QWidget):
     def start_stroke(self, at: QPointF, time_ms: float, pressure: float) -> None:
         """Put the pen down."""
         self.finish_stroke()
+        self.setFocus()  # A mouse's press does that by itself, a pen's does not.
         was_blank = self.is_blank
         self._live = LiveStroke()
         self.add_point(at, time_ms, pressure)
@@ -188,11 +195,11 @@ class Canvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read at Enter; take a digit's key as what the digit was."""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        digit = typed_digit(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.predict_requested.emit()
-        elif not modifiers and Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
-            self.digit_typed.emit(event.key() - Qt.Key.Key_0)
+        elif digit is not None:
+            self.digit_typed.emit(digit)
         else:
             super().keyPressEvent(event)
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from handwrite_gui.domain.reading import Reading
-from handwrite_gui.widgets.answer_panel import AnswerPanel
+from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.widgets.answer_panel import REFUSALS, AnswerPanel
+from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
@@ -43,8 +43,10 @@ class DrawPage(QWidget):
         self._live.setChecked(live)
         self._live.setToolTip("The bars follow the pen; without it, press Predict")
         self.live_toggled = self._live.toggled
+        self._live.toggled.connect(self._on_ink_changed)
         self._waiting_for: str | None = "The model is being loaded; draw meanwhile."
         self._reading: Reading | None = None
+        self._corrected_revision = -1
         self._offer = self._build_offer()
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.predict_requested.connect(self.predict)
@@ -74,20 +76,11 @@ class DrawPage(QWidget):
         left.addWidget(self._offer)
         left.addWidget(self.canvas, 1)
         left.addLayout(tools)
-        # At 200 % text the panel is taller than a small screen: it scrolls, and nothing is cut.
-        scroll = QScrollArea()
-        scroll.setWidget(self.answer)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room_for_bar = scroll.verticalScrollBar().sizeHint().width()
-        scroll.setFixedWidth(self.answer.sizeHint().width() + room_for_bar)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
         layout.addLayout(left, 1)
-        layout.addWidget(scroll)
+        layout.addWidget(AnswerScroll(self.answer))
 
     @property
     def reads_live(self) -> bool:
@@ -106,25 +99,34 @@ class DrawPage(QWidget):
     @Slot()
     def predict(self) -> None:
         """Have the ink read now."""
-        if self._waiting_for is not None and not self.canvas.is_blank:
+        self._corrected_revision = -1
+        if self.canvas.is_blank:
+            self.answer.show_message(REFUSALS[Refusal.BLANK])
+            return
+        if self._waiting_for is not None:
             self.answer.show_message(self._waiting_for)
         self.reading_requested.emit()
 
     def show_reading(self, reading: Reading) -> None:
         """Show an answer, unless the ink that it is about is gone."""
-        if self.canvas.is_current(reading.revision):
-            self._reading = reading
-            self.answer.show_reading(reading)
-            if not self.canvas.is_drawing:
-                self.answer.announce()
+        canvas = self.canvas
+        ink_has_grown = reading.revision != canvas.revision
+        is_stale = not canvas.is_current(reading.revision) or (
+            ink_has_grown and not self.reads_live
+        )
+        # What a person has said stands until there is other ink.
+        is_corrected = self._corrected_revision == canvas.revision and not canvas.is_drawing
+        if canvas.is_blank or is_stale or is_corrected:
+            return
+        self._reading = reading
+        self.answer.show_reading(reading)
+        if not self.canvas.is_drawing:
+            self.answer.announce()
 
     def show_ready(self) -> None:
         """The model can answer from now on."""
         self._waiting_for = None
-        if not self.canvas.is_blank and self.reads_live:
-            self.reading_requested.emit()
-        elif self.canvas.is_blank:
-            self.answer.show_message("")
+        self._on_ink_changed()
 
     def show_failure(self, sentence: str) -> None:
         """Say in the answer's place why there is none."""
@@ -165,6 +167,7 @@ class DrawPage(QWidget):
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:
         if self._reading is not None and self._reading.first_digit is not None:
+            self._corrected_revision = self.canvas.revision
             self.answer.show_correction(digit)
             self.corrected.emit(digit)
 
@@ -174,7 +177,6 @@ def _button_for(action: QAction) -> QPushButton:
     button = QPushButton(action.icon(), action.iconText())
     button.setToolTip(action.toolTip())
     button.clicked.connect(action.trigger)
-
     button.setEnabled(action.isEnabled())
     action.enabledChanged.connect(button.setEnabled)
     return button

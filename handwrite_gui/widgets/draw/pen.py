@@ -8,12 +8,21 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEventPoint, QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent
+from PySide6.QtGui import (
+    QEventPoint,
+    QInputDevice,
+    QMouseEvent,
+    QPointingDevice,
+    QTabletEvent,
+    QTouchEvent,
+)
 
 from handwrite_gui.domain.ink import Stroke
 
 #: A mouse and a finger press neither softly nor hard.
 HALF_PRESSURE = 0.5
+#: Qt names a mouse's main button and a pen's tip alike.
+TIP = Qt.MouseButton.LeftButton
 
 
 class LiveStroke:
@@ -27,7 +36,8 @@ class LiveStroke:
         """Add a point; return the newest segment, shape (2, 4), or (1, 4) for the first point."""
         if self._count == len(self._points):
             self._points = np.concatenate([self._points, np.empty_like(self._points)])
-        self._points[self._count] = x, y, time_ms, min(max(pressure, 0.0), 1.0)
+        # A driver's pressure may be anything, NaN too, which compares as neither more nor less.
+        self._points[self._count] = x, y, time_ms, pressure if 0.0 <= pressure <= 1.0 else 1.0
         self._count += 1
         return self._points[max(self._count - 2, 0) : self._count]
 
@@ -70,12 +80,15 @@ class Pen:
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
         self._owner: Device | None = None
+        self._finger = 0
 
     def handle(self, event: QEvent) -> bool:
         """Draw what an event says; return whether it was a pointer's."""
         if isinstance(event, QTabletEvent):
             self._handle_pen(event)
         elif isinstance(event, QTouchEvent):
+            if event.device().type() != QInputDevice.DeviceType.TouchScreen:
+                return False  # A track-pad's fingers only move the pointer.
             self._handle_touch(event)
         elif isinstance(event, QMouseEvent):
             self._handle_mouse(event)
@@ -100,45 +113,46 @@ class Pen:
         own = event.source() == Qt.MouseEventSource.MouseEventNotSynthesized
         if not own or event.pointerType() in pen_types:
             return
-        left, at, time_ms = Qt.MouseButton.LeftButton, event.position(), event.timestamp()
-        kind = event.type()
+        kind, at, time_ms = event.type(), event.position(), event.timestamp()
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
-            if event.button() == left and self._take(Device.MOUSE):
+            if event.button() == TIP and self._take(Device.MOUSE):
                 self._paper.start_stroke(at, time_ms, HALF_PRESSURE)
         elif self._owner is Device.MOUSE:
-            if kind == QEvent.Type.MouseMove and event.buttons() & left:
+            if kind == QEvent.Type.MouseMove and event.buttons() & TIP:
                 self._paper.add_point(at, time_ms, HALF_PRESSURE)
-            elif not event.buttons() & left:  # Released, here or where nobody told us.
+            elif not event.buttons() & TIP:  # Released, here or where nobody told us.
                 self.lift()
 
     def _handle_pen(self, event: QTabletEvent) -> None:
+        """The tip draws and the other end erases; the buttons on the barrel do neither."""
         erases = event.pointerType() == QPointingDevice.PointerType.Eraser
-        kind, at = event.type(), event.position()
-        if kind == QEvent.Type.TabletPress:
+        at, time_ms, pressure = event.position(), event.timestamp(), event.pressure()
+        of_tip = event.button() in (TIP, Qt.MouseButton.NoButton)
+        # A tip that is down may tell of no pressure, and some drivers tell of no button.
+        is_down = bool(event.buttons() & TIP) or pressure > 0.0
+        if event.type() == QEvent.Type.TabletRelease and of_tip:
+            is_down = False
+        elif event.type() == QEvent.Type.TabletPress and of_tip:
+            is_down = True
             if self._take(Device.ERASER if erases else Device.PEN) and not erases:
-                self._paper.start_stroke(at, event.timestamp(), event.pressure())
-        elif self._owner is Device.PEN:
-            if kind == QEvent.Type.TabletMove:
-                self._paper.add_point(at, event.timestamp(), event.pressure())
-            else:
-                self.lift()
-        if self._owner is Device.ERASER:
+                self._paper.start_stroke(at, time_ms, pressure)
+        if event.type() == QEvent.Type.TabletMove and self._owner is Device.PEN and is_down:
+            self._paper.add_point(at, time_ms, pressure)
+        if self._owner is Device.ERASER and is_down:
             self._paper.erase_at(at)
-            if kind == QEvent.Type.TabletRelease:
-                self._owner = None
+        if self._owner in (Device.PEN, Device.ERASER) and not is_down:
+            self.lift()  # Lifted, here or where nobody told us.
 
     def _handle_touch(self, event: QTouchEvent) -> None:
         """The first finger draws; others wait until it is lifted."""
-        if not event.points() or event.type() == QEvent.Type.TouchCancel:
-            if self._owner is Device.TOUCH:
-                self.lift()  # The system took the touch away: what was drawn stays.
-            return
-        finger = event.points()[0]
-        at, time_ms = finger.position(), event.timestamp()
         if event.type() == QEvent.Type.TouchBegin and self._take(Device.TOUCH):
-            self._paper.start_stroke(at, time_ms, HALF_PRESSURE)
+            self._finger = event.points()[0].id()
+            at = event.points()[0].position()
+            self._paper.start_stroke(at, event.timestamp(), HALF_PRESSURE)
         elif self._owner is Device.TOUCH:
-            if finger.state() == QEventPoint.State.Released:
+            # Systems list fingers in any order, and none where they took the touch away.
+            finger = next((p for p in event.points() if p.id() == self._finger), None)
+            if finger is None or finger.state() == QEventPoint.State.Released:
                 self.lift()
             else:
-                self._paper.add_point(at, time_ms, HALF_PRESSURE)
+                self._paper.add_point(finger.position(), event.timestamp(), HALF_PRESSURE)

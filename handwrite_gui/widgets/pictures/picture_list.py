@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handwrite_gui.widgets.digit_keys import typed_digit
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures.preview import fit, thumbnail
 from handwrite_gui.widgets.theme import SPACING, colours, font
@@ -126,8 +127,8 @@ class PictureList(QListWidget):
         """Take Delete, and a digit's key as what the digit was."""
         if event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
             self.remove_requested.emit()
-        elif event.text() and event.text() in "0123456789":
-            self.digit_typed.emit(int(event.text()))
+        elif (digit := typed_digit(event)) is not None:
+            self.digit_typed.emit(digit)
         else:
             super().keyPressEvent(event)
 

@@ -36,9 +36,7 @@ def test_width_grows_with_pressure_and_is_the_pens_own_in_the_middle() -> None:
 
 
 @pytest.mark.parametrize("pressure", [0.0, 0.5, 1.0])
-def test_line_is_as_wide_as_the_pressure_says(
-    qapp: QGuiApplication, pressure: float
-) -> None:
+def test_line_is_as_wide_as_the_pressure_says(qapp: QGuiApplication, pressure: float) -> None:
     points = stroke_of((20, 50, pressure), (180, 50, pressure)).points
     ink, _ = painted(points, 12.0)
     assert ink[:, 100].sum() == pytest.approx(width_at(12.0, pressure), abs=0.3)

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent
@@ -10,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import PRESSURE, TIME_MS
 from handwrite_gui.widgets.draw.canvas import Canvas
-from handwrite_gui.widgets.draw.pen import LiveStroke
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -196,9 +194,7 @@ def test_eraser_after_a_lost_release_erases_and_draws_nothing(
 
 
 @pytest.mark.parametrize("pressure", [0.0, 1.0])
-def test_pressure_stays_within_its_limits(
-    canvas: Canvas, stylus: Stylus, pressure: float
-) -> None:
+def test_pressure_stays_within_its_limits(canvas: Canvas, stylus: Stylus, pressure: float) -> None:
     stylus("press", 50, 50, pressure=pressure)
     stylus("release", 50, 50, pressure=0.0)
     assert canvas.ink().strokes[0].points[0, PRESSURE] == pressure
@@ -291,22 +287,3 @@ def test_disabled_canvas_takes_no_ink(canvas: Canvas, stylus: Stylus, qtbot: QtB
         mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
         stylus("press", 50, 50)
     assert canvas.is_blank
-
-
-# The stroke under the pen
-
-
-def test_no_point_of_a_long_stroke_is_lost() -> None:
-    live = LiveStroke()
-    points = np.random.default_rng(7).random((10_000, 4))
-    for x, y, time_ms, pressure in points:
-        live.add(x, y, time_ms, pressure)
-    assert (live.stroke().points == points).all()
-
-
-def test_newest_segment_is_told_and_the_stroke_is_a_copy() -> None:
-    live = LiveStroke()
-    assert live.add(1, 2, 3, 0.5).tolist() == [[1, 2, 3, 0.5]]
-    early = live.stroke()
-    assert live.add(5, 6, 7, 2.0).tolist() == [[1, 2, 3, 0.5], [5, 6, 7, 1.0]]
-    assert len(early.points) == 1

@@ -1,0 +1,71 @@
+"""Reading a picture: the box in its own pixels, the digit framed, blank paper refused."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.reading import Refusal
+from handwrite_gui.reading.reader import Reader
+
+
+class FakeRecogniser:
+    """Says always the same and remembers what it was shown."""
+
+    def __init__(self, answer: int) -> None:
+        self.answer = answer
+        self.seen: list[NDArray[np.float32]] = []
+
+    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        self.seen.append(images)
+        probabilities = np.full((len(images), 11), 0.01, np.float32)
+        probabilities[:, self.answer] = 0.9
+        return probabilities
+
+
+def picture_of_a_one(enlarged: int = 1) -> Picture:
+    pixels = np.full((200, 300, 3), 245, np.uint8)
+    pixels[40:160, 140:155] = 20
+    return Picture(pixels.repeat(enlarged, axis=0).repeat(enlarged, axis=1), "one.png")
+
+
+@pytest.mark.parametrize("enlarged", [1, 3, 10])
+def test_the_box_is_in_the_pictures_own_pixels(enlarged: int) -> None:
+    reading = Reader(FakeRecogniser(1)).read_picture(picture_of_a_one(enlarged))
+    assert reading.text == "1"
+    assert reading.refusal is None
+    assert reading.revision == 0
+    wanted = [side * enlarged for side in (140, 40, 15, 120)]
+    assert reading.numbers[0].box == pytest.approx(wanted, abs=1 + enlarged)
+    assert reading.numbers[0].digits[0].box == reading.numbers[0].box
+
+
+def test_the_recogniser_gets_one_framed_digit() -> None:
+    recogniser = FakeRecogniser(1)
+    reading = Reader(recogniser).read_picture(picture_of_a_one())
+    (images,) = recogniser.seen
+    assert images.shape == (1, 28, 28)
+    assert images.dtype == np.float32
+    inked = images[0] > 0.5
+    assert inked.any(axis=1).sum() == 20
+    assert 2 <= inked.any(axis=0).sum() <= 3
+    first = reading.first_digit
+    assert first is not None
+    assert np.array_equal(first.image, images[0])
+
+
+def test_what_is_no_digit_is_refused_and_shown() -> None:
+    reading = Reader(FakeRecogniser(10)).read_picture(picture_of_a_one())
+    assert reading.refusal is Refusal.NO_DIGIT
+    assert reading.numbers == ()
+    assert reading.refused[0].box == pytest.approx((140, 40, 15, 120), abs=2)
+
+
+def test_blank_paper_is_refused_without_asking() -> None:
+    recogniser = FakeRecogniser(1)
+    grain = np.random.default_rng(1).normal(200, 6, (200, 300, 3)).astype(np.uint8)
+    for pixels in (np.full((50, 60, 3), 255, np.uint8), np.zeros((50, 60, 3), np.uint8), grain):
+        reading = Reader(recogniser).read_picture(Picture(pixels, "blank.png"))
+        assert reading.refusal is Refusal.BLANK
+        assert reading.numbers == reading.refused == ()
+    assert recogniser.seen == []

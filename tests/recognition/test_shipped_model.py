@@ -1,0 +1,44 @@
+"""The model that is shipped, held to what its card and the README promise."""
+
+from pathlib import Path
+
+import pytest
+
+from handwrite_gui import paths
+from handwrite_gui.recognition.datasets import HELD_OUT_PEN_WRITERS, load_digits
+from handwrite_gui.recognition.evaluation import evaluate
+from handwrite_gui.recognition.keras_recogniser import KerasRecogniser, load_recogniser
+from handwrite_gui.recognition.model_card import read_card, sha256_of
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> KerasRecogniser:
+    return load_recogniser(paths.default_model())
+
+
+def test_model_is_small_and_is_the_one_of_its_card() -> None:
+    model = paths.default_model()
+    card = read_card(model)
+    assert card is not None
+    assert model.stat().st_size <= 2 * 1024 * 1024
+    assert card["sha256"] == sha256_of(model)
+    assert {"name", "date", "data", "metrics", "limits"} <= card.keys()
+    assert card["metrics"]["mnist, test part"]["accuracy"] >= 0.995
+
+
+def test_mnist_test_part_is_read_as_the_card_says(
+    recogniser: KerasRecogniser, data_dir: Path
+) -> None:
+    evaluation = evaluate(recogniser, load_digits(data_dir / "mnist.npz", "test"))
+    assert evaluation.n == 10_000
+    assert evaluation.accuracy >= 0.995
+
+
+def test_pen_strokes_of_writers_that_no_model_saw_are_read(
+    recogniser: KerasRecogniser, data_dir: Path
+) -> None:
+    digits = load_digits(data_dir / "pendigits_train.npz", "train")
+    assert digits.writers is not None
+    held_out = digits.where(digits.writers >= HELD_OUT_PEN_WRITERS.start)
+    assert len(held_out) == 1_498
+    assert evaluate(recogniser, held_out).accuracy >= 0.95
