@@ -36,6 +36,7 @@ def main(argv: list[str] | None = None) -> int:
 def _open_window(words: list[str]) -> int:
     try:
         pictures, model = _window_arguments(words)
+        _refuse_mistyped_command(words)
     except ValueError as error:
         print(f"{USAGE}: {error}", file=sys.stderr)
         return 2
@@ -69,6 +70,15 @@ def _window_arguments(words: list[str]) -> tuple[list[Path], Path | None]:
         else:
             pictures.append(Path(word))
     return pictures, model
+
+
+def _refuse_mistyped_command(words: list[str]) -> None:
+    word = words[0] if words else ""
+    if word.isalpha() and not Path(word).exists():
+        from difflib import get_close_matches  # Only here: a start without pictures does without.
+
+        for command in get_close_matches(word, command_line.COMMANDS, 1):
+            raise ValueError(f"there is no command and no file {word}; did you mean {command}?")
 
 
 def _report_bug(details: str, log_file: Path | None) -> None:

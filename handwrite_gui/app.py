@@ -179,6 +179,7 @@ class Handwrite(QObject):
         draw.corrected.connect(self._on_corrected)
         draw.restore_requested.connect(self._on_restore)
         draw.canvas.stroke_finished.connect(self._on_stroke_finished)
+        self._desk.file_opened.connect(self._on_file_opened)
         recognition.ready.connect(self._on_ready)
         recognition.failed.connect(self._on_model_failed)
         recognition.ink_read.connect(draw.show_reading)
@@ -192,9 +193,9 @@ class Handwrite(QObject):
         gc.enable()
         self.recognition.start()
         # Imported only now: it costs the window's start a few milliseconds.
-        from handwrite_gui.storage.sheet import load_sheet
+        from handwrite_gui.storage.sheet import take_last_sheet
 
-        self._last_sheet = load_sheet(self._sheet)
+        self._last_sheet = take_last_sheet(self._sheet)
         if self._last_sheet is not None and self.draw_page.canvas.is_blank:
             self.draw_page.offer_last_sheet()
 
@@ -240,10 +241,12 @@ class Handwrite(QObject):
         self.window.show_page("pictures")
         for path in chosen:
             self._desk.open(path, path.name)
-        recent = [str(path.absolute()) for path in chosen]
-        known = self.settings.value("recent_pictures")
-        self.settings.set_value("recent_pictures", recent + known)
         self.settings.set_value("last_folder", str(chosen[-1].absolute().parent))
+
+    @Slot(Path)
+    def _on_file_opened(self, path: Path) -> None:
+        known = self.settings.value("recent_pictures")
+        self.settings.set_value("recent_pictures", [str(path.absolute()), *known])
 
     @Slot(bytes)
     def _on_pasted(self, content: bytes) -> None:

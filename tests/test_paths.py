@@ -26,7 +26,7 @@ def test_one_variable_moves_all_personal_folders(
 ) -> None:
     monkeypatch.setenv("HANDWRITE_HOME", str(tmp_path))
     folders = [folder() for folder in PERSONAL]
-    assert folders == [tmp_path / name for name in ("config", "data", "log", "cache")]
+    assert folders == [tmp_path / name for name in ("config", "data", "log")]
     assert not list(tmp_path.iterdir()), "asking where a folder lies makes none"
 
 

@@ -68,27 +68,18 @@ def _run_command(name: str, words: list[str]) -> int:
         with logs.native_stderr_to_log():
             code = int(command.run(args))
         sys.stdout.flush()
-    except OSError as error:
-        if not _is_output_lost(error):
-            raise
+    except OSError as error:  # Commands handle their own files' errors: this is the output's.
+        _give_up_output(error)
         return 1
     return code
 
 
-def _is_output_lost(error: OSError) -> bool:
-    """Whether what reads the output is gone or full; say so, unless it had enough, as `head` has.
-
-    Commands handle their own files' errors, so that of those that get here the output is left.
-    """
-    try:
-        sys.stdout.flush()
-    except OSError:
-        if not isinstance(error, BrokenPipeError):
-            print(f"The output could not be written ({error.strerror}).", file=sys.stderr)
-        # What is still buffered would fail again when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return True
-    return False
+def _give_up_output(error: OSError) -> None:
+    """Say what is wrong, unless whoever read the lines has had enough, as `head` does."""
+    if not isinstance(error, BrokenPipeError):
+        print(f"The output could not be written ({error.strerror}).", file=sys.stderr)
+    # What is still buffered would fail again when Python ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager

@@ -102,7 +102,9 @@ def _likelihood(marks: Marks) -> NDArray[np.float64]:
     central = np.exp(-(x * x + y * y) / (2 * 0.3**2))
     leaves = (marks.left == 0) | (marks.top == 0) | (marks.right == width)
     leaves |= marks.bottom == height
-    return np.asarray(marks.weight * central * np.where(leaves, 0.3, 1.0) * marks.is_ink)
+    # No digit is four times as wide as high, though a 1 may be much higher than wide.
+    may_be = marks.is_ink & (marks.right - marks.left <= 4 * (marks.bottom - marks.top))
+    return np.asarray(marks.weight * central * np.where(leaves, 0.3, 1.0) * may_be)
 
 
 def _with_pieces(mark: int, marks: Marks) -> NDArray[np.intp]:
@@ -113,9 +115,11 @@ def _with_pieces(mark: int, marks: Marks) -> NDArray[np.intp]:
     x, y = (left + right) / 2, (top + bottom) / 2
     gap_x = np.maximum(left - right[mark], left[mark] - right)
     gap_y = np.maximum(top - bottom[mark], top[mark] - bottom)
-    near = np.maximum(gap_x, gap_y) < NEAR * side
-    near &= (x > left[mark] - 0.15 * side) & (x < right[mark] + 0.15 * side)
-    near &= (y > top[mark] - 0.15 * side) & (y < bottom[mark] + 0.15 * side)
+    beside = (x > left[mark] - 0.15 * side) & (x < right[mark] + 0.15 * side)
+    beside &= (y > top[mark] - 0.15 * side) & (y < bottom[mark] + 0.15 * side)
+    narrower = np.minimum(right - left, right[mark] - left[mark])
+    stacked = -gap_x > 0.5 * narrower  # the halves of an 8; neighbours stand side by side
+    near = (np.maximum(gap_x, gap_y) < NEAR * side) & (beside | stacked)
     # A neighbour peeps in from a side that the digit does not reach, or lies beyond its box.
     near &= ~((left == 0) & ((left[mark] > 0) | (x < left[mark])))
     near &= ~((top == 0) & ((top[mark] > 0) | (y < top[mark])))

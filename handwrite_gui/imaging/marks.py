@@ -18,6 +18,8 @@ WEAK = 0.6
 #: Part of the picture's longer side, and pixels, below which a mark is a speck.
 SPECK = 0.03
 SPECK_PX = 8
+#: Part of a mark's steepness that is edges: a shadow or a stain has next to none.
+SHARP = 0.45
 #: Part of height or width at the sides where a table or a shadow, but no digit, lies.
 MARGIN = 0.1
 
@@ -31,7 +33,7 @@ class Marks:
         left, top, right, bottom: Boxes in pixels, the last two exclusive.
         weight: Sum of the steepness of a mark's edges: high for ink, low for shadows and stains.
         threshold: Contrast from which a pixel is certainly ink.
-        is_ink: Whether a mark may be ink by its darkness, size, shape and place.
+        is_ink: Whether a mark may be ink by its darkness, edges, size and place.
     """
 
     labels: NDArray[np.int32]
@@ -100,13 +102,17 @@ def _label(
     is_strong[np.unique(labels[strong])] = True
     of_rules = np.bincount(labels.ravel(), weights=rules.ravel(), minlength=count) / area
     side = np.maximum(width, height)
-    # No digit is four times as wide as high; a 1 is much higher than wide.
-    is_ink = is_strong & (width <= 4 * height) & (of_rules < 0.5)
+    is_ink = is_strong & (of_rules < 0.85)
     is_ink &= (side >= SPECK_PX) & (side >= SPECK * max(contrast.shape))
     is_ink &= ~_is_surround(labels, count)
     is_ink[0] = False
-    edges = np.where((steepness > edge.steepness) & inside, steepness, 0.0)
-    weight = np.bincount(labels.ravel(), weights=edges.ravel(), minlength=count).astype(np.float64)
+    steepness = np.where(inside, steepness, 0.0)
+    edges = np.where(steepness > edge.steepness, steepness, 0.0)
+    weight, total = (
+        np.bincount(labels.ravel(), weights=steep.ravel(), minlength=count).astype(np.float64)
+        for steep in (edges, steepness)
+    )
+    is_ink &= weight >= SHARP * total
     return Marks(labels, left, top, left + width, top + height, weight, threshold, is_ink)
 
 

@@ -48,7 +48,8 @@ def contrast(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     # of a gradient for a stroke.
     light = _even_light(_bridge(brightness))
     even = np.minimum(brightness / np.maximum(light, DARKEST_PAPER), 1.5)
-    return np.asarray(1.0 - even / np.maximum(_bridge(even), 0.3), np.float32)
+    paper = _bridge(even)
+    return np.asarray((paper - even) / np.maximum(paper, 0.3), np.float32)
 
 
 def is_dark_on_light(brightness: NDArray[np.float32]) -> bool:
@@ -73,8 +74,6 @@ def _bridge(brightness: NDArray[np.float32]) -> NDArray[np.float32]:
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc)[side:-side, side:-side]
     height, width = brightness.shape
-    if closed.shape != brightness.shape:
-        closed = cv2.GaussianBlur(closed, (0, 0), side / 8)
     return np.asarray(cv2.resize(closed, (width, height)), np.float32)
 
 

@@ -25,10 +25,12 @@ class Reader:
         """Read ink as one digit."""
         if not ink.strokes:
             return Reading(refusal=Refusal.BLANK, revision=ink.revision)
-        image = digit_image([stroke.xy for stroke in ink.strokes])
         if ink.is_dot:
+            # As a point: fitted to its box, a pen's trembling would look like a stroke.
+            image = digit_image([ink.xy.mean(axis=0, keepdims=True)])
             dot = Digit(ink.box, image, Prediction.certainly_no_digit())
             return Reading(refusal=Refusal.DOT, refused=(dot,), revision=ink.revision)
+        image = digit_image([stroke.xy for stroke in ink.strokes])
         return self._read(image, ink.box, ink.revision)
 
     def read_picture(self, picture: Picture) -> Reading:

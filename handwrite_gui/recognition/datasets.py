@@ -76,6 +76,8 @@ def load_digits(
     """
     try:
         arrays = _load_arrays(path)
+    except FileNotFoundError as error:
+        raise RecognitionError(f"{path} does not exist: check where it lies.") from error
     except Exception as error:  # Whatever NumPy and zipfile raise on a damaged file.
         raise RecognitionError(
             f"{path} could not be read as .npz data ({error}); name a file such as mnist.npz."

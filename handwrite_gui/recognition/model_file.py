@@ -135,9 +135,9 @@ def _check_weights(file: h5py.File) -> None:
 
     # The first name that is returned ends the visit; links are not followed by it.
     if elsewhere := file.visititems_links(name_of_link):
-        raise _RefusedError(f"has weights elsewhere ({elsewhere})")
+        raise _RefusedError(f"has weights elsewhere ({elsewhere[:200]})")
     if strange := file.visititems(name_of_strange):
-        raise _RefusedError(f"has weights that are stored in an unknown way ({strange})")
+        raise _RefusedError(f"has weights that are stored in an unknown way ({strange[:200]})")
 
 
 def _rebuild(config: dict[str, Any], weights: h5py.File) -> keras.Model | None:
@@ -253,8 +253,10 @@ def _check_network(config: dict[str, Any], weights_bytes: int) -> None:
 
 
 def _refusal(path: Path, what: str) -> RecognitionError:
+    # What the file says of itself may hold line breaks, or colours for the terminal.
+    shown = "".join(letter if letter.isprintable() else "?" for letter in what)
     return RecognitionError(
-        f"The model {path} {what}; install Handwrite again, or name another model with --model."
+        f"The model {path} {shown}; install Handwrite again, or name another model with --model."
     )
 
 

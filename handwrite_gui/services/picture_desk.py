@@ -25,6 +25,7 @@ class PictureDesk(QObject):
     Signals:
         added: A picture's key and name, before it is opened.
         opened: A key and its Picture.
+        file_opened: The path of a file that is a picture.
         read: A key and its Reading.
         failed: A key and one sentence to the person.
 
@@ -34,6 +35,7 @@ class PictureDesk(QObject):
 
     added = Signal(int, str)
     opened = Signal(int, object)
+    file_opened = Signal(Path)
     read = Signal(int, object)
     failed = Signal(int, str)
 
@@ -47,6 +49,7 @@ class PictureDesk(QObject):
         self._readings: dict[int, Reading | None] = {}
         self._waiting: dict[int, tuple[Path | bytes, str]] = {}
         self._under_way: set[int] = set()
+        self._files: dict[int, Path] = {}
         self._is_model_missing = False
         self._service.opened.connect(self._on_opened)
         self._service.failed.connect(self._on_failed)
@@ -60,6 +63,8 @@ class PictureDesk(QObject):
         self._readings[key] = None
         self.added.emit(key, name)
         self._waiting[key] = source, name
+        if isinstance(source, Path):
+            self._files[key] = source
         self._open_next()
 
     def remove(self, key: int) -> None:
@@ -92,6 +97,8 @@ class PictureDesk(QObject):
 
     @Slot(int, object)
     def _on_opened(self, key: int, picture: Picture) -> None:
+        if key in self._files:
+            self.file_opened.emit(self._files.pop(key))
         if key in self._readings:
             self.opened.emit(key, picture)
         if key in self._readings and not self._is_model_missing:

@@ -94,8 +94,11 @@ class RecognitionService(QObject):
         """Drop a picture that waits, if it does."""
         self._pictures.pop(key, None)
 
-    def stop(self, timeout_ms: int) -> bool:
+    def stop(self, timeout_ms: int | None = None) -> bool:
         """Finish what is in flight and end the thread.
+
+        Args:
+            timeout_ms: Wait no longer than this; by default for as long as the reading takes.
 
         Returns:
             False, at once, while the model is being loaded, and where what is in flight takes
@@ -105,7 +108,8 @@ class RecognitionService(QObject):
         if self.is_loading:
             return False
         self._thread.quit()
-        return self._thread.wait(QDeadlineTimer(timeout_ms))
+        forever = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
+        return self._thread.wait(forever if timeout_ms is None else QDeadlineTimer(timeout_ms))
 
     def _send_next(self) -> None:
         if not self._is_free:

@@ -17,9 +17,9 @@ from handwrite_gui.domain.reading import Digit
 def append_correction(path: Path, digit: Digit, said: int, ink: Ink | None = None) -> None:
     """Add one JSON object as a line, and have it on the disk when this returns.
 
-    Its keys: `time` (UTC, ISO 8601), `label` (what the person said), `probabilities` (11),
-    `image` (28×28 bytes in base64, ink 255 on 0), `strokes` (lists of x, y, ms, pressure; null
-    for a picture).
+    A later line about the same image replaces an earlier one. Its keys: `time` (UTC, ISO 8601),
+    `label` (what the person said), `probabilities` (11), `image` (28×28 bytes in base64, ink 255
+    on 0), `strokes` (lists of x, y, ms, pressure; null for a picture).
 
     Raises:
         OSError: The place cannot be written to, or the disk is full.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from pathlib import Path
 
@@ -40,3 +41,18 @@ def load_sheet(path: Path) -> Ink | None:
         return None
     known_width = np.isfinite(pen_width) and pen_width > 0
     return Ink(strokes, pen_width=pen_width if known_width else None) if strokes else None
+
+
+def take_last_sheet(path: Path) -> Ink | None:
+    """Set the sheet of the last run aside, and read what lies there.
+
+    A blank sheet leaves an older one in its place, so that one touch and its undoing lose nothing.
+
+    Args:
+        path: Of the sheet; the one set aside lies beside it.
+    """
+    last = path.with_stem(f"{path.stem}-last")
+    if load_sheet(path) is not None:
+        with contextlib.suppress(OSError):  # Then it stays where it is until ink replaces it.
+            path.replace(last)
+    return load_sheet(last) or load_sheet(path)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from handwrite_gui.domain.prediction import Prediction, confidence_in_words, percent
+from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
 from handwrite_gui.domain.reading import Reading, Refusal
 from handwrite_gui.widgets.bars import Bars
 from handwrite_gui.widgets.digit_view import DigitView
@@ -139,8 +140,10 @@ class AnswerPanel(QWidget):
 
 
 def _second_guess(prediction: Prediction) -> str:
-    second = prediction.ranked()[1]
+    """Name what else it might be, "no digit" included, if that is worth it."""
+    second = int(np.argsort(-prediction.probabilities, kind="stable")[1])
     probability = float(prediction.probabilities[second])
     if probability < WORTH_NAMING:
         return ""
-    return f"It might also be {second} ({percent(probability)})."
+    name = "no digit" if second == NO_DIGIT else second
+    return f"It might also be {name} ({percent(probability)})."

@@ -31,6 +31,7 @@ from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.picture_content import picture_content
+from handwrite_gui.widgets.save_dialog import ask_for_png
 from handwrite_gui.widgets.theme import SPACING
 
 PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)"
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Handwrite")
         self.setWindowIcon(icon("handwrite"))
         self.setAcceptDrops(True)
-        self.resize(FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.actions_ = Actions(self)
         self._recent: list[str] = []
         self._folder = ""
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """Say something for a while, at the left of the status bar."""
-        self.statusBar().showMessage(sentence, 15_000)
+        self.statusBar().showMessage(sentence, 8_000)
 
     # What comes in
 
@@ -165,13 +166,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, "Save drawing", self._folder, "PNG picture (*.png)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        # By the dialog itself, so that it asks before it overwrites what it really would.
-        dialog.setDefaultSuffix("png")
-        dialog.selectFile("drawing.png")
-        if dialog.exec():
-            self.save_chosen.emit(Path(dialog.selectedFiles()[0]))
+        path = ask_for_png(self, self._folder)
+        if path is not None:
+            self.save_chosen.emit(path)
 
     @Slot()
     def _on_paste(self) -> None:
@@ -241,7 +238,6 @@ class MainWindow(QMainWindow):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAutoRaise(True)
             button.setIconSize(QSize(24, 24))
-            button.setMinimumWidth(15 * SPACING)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setProperty("navigation", True)
             self._navigation.addWidget(button)

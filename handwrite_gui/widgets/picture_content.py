@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 #: Formats that are taken as they are, the exact ones first.
 FORMATS = ("image/png", "image/tiff", "image/bmp", "image/webp", "image/gif", "image/jpeg")
@@ -24,5 +24,6 @@ def as_png(image: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    # QImage.save takes text for the format with some versions of PySide and bytes with others.
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(content.data())

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui import paths
@@ -150,7 +150,9 @@ def test_answer_is_copied(start: Start, qtbot: QtBot) -> None:
 def test_drawing_is_saved_as_a_picture_that_can_be_read(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "my 7"), ""))
+    monkeypatch.setattr(
+        "handwrite_gui.widgets.main_window.ask_for_png", lambda *_: tmp_path / "my 7.png"
+    )
     program = start()
     draw(program)
     qtbot.keyClick(program.window, Qt.Key.Key_S, CONTROL)
@@ -167,7 +169,7 @@ def test_drawing_that_cannot_be_saved_is_said(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     path = tmp_path / "file" / "7.png"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("handwrite_gui.widgets.main_window.ask_for_png", lambda *_: path)
     program = start()
     draw(program)
     program.window.actions_.save.trigger()

@@ -54,7 +54,7 @@ def test_pictures_named_at_the_start_are_opened_and_read(
     qtbot.waitUntil(lambda: "7" in texts(program))
     qtbot.waitUntil(lambda: len(read) == 2)
     assert program.window.page == "pictures"
-    assert program.settings.value("recent_pictures") == [str(file) for file in files]
+    assert program.settings.value("recent_pictures") == [str(file) for file in files[::-1]]
 
 
 def test_bad_file_is_said_beside_the_good_ones(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
@@ -65,6 +65,7 @@ def test_bad_file_is_said_beside_the_good_ones(start: Start, tmp_path: Path, qtb
         program.open_pictures([bad, save_digit(tmp_path / "good.png")])
     assert read.args[1].text == "7"
     qtbot.waitUntil(lambda: "7" in texts(program))
+    assert program.settings.value("recent_pictures") == [str(tmp_path / "good.png")]
 
 
 def test_picture_is_dropped_and_read(start: Start, tmp_path: Path, qtbot: QtBot) -> None:

@@ -145,7 +145,7 @@ def test_folder_that_cannot_be_written_to(
 ) -> None:
     monkeypatch.setenv("HANDWRITE_HOME", str(model))
     wrong = examined()[1]["wrong"]
-    assert len(wrong) == 4
+    assert len(wrong) == 3
     assert all("HANDWRITE_HOME" in sentence for sentence in wrong)
 
 

@@ -190,7 +190,7 @@ def test_card_that_cannot_be_written(
 def test_bad_data_needs_no_model(run: Run, tmp_path: Path, loaded: list[Path]) -> None:
     code, said, told = run("--data", tmp_path / "missing.npz")
     assert (code, said) == (1, "")
-    assert told.startswith(f"{tmp_path / 'missing.npz'} could not be read as .npz data (")
+    assert told.startswith(f"{tmp_path / 'missing.npz'} does not exist: check where it lies.")
     assert told.count("\n") == 1
     assert loaded == []
 

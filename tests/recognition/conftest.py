@@ -1,13 +1,21 @@
 """What the tests of this room share: one start of TensorFlow, and digits that are easy to learn."""
 
+import time
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from handwrite_gui.domain.raster import digit_image
 from handwrite_gui.recognition.datasets import Digits
+from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.runtime import start_tensorflow
+
+if TYPE_CHECKING:
+    import keras
 
 # Before the test modules are imported, for most of them import Keras.
 start_tensorflow()
@@ -31,3 +39,87 @@ def draw_digits() -> Callable[[int, int], Digits]:
         return Digits("drawn", np.round(np.array(images) * 255).astype(np.uint8), labels)
 
     return draw
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a test puts its model."""
+    return tmp_path / "some.keras"
+
+
+@pytest.fixture(scope="session")
+def foreign() -> "Callable[..., keras.Model]":
+    """Makes a network that is not ours from the layers in its middle."""
+    import keras
+    from keras import layers
+
+    def make(*inner: keras.Layer, classes: int = 10, side: int = 28) -> keras.Model:
+        ends = [layers.Flatten(), layers.Dense(classes, activation="softmax")]
+        return keras.Sequential([keras.Input((side, side, 1)), *inner, *ends], name="foreign")
+
+    return make
+
+
+def members_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="session")
+def our_members(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What is in a file of our own network."""
+    import keras
+
+    from handwrite_gui.recognition.model_file import save_model
+    from handwrite_gui.recognition.networks import handwrite
+
+    path = tmp_path_factory.mktemp("ours") / "ours.keras"
+    keras.utils.set_random_seed(1)
+    save_model(handwrite(), path)
+    return members_of(path)
+
+
+@pytest.fixture(scope="session")
+def foreign_members(
+    tmp_path_factory: pytest.TempPathFactory, foreign: "Callable[..., keras.Model]"
+) -> dict[str, bytes]:
+    """What is in a file of another network, whose second layer is Dense(4)."""
+    from keras import layers
+
+    path = tmp_path_factory.mktemp("foreign") / "foreign.keras"
+    foreign(layers.Dense(4)).save(path)
+    return members_of(path)
+
+
+@pytest.fixture(scope="session")
+def write() -> Callable[..., Path]:
+    """Writes an archive of such members, and returns its path."""
+
+    def write(path: Path, members: dict[str, bytes], **options: Any) -> Path:
+        with zipfile.ZipFile(path, "w", **options) as archive:
+            for name, content in members.items():
+                archive.writestr(name, content)
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def refusal() -> Callable[..., None]:
+    """Checks that a model file is refused with one sentence, soon."""
+    from handwrite_gui.recognition.model_file import load_model
+
+    def check(path: Path, says: str = "") -> None:
+        start = time.process_time()
+        with pytest.raises(RecognitionError) as caught:
+            load_model(path)
+        assert time.process_time() - start < 15
+        message = str(caught.value)
+        assert message.startswith(f"The model {path} ")
+        assert message.endswith("name another model with --model.")
+        assert message.count(". ") == 0
+        assert message.isprintable()
+        assert len(message) < 600
+        assert says in message
+
+    return check

@@ -152,6 +152,7 @@ def test_ink_cannot_be_changed_from_another_page(
 
 
 def test_f5_predicts(window: MainWindow, draw_page: DrawPage, qtbot: QtBot) -> None:
+    draw(draw_page)
     with qtbot.waitSignal(draw_page.reading_requested):
         qtbot.keyClick(window, Qt.Key.Key_F5)
 

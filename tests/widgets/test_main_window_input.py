@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.draw.page import DrawPage
-from handwrite_gui.widgets.main_window import MainWindow, as_png
+from handwrite_gui.widgets.main_window import MainWindow
+from handwrite_gui.widgets.picture_content import as_png
 from handwrite_gui.widgets.theme import apply_theme
 
 # Qt's offscreen platform says so of every window with a layout.
@@ -172,7 +173,7 @@ def test_cancelled_dialogs_do_nothing(
     window: MainWindow, draw_page: DrawPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    monkeypatch.setattr("handwrite_gui.widgets.main_window.ask_for_png", lambda *_: None)
     draw(draw_page)
     with qtbot.assertNotEmitted(window.pictures_chosen), qtbot.assertNotEmitted(window.save_chosen):
         window.actions_.open.trigger()
@@ -189,7 +190,13 @@ def test_drawing_is_saved_as_png(
     typed: str,
     saved: str,
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    window.set_folder(str(tmp_path))
+
+    def type_name(dialog: QFileDialog) -> int:
+        dialog.selectFile(typed)
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", type_name)
     draw(draw_page)
     with qtbot.waitSignal(window.save_chosen) as chosen:
         qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QWidget
 from handwrite_gui.domain.geometry import distance_to_segments
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.undo import InkHistory
-from handwrite_gui.widgets.digit_keys import typed_digit
 from handwrite_gui.widgets.draw.ink_painter import paint_stroke
 from handwrite_gui.widgets.draw.pen import LiveStroke, Pen
 from handwrite_gui.widgets.theme import colours
@@ -37,13 +36,11 @@ class Canvas(QWidget):
     Signals:
         ink_changed: The ink is other than it was, also within a stroke.
         stroke_finished: The pen was lifted, or strokes were erased, undone, redone or cleared.
-        digit_typed: A digit's key was pressed while the canvas had the focus.
         predict_requested: Enter was pressed.
     """
 
     ink_changed = Signal()
     stroke_finished = Signal()
-    digit_typed = Signal(int)
     predict_requested = Signal()
 
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
@@ -55,6 +52,9 @@ class Canvas(QWidget):
         self._painted = QPixmap()
         self._oldest_valid_revision = 0
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        # Moves without a press tell of a release that went elsewhere.
+        self.setMouseTracking(True)
+        self.setTabletTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -194,12 +194,9 @@ class Canvas(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Read at Enter; take a digit's key as what the digit was."""
-        digit = typed_digit(event)
+        """Read at Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.predict_requested.emit()
-        elif digit is not None:
-            self.digit_typed.emit(digit)
         else:
             super().keyPressEvent(event)
 

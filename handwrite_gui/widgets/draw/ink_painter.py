@@ -55,9 +55,10 @@ def paint_stroke(
 def ink_as_image(ink: Ink, pen_width: float) -> QImage:
     """Return ink as a picture, black on white with a margin, that this program also reads."""
     left, top, width, height = ink.box
+    margin = max(MARGIN, width_at(pen_width, 1.0) / 2 + 1)
     size = QSize(
-        math.ceil((width + 2 * MARGIN) * SAVED_SCALE),
-        math.ceil((height + 2 * MARGIN) * SAVED_SCALE),
+        math.ceil((width + 2 * margin) * SAVED_SCALE),
+        math.ceil((height + 2 * margin) * SAVED_SCALE),
     )
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
@@ -66,7 +67,7 @@ def ink_as_image(ink: Ink, pen_width: float) -> QImage:
     image.setDotsPerMeterY(dots_per_metre)
     painter = QPainter(image)
     painter.scale(SAVED_SCALE, SAVED_SCALE)
-    painter.translate(MARGIN - left, MARGIN - top)
+    painter.translate(margin - left, margin - top)
     for stroke in ink.strokes:
         paint_stroke(painter, stroke.points, pen_width, QColor(Qt.GlobalColor.black))
     painter.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from handwrite_gui.domain.reading import Reading, Refusal
 from handwrite_gui.widgets.answer_panel import REFUSALS, AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
+from handwrite_gui.widgets.digit_keys import typed_digit
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
@@ -49,8 +50,9 @@ class DrawPage(QWidget):
         self._corrected_revision = -1
         self._offer = self._build_offer()
         self.canvas.ink_changed.connect(self._on_ink_changed)
+        # Not before: the paper would move under the pen.
+        self.canvas.stroke_finished.connect(self._offer.hide)
         self.canvas.predict_requested.connect(self.predict)
-        self.canvas.digit_typed.connect(self._on_corrected)
         self.answer.corrected.connect(self._on_corrected)
         self._on_ink_changed()
 
@@ -66,7 +68,6 @@ class DrawPage(QWidget):
         tools.addSpacing(SPACING)
         tools.addWidget(_button_for(clear))
         tools.addStretch()
-        tools.addWidget(self._live)
         main = _button_for(predict)
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
@@ -76,6 +77,7 @@ class DrawPage(QWidget):
         left.addWidget(self._offer)
         left.addWidget(self.canvas, 1)
         left.addLayout(tools)
+        left.addWidget(self._live)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
@@ -156,13 +158,20 @@ class DrawPage(QWidget):
             self._reading = None
             self.answer.show_message(self._waiting_for or "")
             return
-        self._offer.hide()
         if self.reads_live:
             if self._waiting_for is None:
                 self.reading_requested.emit()
         elif self._waiting_for is None:
             self._reading = None
             self.answer.show_message("Press Predict (F5) to read this.")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a digit's key wherever on the page the focus is."""
+        digit = typed_digit(event)
+        if digit is None:
+            super().keyPressEvent(event)
+        else:
+            self._on_corrected(digit)
 
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:

@@ -134,6 +134,8 @@ class Pen:
             is_down = False
         elif event.type() == QEvent.Type.TabletPress and of_tip:
             is_down = True
+            if self._owner in (Device.PEN, Device.ERASER):
+                self.lift()  # Both ends are of one pen, and its release got lost.
             if self._take(Device.ERASER if erases else Device.PEN) and not erases:
                 self._paper.start_stroke(at, time_ms, pressure)
         if event.type() == QEvent.Type.TabletMove and self._owner is Device.PEN and is_down:

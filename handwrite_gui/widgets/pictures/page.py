@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,6 +17,7 @@ from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Reading
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
+from handwrite_gui.widgets.digit_keys import typed_digit
 from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
 from handwrite_gui.widgets.pictures.empty import EmptyPictures
 from handwrite_gui.widgets.pictures.entry import Entry
@@ -189,6 +190,14 @@ class PicturesPage(QWidget):
             entry.said = digit
             self._update(entry.key)
             self.corrected.emit(entry.key, digit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a digit's key wherever on the page the focus is."""
+        digit = typed_digit(event)
+        if digit is None:
+            super().keyPressEvent(event)
+        else:
+            self._on_corrected(digit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the picture where there is no room beside it, as at 200 % text."""

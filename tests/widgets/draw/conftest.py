@@ -75,7 +75,7 @@ def stylus(canvas: Canvas, pen_tip: QPointingDevice) -> Iterator[Stylus]:
             device,
             place,
             to.mapToGlobal(place),
-            pressure,
+            pressure if touches else 0.0,
             0.0,
             0.0,
             0.0,

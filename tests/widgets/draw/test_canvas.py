@@ -209,23 +209,10 @@ def test_thin_pen_erases_as_easily(canvas: Canvas) -> None:
 # Keys
 
 
-@pytest.mark.parametrize("modifier", ["NoModifier", "KeypadModifier"])
-def test_digit_key_says_what_the_digit_was(canvas: Canvas, qtbot: QtBot, modifier: str) -> None:
-    with qtbot.waitSignal(canvas.digit_typed) as typed:
-        QTest.keyClick(canvas, Qt.Key.Key_4, Qt.KeyboardModifier[modifier])
-    assert typed.args == [4]
-
-
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_enter_asks_for_the_answer(canvas: Canvas, qtbot: QtBot, key: Qt.Key) -> None:
     with qtbot.waitSignal(canvas.predict_requested):
         QTest.keyClick(canvas, key)
-
-
-def test_other_keys_are_left_to_the_window(canvas: Canvas, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(canvas.digit_typed):
-        QTest.keyClick(canvas, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClick(canvas, Qt.Key.Key_A)
 
 
 # The widget

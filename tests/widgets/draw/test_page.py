@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.prediction import Prediction
-from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
+from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.draw.page import DrawPage
 
 # Qt's offscreen platform says so of every window with a layout.
@@ -168,7 +168,6 @@ def test_clear_takes_the_answer_away(ready_page: DrawPage) -> None:
 
 def test_answer_on_blank_paper_says_that_there_is_no_ink(ready_page: DrawPage) -> None:
     ready_page.predict()
-    ready_page.show_reading(Reading(refusal=Refusal.BLANK))
     assert "There is no ink to read." in shown(ready_page)
 
 
@@ -190,6 +189,17 @@ def test_digit_key_without_an_answer_does_nothing(ready_page: DrawPage, qtbot: Q
     with qtbot.assertNotEmitted(ready_page.corrected):
         qtbot.keyClick(ready_page.canvas, Qt.Key.Key_4)
     assert ready_page.answer.text == ""
+
+
+def test_correction_stands_until_there_is_other_ink(ready_page: DrawPage, qtbot: QtBot) -> None:
+    draw(ready_page)
+    ready_page.show_reading(reading_of(ready_page, 9))
+    qtbot.keyClick(ready_page.canvas, Qt.Key.Key_4)
+    ready_page.show_reading(reading_of(ready_page, 9))  # It was on its way.
+    assert ready_page.answer.text == "4"
+    draw(ready_page)
+    ready_page.show_reading(reading_of(ready_page, 9))
+    assert ready_page.answer.text == "9"
 
 
 # The last drawing

@@ -41,6 +41,25 @@ def mouse_event(
     QApplication.sendEvent(canvas, event)
 
 
+def tablet_event(
+    canvas: Canvas,
+    device: QPointingDevice,
+    kind: QEvent.Type,
+    x: float,
+    y: float,
+    pressure: float,
+    button: Qt.MouseButton,
+    buttons: Qt.MouseButton,
+) -> bool:
+    """Send an event whose buttons matter; return whether it was accepted."""
+    place, angles = QPointF(x, y), (0.0, 0.0, 0.0, 0.0, 0.0)
+    at = (place, canvas.mapToGlobal(place))
+    event = QTabletEvent(kind, device, *at, pressure, *angles, NO_KEYS, button, buttons)
+    event.ignore()
+    QApplication.sendEvent(canvas, event)
+    return event.isAccepted()
+
+
 # The mouse
 
 
@@ -132,17 +151,12 @@ def test_mouse_events_made_of_an_eraser_draw_nothing(
 def test_pen_events_are_taken_so_that_qt_makes_no_mouse_events_of_them(
     canvas: Canvas, pen_tip: QPointingDevice
 ) -> None:
-    place = QPointF(50, 50)
-    at = (place, canvas.mapToGlobal(place), 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, NO_KEYS)
     for kind, buttons in (
         (QEvent.Type.TabletPress, LEFT),
         (QEvent.Type.TabletMove, LEFT),
         (QEvent.Type.TabletRelease, NO_BUTTON),
     ):
-        event = QTabletEvent(kind, pen_tip, *at, LEFT, buttons)
-        event.ignore()
-        QApplication.sendEvent(canvas, event)
-        assert event.isAccepted()
+        assert tablet_event(canvas, pen_tip, kind, 50, 50, 0.5, LEFT, buttons)
 
 
 def test_eraser_end_erases_as_it_moves(
@@ -182,15 +196,32 @@ def test_pen_lifted_where_nobody_told_us_frees_the_mouse(canvas: Canvas, stylus:
     assert strokes_of(canvas) == [[[50, 50], [60, 60]], [[100, 100]]]
 
 
-def test_eraser_after_a_lost_release_erases_and_draws_nothing(
+def test_eraser_after_a_lost_release_erases(
     canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
 ) -> None:
     stylus("press", 50, 50)
     stylus("move", 60, 60)
-    stylus("press", 200, 200, device=pen_eraser)
-    stylus("move", 60, 60, device=pen_eraser)
+    stylus("move", 200, 200, device=pen_eraser, touches=False)  # It is turned round in the air.
+    stylus("press", 60, 60, device=pen_eraser)
     stylus("release", 60, 60, device=pen_eraser)
     assert canvas.is_blank
+
+
+def test_button_on_the_barrel_neither_draws_nor_lifts(
+    canvas: Canvas, pen_tip: QPointingDevice
+) -> None:
+    barrel = Qt.MouseButton.RightButton
+    press, release = QEvent.Type.TabletPress, QEvent.Type.TabletRelease
+    tablet_event(canvas, pen_tip, press, 20, 20, 0.0, barrel, barrel)
+    tablet_event(canvas, pen_tip, release, 20, 20, 0.0, barrel, NO_BUTTON)
+    assert canvas.is_blank
+    tablet_event(canvas, pen_tip, press, 50, 50, 0.5, LEFT, LEFT)
+    tablet_event(canvas, pen_tip, press, 55, 55, 0.5, barrel, LEFT | barrel)
+    tablet_event(canvas, pen_tip, QEvent.Type.TabletMove, 60, 60, 0.5, NO_BUTTON, LEFT | barrel)
+    tablet_event(canvas, pen_tip, release, 60, 60, 0.5, barrel, LEFT)
+    tablet_event(canvas, pen_tip, QEvent.Type.TabletMove, 70, 70, 0.5, NO_BUTTON, LEFT)
+    tablet_event(canvas, pen_tip, release, 70, 70, 0.0, LEFT, NO_BUTTON)
+    assert strokes_of(canvas) == [[[50, 50], [60, 60], [70, 70]]]
 
 
 @pytest.mark.parametrize("pressure", [0.0, 1.0])

@@ -1,0 +1,17 @@
+"""The save dialog: where a drawing is to be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_for_png(parent: QWidget, folder: str) -> Path | None:
+    """Ask for a PNG file's path, and before overwriting one; return None where nobody wants to."""
+    dialog = QFileDialog(parent, "Save drawing", folder, "PNG picture (*.png)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    # Added by the dialog itself, so that it asks about the file that would really be overwritten.
+    dialog.setDefaultSuffix("png")
+    dialog.selectFile("drawing.png")
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
