@@ -306,6 +306,11 @@ def test_a_jpeg_of_endless_scans_is_refused() -> None:
     assert "is damaged" in refusal(data[:-2] + last_scan * 500 + data[-2:])
 
 
+def test_a_png_of_text_that_swells_is_refused() -> None:
+    text = (b"zTXt", b"note\0\0" + zlib.compress(bytes(1_000_000)))
+    assert "is damaged" in refusal(png(9, 9, *[text] * 80, (b"IDAT", zlib.compress(bytes(999)))))
+
+
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "BMP", "GIF", "WEBP", "TIFF"])
 def test_truncated_files_are_refused(file_format: str) -> None:
     noise = np.random.default_rng(3).integers(0, 255, (60, 60, 3), dtype=np.uint8)
