@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.framing import bounding_box, frame
 from handwrite_gui.domain.raster import draw
 from handwrite_gui.imaging.find_ink import FoundDigit, find_digit, find_ink
-from handwrite_gui.imaging.paper import contrast, is_dark_on_light
+from handwrite_gui.imaging.paper import contrast
 from handwrite_gui.imaging.rules import erase_rules
-from handwrite_gui.imaging.strokes import widen_hairs
 
 THREE = [(0.1, 0.1), (0.5, 0.0), (0.8, 0.2), (0.4, 0.45), (0.85, 0.7), (0.5, 1.0), (0.05, 0.9)]
 FIVE = [(0.2, 0.12), (0.15, 0.5), (0.6, 0.45), (0.75, 0.75), (0.4, 1.0), (0.05, 0.9)]
@@ -213,12 +212,6 @@ def test_a_hair_is_widened_to_a_stroke() -> None:
     assert frame(thin).max() < 0.5  # what the model would have got
 
 
-def test_ordinary_strokes_are_not_widened() -> None:
-    for side, width in ((120, 10), (30, 1), (600, 90)):  # one is thin, but small
-        ink = draw([np.array(THREE) * side], width)
-        assert widen_hairs(ink) is ink
-
-
 @pytest.mark.parametrize("inverted", [False, True])
 def test_mnist_as_png_is_framed_as_itself(data_dir: Path, inverted: bool) -> None:
     with np.load(data_dir / "mnist.npz", allow_pickle=False) as arrays:
@@ -289,15 +282,6 @@ def test_the_ink_map_of_a_large_picture_has_its_size() -> None:
     found = find_ink(painted(ink))
     assert found.shape == ink.shape
     assert np.abs(found - ink).mean() < 0.01
-
-
-@pytest.mark.parametrize(("dark", "light"), [(0, 255), (60, 140)])
-@pytest.mark.parametrize("width", [3, 12, 30])
-def test_the_paper_is_the_larger_part(dark: int, light: int, width: int) -> None:
-    ink = ink_of(THREE, width=width)
-    brightness = light + (dark - light) * ink
-    assert is_dark_on_light(brightness)
-    assert not is_dark_on_light(255 - brightness)
 
 
 @pytest.mark.parametrize(
