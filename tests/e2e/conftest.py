@@ -159,16 +159,18 @@ class Program:
             self.person.press(down=False)
 
     def say(self, digit: int) -> list[dict[str, Any]]:
-        """Press a digit's key until that has put an answer right; return all corrections."""
+        """Press a digit's key until that has put an answer right; return such corrections."""
         file = self.home / "data" / "corrections.jsonl"
         before = len(_lines(file))
 
         def corrected() -> bool:
             self.person.type(str(digit))
-            return len(_lines(file)) > before
+            # Keys that were repeated before may still be written, so the label counts too.
+            return any(json.loads(line)["label"] == digit for line in _lines(file)[before:])
 
         self._until(corrected, "an answer", every_s=0.3)
-        return [json.loads(line) for line in _lines(file)]
+        lines = [json.loads(line) for line in _lines(file)]
+        return [line for line in lines if line["label"] == digit]
 
     def close(self) -> tuple[float, float]:
         """Close the window; return how many seconds it, and the process, took to be gone."""

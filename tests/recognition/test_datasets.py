@@ -125,8 +125,9 @@ def test_what_is_no_archive(file: Path, content: bytes) -> None:
 
 def test_missing_file_folder_and_single_array(tmp_path: Path) -> None:
     np.save(tmp_path / "single.npy", np.zeros((5, 28, 28), np.uint8))
-    for path in (tmp_path / "missing.npz", tmp_path, tmp_path / "single.npy"):
+    for path in (tmp_path, tmp_path / "single.npy"):
         assert "could not be read as .npz data" in refusal(path)
+    assert "does not exist" in refusal(tmp_path / "missing.npz")
 
 
 def test_damaged_archives_are_refused_or_read(file: Path) -> None:
