@@ -1,4 +1,4 @@
-"""Finding ink: from a Picture's pixels to an ink map, of all its ink or of its one digit."""
+"""Finding ink: from a Picture's pixels to the ink map of its one digit."""
 
 from __future__ import annotations
 
@@ -34,24 +34,6 @@ class FoundDigit:
 
     ink_map: NDArray[np.float32]
     box: Box
-
-
-def find_ink(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Find all ink of a picture: dark on light or light on dark, photographed, scanned or drawn.
-
-    Args:
-        pixels: RGB, shape (height, width, 3).
-
-    Returns:
-        Ink map, shape (height, width), 0.0 paper to 1.0 ink; paper is exactly 0.0. What is known
-        to be no ink is paper: rules, specks, shadows, a table around the page.
-    """
-    height, width = pixels.shape[:2]
-    values, marks = _search(reduce(pixels, SEARCH_SIDE_PX))
-    ink_map = None if marks is None else _ink_map(values, marks, np.flatnonzero(marks.is_ink))
-    if ink_map is None:
-        return np.zeros((height, width), np.float32)
-    return np.asarray(cv2.resize(ink_map, (width, height)), np.float32)
 
 
 def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import bounding_box, frame
 from handwrite_gui.domain.raster import draw
-from handwrite_gui.imaging.find_ink import FoundDigit, find_digit, find_ink
+from handwrite_gui.imaging.find_ink import FoundDigit, find_digit
 from handwrite_gui.imaging.paper import contrast
 from handwrite_gui.imaging.rules import erase_rules
 
@@ -263,25 +263,6 @@ def _blank(kind: str) -> NDArray[np.uint8]:
 def test_nothing_is_found_on_blank_paper(kind: str) -> None:
     pixels = _blank(kind)
     assert find_digit(pixels) is None
-    assert not find_ink(pixels).any()
-
-
-def test_all_ink_is_found_and_paper_is_nought() -> None:
-    ink = np.maximum(ink_of(THREE, at=(30, 80)), ink_of(FIVE, FIVES_BAR, at=(170, 60)))
-    found = find_ink(painted(ink))
-    assert found.shape == ink.shape
-    assert found.dtype == np.float32
-    assert 0.95 < found.max() <= 1.0
-    assert (found[ink > 0.9] > 0.7).mean() > 0.98
-    far = cv2.dilate((ink > 0).astype(np.uint8), np.ones((9, 9), np.uint8)) == 0
-    assert (found[far] == 0.0).all()
-
-
-def test_the_ink_map_of_a_large_picture_has_its_size() -> None:
-    ink = ink_of(THREE, size=(1300, 1111), side=500, width=30, at=(300, 300))
-    found = find_ink(painted(ink))
-    assert found.shape == ink.shape
-    assert np.abs(found - ink).mean() < 0.01
 
 
 @pytest.mark.parametrize(
@@ -291,8 +272,5 @@ def test_any_shape_of_noise_is_survived(shape: tuple[int, int]) -> None:
     noise = np.random.default_rng(7).integers(0, 255, (*shape, 3), dtype=np.uint8)
     stripes = np.where(np.arange(shape[1])[None, :, None] % 3, noise, 0).astype(np.uint8)
     for pixels in (noise, stripes, stripes // 255 * 255):
-        ink = find_ink(pixels)
-        assert ink.shape == shape
-        assert np.isfinite(ink).all()
         found = find_digit(pixels)
         assert found is None or found.ink_map.max() <= 1.0
