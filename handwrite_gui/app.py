@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 #: How long a closing program waits for a picture that is being opened, and for one being read.
 PATIENCE_MS = 300
 
+#: Writing the sheet at once would hold up the answer to the stroke that was just drawn.
+KEEP_AFTER_MS = 50
+
 
 def run(pictures: list[Path], model: Path | None) -> int:
     """Show the window and stay until it is closed.
@@ -98,6 +101,7 @@ class Handwrite(QObject):
         self.recognition = RecognitionService(model, self)
         self._keeper = Keeper(self._sheet, paths.data_dir() / "corrections.jsonl", self)
         self._desk = PictureDesk(self.recognition, self._keeper, self)
+        self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self.draw_page = DrawPage(
             self.settings.value("pen_width"), live=self.settings.value("live_reading")
         )
@@ -121,6 +125,8 @@ class Handwrite(QObject):
     def stop(self) -> bool:
         """Keep everything and end the threads; False where one must be left behind."""
         self.settings.sync()
+        if self._keep_soon.isActive():
+            self._keep_sheet()
         self._keeper.close()
         pictures_ended = self._desk.stop(PATIENCE_MS)
         return self.recognition.stop(PATIENCE_MS) and pictures_ended
@@ -178,7 +184,8 @@ class Handwrite(QObject):
         draw.reading_requested.connect(self._on_reading_requested)
         draw.corrected.connect(self._on_corrected)
         draw.restore_requested.connect(self._on_restore)
-        draw.canvas.stroke_finished.connect(self._on_stroke_finished)
+        draw.canvas.stroke_finished.connect(self._keep_soon.start)
+        self._keep_soon.timeout.connect(self._keep_sheet)
         self._desk.file_opened.connect(self._on_file_opened)
         recognition.ready.connect(self._on_ready)
         recognition.failed.connect(self._on_model_failed)
@@ -206,7 +213,8 @@ class Handwrite(QObject):
         self.recognition.request_ink(self.draw_page.canvas.ink)
 
     @Slot()
-    def _on_stroke_finished(self) -> None:
+    def _keep_sheet(self) -> None:
+        self._keep_soon.stop()
         self._keeper.keep_sheet(self.draw_page.canvas.ink())
 
     @Slot(int)

@@ -56,6 +56,7 @@ class AnswerPanel(QWidget):
         self._hint.setWordWrap(True)
         self._hint.setProperty("muted", True)
         self._lay_out()
+        self._digit.setAccessibleName("Answer: none yet")
         self.show_message("")
 
     def show_reading(self, reading: Reading) -> None:
@@ -101,8 +102,9 @@ class AnswerPanel(QWidget):
         return shown if shown.isdigit() else ""
 
     def _show_answer(self, digit: str, words: str, chance: str, note: str) -> None:
-        self._digit.setText(digit)
-        self._digit.setAccessibleName(f"Answer: {digit or 'none yet'}")
+        if digit != self._digit.text():
+            self._digit.setText(digit)
+            self._digit.setAccessibleName(f"Answer: {digit or 'none yet'}")
         self._words.setText(words)
         self._percent.setText(chance)
         self._note.setText(note)

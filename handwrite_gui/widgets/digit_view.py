@@ -28,14 +28,15 @@ class DigitView(QWidget):
 
     def show_image(self, image: NDArray[np.float32] | None) -> None:
         """Show a digit image (28, 28), 0.0 paper to 1.0 ink, or none."""
+        text = "Nothing yet." if image is None else "The digit, 28 by 28 pixels, light on dark."
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
         if image is None:
             self._image = None
-            self.setAccessibleDescription("Nothing yet.")
         else:
             pixels = np.ascontiguousarray(np.round(image * 255), np.uint8)
             shown = QImage(pixels.data, SIDE_PX, SIDE_PX, SIDE_PX, QImage.Format.Format_Grayscale8)
             self._image = shown.copy()  # The array's memory does not outlive this call.
-            self.setAccessibleDescription("The digit, 28 by 28 pixels, light on dark.")
         self.update()
 
     def sizeHint(self) -> QSize:

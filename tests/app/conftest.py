@@ -27,7 +27,7 @@ class FakeModel:
         self.may_predict.set()
         self.error: RecognitionError | None = None
 
-    def load(self, path: Path) -> "FakeModel":
+    def load(self, path: Path, **_: object) -> "FakeModel":
         assert self.may_load.wait(10)
         if self.error:
             raise self.error

@@ -23,7 +23,7 @@ class FakeModel:
         self.predicting = 0
         self.most_at_once = 0
 
-    def load(self, path: Path) -> "FakeModel":
+    def load(self, path: Path, **_: object) -> "FakeModel":
         self.threads.add(threading.get_ident())
         self.loaded.append(path)
         assert self.may_load.wait(10)

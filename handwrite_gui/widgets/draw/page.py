@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,6 +21,9 @@ from handwrite_gui.widgets.digit_keys import typed_digit
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
+
+#: Nobody sees more answers than the screen shows pictures, and each costs the pen a little.
+FRAME_MS = 16
 
 
 class DrawPage(QWidget):
@@ -48,6 +51,9 @@ class DrawPage(QWidget):
         self._waiting_for: str | None = "The model is being loaded; draw meanwhile."
         self._reading: Reading | None = None
         self._corrected_revision = -1
+        self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._frame.timeout.connect(self._on_frame_over)
+        self._asks_after_frame = False
         self._offer = self._build_offer()
         self.canvas.ink_changed.connect(self._on_ink_changed)
         # Not before: the paper would move under the pen.
@@ -160,7 +166,7 @@ class DrawPage(QWidget):
             return
         if self.reads_live:
             if self._waiting_for is None:
-                self.reading_requested.emit()
+                self._request_live()
         elif self._waiting_for is None:
             self._reading = None
             self.answer.show_message("Press Predict (F5) to read this.")
@@ -172,6 +178,20 @@ class DrawPage(QWidget):
             super().keyPressEvent(event)
         else:
             self._on_corrected(digit)
+
+    def _request_live(self) -> None:
+        """Ask at once when the pen is lifted, and at most once a frame while it moves."""
+        if self.canvas.is_drawing and self._frame.isActive():
+            self._asks_after_frame = True
+            return
+        self._asks_after_frame = False
+        self._frame.start()
+        self.reading_requested.emit()
+
+    @Slot()
+    def _on_frame_over(self) -> None:
+        if self._asks_after_frame:
+            self._request_live()
 
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:

@@ -63,11 +63,16 @@ def shown(page: QWidget) -> str:
 # Reading while drawing
 
 
-def test_every_move_of_the_pen_asks_for_a_reading(
-    ready_page: DrawPage, requests: list[int]
+def test_ink_is_read_while_it_is_drawn_and_when_the_pen_is_lifted(
+    ready_page: DrawPage, requests: list[int], qtbot: QtBot
 ) -> None:
-    draw(ready_page)
-    assert requests == [1, 2, 2]
+    QTest.mousePress(ready_page.canvas, LEFT, pos=QPoint(100, 100))
+    for x in range(101, 151):
+        QTest.mouseMove(ready_page.canvas, QPoint(x, 100))
+    qtbot.waitUntil(lambda: requests[-1:] == [51])
+    QTest.mouseMove(ready_page.canvas, QPoint(160, 160))
+    QTest.mouseRelease(ready_page.canvas, LEFT, pos=QPoint(160, 160))
+    assert requests[-1] == 52
 
 
 def test_without_live_reading_only_predict_asks(
