@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 #: How long a closing program waits for a picture that is being opened, and for one being read.
 PATIENCE_MS = 300
 
+#: By then the window is painted; before, the import would compete with that.
+LOAD_AFTER_MS = 50
 #: Writing the sheet at once would hold up the answer to the stroke that was just drawn.
 KEEP_AFTER_MS = 50
 
@@ -117,8 +119,7 @@ class Handwrite(QObject):
     def show(self, pictures: list[Path]) -> None:
         """Show the window, then load the model and open these pictures."""
         self.window.show()
-        # Once the event loop has painted the window: the import would compete with it.
-        QTimer.singleShot(0, self._start)
+        QTimer.singleShot(LOAD_AFTER_MS, self._start)
         if pictures:
             self.open_pictures(pictures)
 

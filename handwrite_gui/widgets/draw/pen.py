@@ -138,7 +138,8 @@ class Pen:
                 self.lift()  # Both ends are of one pen, and its release got lost.
             if self._take(Device.ERASER if erases else Device.PEN) and not erases:
                 self._paper.start_stroke(at, time_ms, pressure)
-        if event.type() == QEvent.Type.TabletMove and self._owner is Device.PEN and is_down:
+        moves = event.type() == QEvent.Type.TabletMove and is_down and not erases
+        if moves and self._owner is Device.PEN:
             self._paper.add_point(at, time_ms, pressure)
         if self._owner is Device.ERASER and is_down:
             self._paper.erase_at(at)
