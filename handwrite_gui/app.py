@@ -286,9 +286,7 @@ class Handwrite(QObject):
             text = page.current_text()
         if text:
             QApplication.clipboard().setText(text)
-            self.window.say(f"Copied: {text}")
-        else:
-            self.window.say("There is no answer to copy yet.")
+        self.window.say(f"Copied: {text}" if text else "There is no answer to copy yet.")
 
     @Slot()
     def _on_about(self) -> None:
