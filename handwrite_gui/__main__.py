@@ -6,13 +6,13 @@ Nothing is imported here that the window does not need: it is to be seen at once
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from handwrite_gui import display, logs, paths
 from handwrite_gui.commands import command_line
-
-USAGE = "usage: handwrite-gui [--model FILE] [PICTURE ...] | COMMAND ... | --help | --version"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -35,21 +35,31 @@ def main(argv: list[str] | None = None) -> int:
 
 def _open_window(words: list[str]) -> int:
     try:
-        pictures, model = _window_arguments(words)
+        # First, for a mistyped command's options are unknown, too.
         _refuse_mistyped_command(words)
+        pictures, model = _window_arguments(words)
     except ValueError as error:
-        print(f"{USAGE}: {error}", file=sys.stderr)
+        print(f"handwrite-gui: {error}; handwrite-gui --help shows what it takes.", file=sys.stderr)
         return 2
     problem = display.find_problem()
     if problem:
         print(problem, file=sys.stderr)
         return 2
+    code: int = import_app().run(pictures, model)
+    return code
+
+
+def import_app() -> ModuleType:
+    """Import the window, which the command line does without, in the quickest order."""
     # Until the window is seen; a collection would walk all that is imported, again and again.
     gc.disable()
-    # Imports Qt, which the command line does without.
+    # Its threads cost the start more than they ever give back: our matrices are small.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # NumPy comes before Qt, because PySide6 reads the source of each module imported after it.
+    import handwrite_gui.domain.reading  # noqa: F401
     from handwrite_gui import app
 
-    return app.run(pictures, model)
+    return app
 
 
 def _window_arguments(words: list[str]) -> tuple[list[Path], Path | None]:
@@ -74,11 +84,15 @@ def _window_arguments(words: list[str]) -> tuple[list[Path], Path | None]:
 
 def _refuse_mistyped_command(words: list[str]) -> None:
     word = words[0] if words else ""
-    if word.isalpha() and not Path(word).exists():
-        from difflib import get_close_matches  # Only here: a start without pictures does without.
+    # A missing file that is called like a picture is told of in the window.
+    is_name = word.startswith("-") or Path(word).suffix or Path(word).name != word
+    if is_name or not word or os.path.exists(word):
+        return
+    from difflib import get_close_matches  # Only here: a start without pictures does without.
 
-        for command in get_close_matches(word, command_line.COMMANDS, 1):
-            raise ValueError(f"there is no command and no file {word}; did you mean {command}?")
+    near = " or ".join(get_close_matches(word, command_line.COMMANDS))
+    hint = f" (did you mean {near}?)" if near else ""
+    raise ValueError(f"there is no command and no file {word}{hint}")
 
 
 def _report_bug(details: str, log_file: Path | None) -> None:

@@ -57,10 +57,15 @@ def run(pictures: list[Path], model: Path | None) -> int:
     interrupts = Interrupts(app)
     interrupts.interrupted.connect(handwrite.window.close)
     handwrite.show(pictures)
-    # Imported only now: the window is to be seen first.
-    from handwrite_gui.widgets.bug_dialog import BugDialog
 
-    logs.catch_bugs(BugDialog(handwrite.window).report)
+    def look_out() -> None:
+        # Imported only now: the window is to be seen first.
+        from handwrite_gui.widgets.bug_dialog import BugDialog
+
+        logs.catch_bugs(BugDialog(handwrite.window).report)
+        interrupts.listen()
+
+    QTimer.singleShot(LOAD_AFTER_MS, look_out)
     code = app.exec()
     if not handwrite.stop():
         # An import cannot be stopped, and waiting for it would hold the closed program for seconds.

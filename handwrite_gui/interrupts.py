@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import socket
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
@@ -26,23 +25,36 @@ class Interrupts(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._came = False
+        self._notifier: QSocketNotifier | None = None
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        self._before = {number: signal.signal(number, self._on_signal) for number in numbers}
+
+    def listen(self) -> None:
+        """Begin to tell of signals; one that came since this object was made is told of now."""
+        import socket  # Only here: the window is to be seen first.
+
         self._heard, self._told = socket.socketpair()
         self._heard.setblocking(False)
         self._told.setblocking(False)
         signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
-        numbers = (signal.SIGINT, signal.SIGTERM)
-        self._before = {number: signal.signal(number, lambda *_: None) for number in numbers}
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_activated)
+        if self._came:
+            self.interrupted.emit()
+
+    def _on_signal(self, *_: object) -> None:
+        self._came = True
 
     def close(self) -> None:
         """Leave signals to Python again."""
         signal.set_wakeup_fd(-1)
         for number, handler in self._before.items():
             signal.signal(number, handler)
-        self._notifier.setEnabled(False)
-        self._heard.close()
-        self._told.close()
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._heard.close()
+            self._told.close()
 
     @Slot()
     def _on_activated(self) -> None:

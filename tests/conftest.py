@@ -2,13 +2,20 @@
 
 import os
 import tempfile
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["HANDWRITE_HOME"] = tempfile.mkdtemp(prefix="handwrite-tests-")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import numpy as np
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -20,3 +27,68 @@ def data_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the data folder {folder} (set HANDWRITE_DATA)")
     return folder
+
+
+class FakeModel:
+    """Says one digit of everything; loading and predicting can be held, and can fail."""
+
+    def __init__(self) -> None:
+        self.digit = 7
+        self.may_load, self.may_predict = threading.Event(), threading.Event()
+        self.may_load.set()
+        self.may_predict.set()
+        self.load_error: Exception | None = None
+        self.predict_error: Exception | None = None
+        self.threads: set[int] = set()
+        self.loaded: list[Path] = []
+        self.predicting = 0
+        self.most_at_once = 0
+
+    def load(self, path: Path, **_: object) -> "FakeModel":
+        self.threads.add(threading.get_ident())
+        self.loaded.append(path)
+        assert self.may_load.wait(10)
+        if self.load_error:
+            raise self.load_error
+        return self
+
+    def predict(self, images: np.ndarray) -> np.ndarray:
+        self.threads.add(threading.get_ident())
+        self.predicting += 1
+        self.most_at_once = max(self.most_at_once, self.predicting)
+        assert self.may_predict.wait(10)
+        self.predicting -= 1
+        if self.predict_error:
+            raise self.predict_error
+        probabilities = np.full((len(images), 11), 0.01, np.float32)
+        probabilities[:, self.digit] = 0.9
+        return probabilities
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
+    """Stands in for the model, and is quick to load."""
+    from handwrite_gui.recognition import keras_recogniser
+
+    model = FakeModel()
+    monkeypatch.setattr(keras_recogniser, "load_recogniser", model.load)
+    return model
+
+
+@pytest.fixture
+def draw() -> Callable[..., None]:
+    """Draws a stroke with the mouse: `draw(canvas, (20, 30), (40, 50), lift=False)`."""
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtTest import QTest
+
+    left = Qt.MouseButton.LeftButton
+
+    def draw(canvas: "QWidget", *places: tuple[int, int], lift: bool = True) -> None:
+        at = [QPoint(*place) for place in places or ((100, 100), (200, 200))]
+        QTest.mousePress(canvas, left, pos=at[0])
+        for place in at[1:]:
+            QTest.mouseMove(canvas, place)
+        if lift:
+            QTest.mouseRelease(canvas, left, pos=at[-1])
+
+    return draw

@@ -24,6 +24,20 @@ def interrupts(qapp: QApplication) -> Iterator[Interrupts]:
 def test_signal_of_the_system_becomes_one_of_qt(
     interrupts: Interrupts, qtbot: QtBot, number: signal.Signals
 ) -> None:
+    interrupts.listen()
     for _ in range(2):
         with qtbot.waitSignal(interrupts.interrupted):
             os.kill(os.getpid(), number)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process that is sent a signal")
+def test_signal_that_comes_early_is_told_of_later(interrupts: Interrupts, qtbot: QtBot) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+    with qtbot.waitSignal(interrupts.interrupted):
+        interrupts.listen()
+
+
+def test_program_may_end_before_it_listens(interrupts: Interrupts) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    interrupts.close()
+    assert signal.getsignal(signal.SIGTERM) != before

@@ -58,9 +58,41 @@ def test_wrong_use_of_window_is_one_line_and_code_2(
 ) -> None:
     assert __main__.main(words) == 2
     error = capsys.readouterr().err
-    assert error.startswith("usage: handwrite-gui")
+    assert error.startswith("handwrite-gui: ")
+    assert error.endswith("; handwrite-gui --help shows what it takes.\n")
     assert error.count("\n") == 1
     assert not started.windows
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["trian"], "trian (did you mean train?);"),
+        (["trian", "--data", "x"], "trian (did you mean train?);"),
+        (["eval-uate2"], "eval-uate2 (did you mean evaluate?);"),
+        (["foo"], "foo;"),
+        (["x" * 5000], "x;"),
+    ],
+)
+def test_first_word_that_is_no_command_and_no_file(
+    started: Started, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert __main__.main(words) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("handwrite-gui: there is no command and no file ")
+    assert said in error
+    assert error.count("\n") == 1
+    assert not started.windows
+
+
+@pytest.mark.parametrize("word", ["trian", "trian.png", "./trian"])
+def test_first_word_that_is_or_looks_like_a_file(
+    started: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("trian").touch()
+    assert __main__.main([word]) == 0
+    assert started.windows == [([Path(word)], None)]
 
 
 def test_problem_with_display_is_said_and_ends_with_code_2(

@@ -51,17 +51,15 @@ def run(words: list[str]) -> int:
 
 def _run_command(name: str, words: list[str]) -> int:
     # Imported here because starting the window passes through this module, too.
-    import argparse
+    from handwrite_gui.commands.arguments import Parser
 
     # Only the named command is imported: reading loads no Qt, --help no TensorFlow.
     with ctrl_c_leaves_at_once():
         command = import_module(f"handwrite_gui.commands.{name}")
-    parser = argparse.ArgumentParser(
-        f"handwrite-gui {name}", description=COMMANDS[name], allow_abbrev=False
-    )
+    parser = Parser(f"handwrite-gui {name}", description=COMMANDS[name], allow_abbrev=False)
     command.add_arguments(parser)
     try:
-        args = parser.parse_args(words)
+        args = parser.parse(words)
     except SystemExit as stop:
         return int(stop.code or 0)
     try:

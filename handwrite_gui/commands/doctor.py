@@ -18,12 +18,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handwrite_gui import __version__, display, paths
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.model_card import card_path, read_card, sha256_of
 from handwrite_gui.recognition.processor import check_processor, has_avx
+
+if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
 
 #: What is needed, each with the names under which it may be installed.
 _PACKAGES = {
@@ -33,6 +36,9 @@ _PACKAGES = {
     "NumPy": ["numpy"],
     "Pillow": ["pillow"],
     "OpenCV": ["opencv-python-headless"],
+    "h5py": ["h5py"],
+    "platformdirs": ["platformdirs"],
+    "rich": ["rich"],
 }
 _PYTHONS = [(3, 11), (3, 12), (3, 13)]
 _TRIAL_TIMEOUT_S = 120
@@ -99,9 +105,17 @@ def _versions() -> Iterator[Finding]:
     yield Finding(
         "Versions", "Python", f"{platform.python_version()} on {platform.platform()}", wrong
     )
+    needed = _needed_versions()
     for package, names in _PACKAGES.items():
         version = next((v for v in map(_version, names) if v), None)
-        wrong = None if version else f"{package} is missing: python -m pip install {names[0]}."
+        name = next((name for name in names if name.lower() in needed), names[0])
+        bounds = needed.get(name.lower())
+        wrong = None
+        if version is None:
+            wrong = f'{package} is missing: python -m pip install "{name}{bounds or ""}".'
+        elif bounds is not None and not bounds.contains(version, prereleases=True):
+            wrong = f"{package} {version} does not suit Handwrite, which needs {bounds}: "
+            wrong += f'python -m pip install "{name}{bounds}".'
         yield Finding("Versions", package, version or "missing", wrong)
     if _version("opencv-python"):
         yield Finding(
@@ -118,6 +132,22 @@ def _version(name: str) -> str | None:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return None
+
+
+def _needed_versions() -> dict[str, SpecifierSet]:
+    """What Handwrite as it is installed needs on this machine: bounds by the package's name."""
+    try:
+        # Keras brings it along: without it, Keras is missing, and that is said.
+        from packaging.requirements import Requirement
+
+        requirements = map(Requirement, metadata.requires("handwrite-gui") or [])
+    except ImportError:  # Also where Handwrite is run out of a checkout.
+        return {}
+    return {
+        needed.name.lower(): needed.specifier
+        for needed in requirements
+        if needed.marker is None or needed.marker.evaluate({"extra": ""})
+    }
 
 
 def _processor() -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-#: Levels after which every part is halved, too: a zigzag gives up only one point a level.
-_PLAIN_LEVELS = 32
+#: Longer polylines are cut into parts of so many points first: a long one takes many more levels
+#: than its parts, and a zigzag one for each of its points.
+_LONGEST_PART = 128
 
 
 def simplify(
@@ -25,25 +26,28 @@ def simplify(
         Shape (n,), true for points to keep; the ends of each polyline always are.
     """
     last = np.cumsum(lengths) - 1
-    keep = np.zeros(len(points), bool)
-    keep[last] = keep[last - lengths + 1] = True
-    level = 0
+    first = last - lengths + 1
+    index = np.arange(len(points))
+    keep: NDArray[np.bool_] = (index - np.repeat(first, lengths)) % _LONGEST_PART == 0
+    keep[last] = True
+    ends = np.flatnonzero(keep)
+    start, end = ends[:-1], ends[1:]  # Of one polyline to the next there is nothing between.
     while True:
-        ends = np.flatnonzero(keep)
-        if len(ends) < 2:
+        inner = end - start - 1
+        start, end, inner = start[inner > 0], end[inner > 0], inner[inner > 0]
+        if len(start) == 0:
             return keep
-        part = np.minimum(np.cumsum(keep) - 1, len(ends) - 2)
-        distance = distance_to_segments(points, points[ends[part]], points[ends[part + 1]])
-        distance[ends] = 0.0
-        farthest = np.maximum.reduceat(distance, ends[:-1])
-        candidates = np.flatnonzero((distance == farthest[part]) & (distance > tolerance))
-        if len(candidates) == 0:
-            return keep
-        split, first = np.unique(part[candidates], return_index=True)
-        keep[candidates[first]] = True
-        if level >= _PLAIN_LEVELS:
-            keep[(ends[split] + ends[split + 1]) // 2] = True
-        level += 1
+        part = np.repeat(np.arange(len(start)), inner)
+        begins = np.cumsum(inner) - inner
+        between = np.arange(len(part)) + (start + 1 - begins)[part]
+        distance = distance_to_segments(points[between], points[start[part]], points[end[part]])
+        farthest = np.maximum.reduceat(distance, begins)
+        at_most = np.flatnonzero(distance == farthest[part])
+        middle = between[at_most[np.searchsorted(at_most, begins)]]
+        split = farthest > tolerance
+        start, middle, end = start[split], middle[split], end[split]
+        keep[middle] = True
+        start, end = np.concatenate([start, middle]), np.concatenate([middle, end])
 
 
 def distance_to_segments(

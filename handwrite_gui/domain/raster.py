@@ -18,7 +18,7 @@ from handwrite_gui.domain.geometry import distance_to_segments, simplify
 STROKE_WIDTH_PX = 2.4
 #: Points that lie this near the straight line between their neighbours are not drawn.
 TOLERANCE_PX = 0.1
-#: Segments drawn at once: 1024 × 400 distances stay within a processor's cache.
+#: Segments drawn at once, so that memory stays bounded: each has at most 28 × 28 pixels near it.
 _SEGMENTS_AT_ONCE = 1024
 
 
@@ -39,13 +39,12 @@ def digit_image(
 
 def fit(strokes: Sequence[NDArray[np.floating]], side_px: float) -> list[NDArray[np.float64]]:
     """Move strokes to the origin and scale them, aspect kept, to a longer side of `side_px`."""
-    # Halved, because the difference of the largest numbers is none.
-    halves = [np.asarray(stroke, np.float64) / 2 for stroke in strokes]
-    everything = np.concatenate(halves)
-    low, high = everything.min(axis=0), everything.max(axis=0)
+    points = np.concatenate(strokes).astype(np.float64) / 2  # The largest ones' difference is none.
+    low, high = points.min(axis=0), points.max(axis=0)
     longer = max(float(np.max(high - low)), np.finfo(np.float64).tiny)
     # Rounded, so that the same form is drawn the same: its last bits depend on size and place.
-    return [np.round((half - low) / longer * side_px, 6) for half in halves]
+    fitted = np.round((points - low) / longer * side_px, 6)
+    return np.split(fitted, np.cumsum([len(stroke) for stroke in strokes])[:-1])
 
 
 def draw(strokes: Sequence[NDArray[np.floating]], width_px: float) -> NDArray[np.float32]:
@@ -60,15 +59,35 @@ def draw(strokes: Sequence[NDArray[np.floating]], width_px: float) -> NDArray[np
     """
     segments = _segments(strokes) + width_px / 2
     columns, rows = np.ceil(segments.max(axis=(0, 1)) + width_px / 2 - 1e-6).astype(int)
-    y, x = np.mgrid[0:rows, 0:columns] + 0.5
-    pixels = np.stack([x.ravel(), y.ravel()], axis=1)
-    nearest = np.full(len(pixels), np.inf)
+    nearest = np.full(rows * columns, np.inf)
     for first in range(0, len(segments), _SEGMENTS_AT_ONCE):
         some = segments[first : first + _SEGMENTS_AT_ONCE]
-        distances = distance_to_segments(pixels, some[:, None, 0], some[:, None, 1])
-        np.minimum(nearest, distances.min(axis=0), out=nearest)
+        segment, x, y = _pixels_near(some, width_px / 2 + 0.5, columns, rows)
+        centres = np.stack([x, y], axis=1).astype(np.float64) + 0.5
+        distance = distance_to_segments(centres, some[segment, 0], some[segment, 1])
+        np.minimum.at(nearest, y * columns + x, distance)
     ink = np.clip(width_px / 2 + 0.5 - nearest, 0.0, 1.0)
     return ink.reshape(rows, columns).astype(np.float32)
+
+
+def _pixels_near(
+    segments: NDArray[np.float64], reach: float, columns: int, rows: int
+) -> tuple[NDArray[np.int_], NDArray[np.int_], NDArray[np.int_]]:
+    """Pair each segment with the pixels of the box around it, `reach` wider on each side.
+
+    Returns:
+        For each pair the segment's index, and the pixel's column and row.
+    """
+    # A pixel's centre lies half a pixel from its corner.
+    low = np.ceil(segments.min(axis=1) - reach - 0.5).astype(int)
+    high = np.floor(segments.max(axis=1) + reach - 0.5).astype(int)
+    low, high = np.maximum(low, 0), np.minimum(high, (columns - 1, rows - 1))
+    width, height = (high - low + 1).T
+    pairs = width * height
+    segment = np.repeat(np.arange(len(segments)), pairs)
+    nth = np.arange(len(segment)) - (np.cumsum(pairs) - pairs)[segment]
+    down, right = np.divmod(nth, width[segment])
+    return segment, low[segment, 0] + right, low[segment, 1] + down
 
 
 def _segments(strokes: Sequence[NDArray[np.floating]]) -> NDArray[np.float64]:

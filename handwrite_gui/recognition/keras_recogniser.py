@@ -51,13 +51,17 @@ class KerasRecogniser:
         return probabilities
 
 
-def load_recogniser(path: Path) -> KerasRecogniser:
+def load_recogniser(path: Path, *, one_thread: bool = False) -> KerasRecogniser:
     """Start TensorFlow, load a model file and warm it up.
+
+    Args:
+        path: The model file.
+        one_thread: Compute on the calling thread alone: faster for one digit at a time.
 
     Raises:
         RecognitionError: The file cannot be used, or TensorFlow cannot run here.
     """
-    start_tensorflow()
+    start_tensorflow(one_thread=one_thread)
     from handwrite_gui.recognition.model_file import load_model
 
     model = load_model(path)

@@ -25,6 +25,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui import paths
 from handwrite_gui.domain.prediction import CLASSES, NO_DIGIT
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.networks import INPUT_SHAPE, NETWORKS
@@ -255,9 +256,11 @@ def _check_network(config: dict[str, Any], weights_bytes: int) -> None:
 def _refusal(path: Path, what: str) -> RecognitionError:
     # What the file says of itself may hold line breaks, or colours for the terminal.
     shown = "".join(letter if letter.isprintable() else "?" for letter in what)
-    return RecognitionError(
-        f"The model {path} {shown}; install Handwrite again, or name another model with --model."
-    )
+    if path.absolute() == paths.default_model():
+        advice = "install Handwrite again, or name another model with --model"
+    else:
+        advice = "name another model with --model, or leave --model out"
+    return RecognitionError(f"The model {path} {shown}; {advice}.")
 
 
 def _first_sentence(error: BaseException) -> str:

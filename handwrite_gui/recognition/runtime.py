@@ -28,8 +28,12 @@ _LIBRARIES = (
 )
 
 
-def start_tensorflow() -> None:
+def start_tensorflow(*, one_thread: bool = False) -> None:
     """Import TensorFlow and Keras once, quietly and without freezing other threads for long.
+
+    Args:
+        one_thread: Compute on the calling thread alone. A digit at a time is too little work to
+            share: it then takes two thirds of the time (measured on two cores).
 
     Raises:
         RecognitionError: The processor cannot run TensorFlow, or it is not installed whole.
@@ -45,6 +49,12 @@ def start_tensorflow() -> None:
         with native_stderr_to_log():
             _map_libraries()
             import keras  # noqa: F401
+
+            if one_thread:
+                import tensorflow as tf
+
+                tf.config.threading.set_intra_op_parallelism_threads(1)
+                tf.config.threading.set_inter_op_parallelism_threads(1)
     except (ImportError, OSError) as error:
         raise RecognitionError(
             f"TensorFlow cannot be loaded ({error}): run handwrite-gui doctor to see what is wrong."

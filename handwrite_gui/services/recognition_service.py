@@ -187,7 +187,7 @@ class _Worker(QObject):
         from handwrite_gui.recognition.keras_recogniser import load_recogniser
 
         try:
-            recogniser = load_recogniser(self._model)
+            recogniser = load_recogniser(self._model, one_thread=True)
             from handwrite_gui.reading.reader import Reader
 
             self._reader = Reader(recogniser)

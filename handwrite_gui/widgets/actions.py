@@ -88,7 +88,7 @@ class Actions(QObject):
         return (
             listed
             + [(what, _native(QKeySequence(keys))) for what, keys in _KEYS_OF_PLACES]
-            + [("Say which digit it was, on the canvas or in the list", "0 to 9")]
+            + [("Say which digit it was, on the pages Draw and Pictures", "0 to 9")]
         )
 
 

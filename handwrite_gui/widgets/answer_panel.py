@@ -57,6 +57,8 @@ class AnswerPanel(QWidget):
         self._hint.setProperty("muted", True)
         self._lay_out()
         self._digit.setAccessibleName("Answer: none yet")
+        #: The sentence in an answer's place, or None where there is an answer.
+        self._message: str | None = None
         self.show_message("")
 
     def show_reading(self, reading: Reading) -> None:
@@ -80,10 +82,13 @@ class AnswerPanel(QWidget):
 
     def show_message(self, text: str) -> None:
         """Show no answer, and a sentence in its place."""
+        if text == self._message:
+            return  # It may be said again at every move of the pen.
         self._bars.show_prediction(None)
         self._view.show_image(None)
         self._show_answer("", "", "", text)
         self._hint.hide()
+        self._message = text
 
     def announce(self) -> None:
         """Let a screen reader say the answer."""
@@ -102,6 +107,7 @@ class AnswerPanel(QWidget):
         return shown if shown.isdigit() else ""
 
     def _show_answer(self, digit: str, words: str, chance: str, note: str) -> None:
+        self._message = None
         if digit != self._digit.text():
             self._digit.setText(digit)
             self._digit.setAccessibleName(f"Answer: {digit or 'none yet'}")

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QGuiApplication,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -31,12 +30,13 @@ from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.picture_content import picture_content
-from handwrite_gui.widgets.save_dialog import ask_for_png
 from handwrite_gui.widgets.theme import SPACING
 
-PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)"
 #: At the first start; later it is as it was left.
 FIRST_SIZE = QSize(1040, 720)
+#: On a screen narrower than this, as one of 1280 pixels at twice the size is, the names of the
+#: pages are left to their tooltips: the canvas needs the room.
+NARROW_SCREEN = 720
 
 
 class MainWindow(QMainWindow):
@@ -160,12 +160,17 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_open(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, "Open pictures", self._folder, PICTURE_FILTER)
+        # Imported only here, as below: the window is to be seen at once.
+        from handwrite_gui.widgets.file_dialogs import ask_for_pictures
+
+        paths = ask_for_pictures(self, self._folder)
         if paths:
-            self.pictures_chosen.emit([Path(path) for path in paths])
+            self.pictures_chosen.emit(paths)
 
     @Slot()
     def _on_save(self) -> None:
+        from handwrite_gui.widgets.file_dialogs import ask_for_png
+
         path = ask_for_png(self, self._folder)
         if path is not None:
             self.save_chosen.emit(path)
@@ -228,14 +233,16 @@ class MainWindow(QMainWindow):
         rail.setLayout(self._navigation)
         self._navigation.setContentsMargins(SPACING, 2 * SPACING, SPACING, 2 * SPACING)
         self._navigation.setSpacing(SPACING)
-        actions = self.actions_
+        actions, button_style = self.actions_, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if self.screen().availableSize().width() < NARROW_SCREEN:
+            button_style = Qt.ToolButtonStyle.ToolButtonIconOnly
         for action in (actions.draw, actions.pictures, None, actions.settings, actions.help):
             if action is None:
                 self._navigation.addStretch()
                 continue
             button = QToolButton()
             button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(button_style)
             button.setAutoRaise(True)
             button.setIconSize(QSize(24, 24))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from handwrite_gui.widgets.notice import Notice
 from handwrite_gui.widgets.theme import SPACING
 
 
@@ -28,9 +29,7 @@ class PlacesList(QWidget):
             parent: Owner of this widget.
         """
         super().__init__(parent)
-        self._note = QLabel(self)
-        self._note.setWordWrap(True)
-        self._note.hide()
+        self._notice = Notice(self)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
@@ -47,13 +46,13 @@ class PlacesList(QWidget):
                 layout.addWidget(widget, row, column)
             shown.setAccessibleName(name)
             shown.setToolTip(str(path))
-        layout.addWidget(self._note, len(places), 0, 1, 3)
+        layout.addWidget(self._notice, len(places), 0, 1, 3)
 
     def _open(self, path: Path) -> None:
         # A folder is made only when something is written; until then the next higher one is shown.
         folder = next(place for place in (path, *path.parents) if place.is_dir())
-        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
-        self._note.setText(
-            f"The folder {folder} cannot be opened from here: copy its path to a file browser."
-        )
-        self._note.setVisible(not opened)
+        self._notice.clear()
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
+            self._notice.say(
+                f"The folder {folder} cannot be opened from here: copy its path to a file browser."
+            )

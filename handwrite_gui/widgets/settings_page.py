@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from handwrite_gui.settings import Settings, setting
+from handwrite_gui.widgets.notice import Notice
 from handwrite_gui.widgets.pen_preview import PenPreview
 from handwrite_gui.widgets.places_list import PlacesList
 from handwrite_gui.widgets.theme import SPACING, font
@@ -83,7 +84,7 @@ class SettingsPage(QScrollArea):
     @Slot()
     def show_corrections_deleted(self) -> None:
         """Say, by the button, that the corrections are gone."""
-        self._corrections_note.setText("Your corrections are deleted.")
+        self._notice.say("Your corrections are deleted.")
 
     def _add_heading(self, text: str) -> None:
         heading = QLabel(text)
@@ -92,12 +93,11 @@ class SettingsPage(QScrollArea):
             self._layout.addSpacing(2 * SPACING)
         self._layout.addWidget(heading)
 
-    def _add_hint(self, text: str) -> QLabel:
+    def _add_hint(self, text: str) -> None:
         hint = QLabel(text)
         hint.setWordWrap(True)
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._layout.addWidget(hint)
-        return hint
 
     def _add_appearance(self) -> None:
         row = setting("theme")
@@ -160,9 +160,11 @@ class SettingsPage(QScrollArea):
         line.addWidget(delete)
         line.addStretch()
         self._layout.addLayout(line)
-        self._corrections_note = self._add_hint("")
+        self._notice = Notice()
+        self._layout.addWidget(self._notice)
 
     def _ask(self, question: str, consequence: str, verb: str, do: Callable[[], None]) -> None:
+        self._notice.clear()
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Handwrite", question, parent=self)
         box.setInformativeText(consequence)
         box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
@@ -183,7 +185,6 @@ class SettingsPage(QScrollArea):
 
     @Slot()
     def _on_delete_clicked(self) -> None:
-        self._corrections_note.clear()
         self._ask(
             "Delete all your corrections?",
             "What you told the program of its wrong answers is forgotten for good.",
@@ -193,15 +194,19 @@ class SettingsPage(QScrollArea):
 
     @Slot(int)
     def _on_theme_chosen(self, index: int) -> None:
-        self._settings.set_value("theme", setting("theme").choices[index])
+        self._choose("theme", setting("theme").choices[index])
 
     @Slot(bool)
     def _on_live_toggled(self, on: bool) -> None:
-        self._settings.set_value("live_reading", on)
+        self._choose("live_reading", on)
 
     @Slot(int)
     def _on_width_moved(self, width: int) -> None:
-        self._settings.set_value("pen_width", width)
+        self._choose("pen_width", width)
+
+    def _choose(self, key: str, value: bool | float | str) -> None:
+        self._notice.clear()
+        self._settings.set_value(key, value)
 
     @Slot(str)
     def _on_changed(self, key: str) -> None:

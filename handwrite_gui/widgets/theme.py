@@ -136,7 +136,7 @@ QToolButton[navigation="true"] {{
     background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 8px;
 }}
 QToolButton[navigation="true"]:hover {{ background: {window}; }}
-QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {line}; }}
+QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {border}; }}
 QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; }}
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px; }}
 """
@@ -154,7 +154,7 @@ class _Follower(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._app = app
+        self.app = app
         self._shown: Colours | None = None
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self.show_theme)
@@ -164,15 +164,16 @@ class _Follower(QObject):
         """Show the colours that are in force, unless they are shown already."""
         if self._shown is not colours():
             self._shown = colours()
-            self._app.setPalette(_palette(self._shown))
+            self.app.setPalette(_palette(self._shown))
             for kind, palette in _special_palettes(self._shown):
                 # PySide's stubs want bytes, which it then refuses (6.12).
-                self._app.setPalette(palette, kind)  # type: ignore[arg-type]
+                self.app.setPalette(palette, kind)  # type: ignore[arg-type]
             names = {name: getattr(self._shown, name).name() for name in Colours.__slots__}
-            self._app.setStyleSheet(_STYLE.format(**names))
+            self.app.setStyleSheet(_STYLE.format(**names))
 
 
 _theme = "system"
+_follower: _Follower | None = None
 
 
 def apply_theme(app: QApplication, theme: str) -> None:
@@ -184,13 +185,15 @@ def apply_theme(app: QApplication, theme: str) -> None:
         app: The application.
         theme: "light", "dark", or "system" for what the desktop says (light if it says nothing).
     """
-    global _theme
+    global _theme, _follower
     _theme = theme
-    follower = app.findChild(_Follower) or _Follower(app)
+    # Not looked up among the application's children: that makes a Python object of each.
+    if _follower is None or _follower.app is not app:
+        _follower = _Follower(app)
     # Title bars and the system's own dialogs follow, where the platform can do that.
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     app.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
-    follower.show_theme()
+    _follower.show_theme()
 
 
 def colours() -> Colours:

@@ -1,50 +1,54 @@
 """The whole program in this process, without a screen and with a model that is quick to load."""
 
-import threading
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.app import Handwrite
-from handwrite_gui.recognition import keras_recogniser
-from handwrite_gui.recognition.errors import RecognitionError
-
-Start = Callable[..., Handwrite]
 
 
-class FakeModel:
-    """Says one digit of everything; loading and predicting can be held."""
+class Driven(Handwrite):
+    """The program, with what a person does to its window and sees there."""
 
-    def __init__(self) -> None:
-        self.digit = 7
-        self.may_load, self.may_predict = threading.Event(), threading.Event()
-        self.may_load.set()
-        self.may_predict.set()
-        self.error: RecognitionError | None = None
+    def __init__(self, app: QApplication, home: Path, draw: Callable[..., None]) -> None:
+        super().__init__(app, Path("digits.keras"))
+        self._home, self._draw = home, draw
 
-    def load(self, path: Path, **_: object) -> "FakeModel":
-        assert self.may_load.wait(10)
-        if self.error:
-            raise self.error
-        return self
+    def draw(self, *places: tuple[int, int], lift: bool = True) -> None:
+        """Draw a stroke with the mouse, by default a 7's."""
+        seven = (100, 100), (160, 100), (120, 200)
+        self._draw(self.draw_page.canvas, *(places or seven), lift=lift)
 
-    def predict(self, images: np.ndarray) -> np.ndarray:
-        assert self.may_predict.wait(10)
-        probabilities = np.full((len(images), 11), 0.01, np.float32)
-        probabilities[:, self.digit] = 0.9
-        return probabilities
+    def close(self) -> None:
+        """Close the window, and end as the program does then."""
+        self.window.close()
+        assert self.stop()
 
+    @property
+    def answer(self) -> str:
+        return self.draw_page.answer.text
 
-@pytest.fixture
-def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
-    model = FakeModel()
-    monkeypatch.setattr(keras_recogniser, "load_recogniser", model.load)
-    return model
+    @property
+    def status(self) -> str:
+        return self.window.statusBar().currentMessage()
+
+    @property
+    def texts(self) -> list[str]:
+        """All the words that can be read in the window."""
+        return [w.text() for w in self.window.findChildren(QLabel) if w.isVisible()]
+
+    @property
+    def corrections(self) -> list[dict[str, Any]]:
+        """All corrections on the disk."""
+        file = self._home / "data" / "corrections.jsonl"
+        return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture
@@ -54,18 +58,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, model: FakeModel, home: Path) -> Iterator[Start]:
+def start(
+    qapp: QApplication, qtbot: QtBot, model: Any, home: Path, draw: Callable[..., None]
+) -> Iterator[Callable[..., Driven]]:
     """Starts the program, as often as it is called."""
-    running: list[Handwrite] = []
+    running: list[Driven] = []
 
-    def start(*pictures: Path, ready: bool = True) -> Handwrite:
-        program = Handwrite(qapp, Path("digits.keras"))
+    def start(*pictures: Path, ready: bool = True) -> Driven:
+        program = Driven(qapp, home, draw)
         running.append(program)
         program.show(list(pictures))
         qtbot.waitExposed(program.window)
-        qtbot.waitUntil(lambda: program.recognition.is_loading or not is_waiting(program))
+        qtbot.waitUntil(
+            lambda: program.recognition.is_loading or "Loading the model…" not in program.texts
+        )
         if ready:
-            qtbot.waitUntil(lambda: is_ready(program))
+            qtbot.waitUntil(lambda: "Ready" in program.texts)
         return program
 
     yield start
@@ -73,25 +81,23 @@ def start(qapp: QApplication, qtbot: QtBot, model: FakeModel, home: Path) -> Ite
     model.may_predict.set()
     for program in running:
         qtbot.waitUntil(lambda program=program: not program.recognition.is_loading)
-        close(program)
+        program.close()
         program.window.deleteLater()
         program.deleteLater()
     QGuiApplication.clipboard().clear()
 
 
-def close(program: Handwrite) -> None:
-    program.window.close()
-    assert program.stop()
+@pytest.fixture
+def save_digit(tmp_path: Path) -> Callable[[str], Path]:
+    """Saves a picture of a digit under a name."""
 
+    def save_digit(name: str) -> Path:
+        image = QImage(60, 60, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        for y in range(12, 48):
+            for x in range(28, 33):
+                image.setPixelColor(x, y, Qt.GlobalColor.black)
+        assert image.save(str(tmp_path / name))
+        return tmp_path / name
 
-def is_ready(program: Handwrite) -> bool:
-    return "Ready" in texts(program)
-
-
-def is_waiting(program: Handwrite) -> bool:
-    return "Loading the model…" in texts(program)
-
-
-def texts(program: Handwrite) -> list[str]:
-    """All the words that can be read in the window."""
-    return [w.text() for w in program.window.findChildren(QLabel) if w.isVisible()]
+    return save_digit

@@ -35,7 +35,8 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 #: it as soon as it is built.
 WHOLE_PROGRAM = """
 import os, sys
-from handwrite_gui import app
+from handwrite_gui.__main__ import import_app, main
+app = import_app()
 
 def fail(sentence):
     print(sentence, file=sys.stderr, flush=True)
@@ -48,7 +49,6 @@ class Watched(app.Handwrite):
         super().show(pictures)
 
 def run():
-    from handwrite_gui.__main__ import main
     app.Handwrite = Watched
     main([])
 """

@@ -1,6 +1,8 @@
 """How long the program takes to show a window that can be drawn on, beside the barest of windows.
 
 A window can be drawn on when its first paint event has been handled and the event loop is free.
+Only the window itself is watched: a filter on the whole application would have PySide6 make a
+Python object of everything that gets an event, which cost the program 20 ms and the bare one none.
 """
 
 from functools import partial
@@ -21,9 +23,9 @@ class FirstPaint(QObject):
         print(time.time(), flush=True)
         os._exit(0)
 
-def watch(window):
+def watch_window(window):
     window.first_paint = FirstPaint()
-    QApplication.instance().installEventFilter(window.first_paint)
+    window.installEventFilter(window.first_paint)
 """
 BARE = (
     """
@@ -34,12 +36,21 @@ from PySide6.QtWidgets import QApplication, QMainWindow
     + """
 application = QApplication([])
 window = QMainWindow()
-watch(window)
+watch_window(window)
 window.show()
 application.exec()
 """
 )
-PROGRAM = WHOLE_PROGRAM + "from PySide6.QtWidgets import QApplication\n" + WATCH + "run()\n"
+PROGRAM = (
+    WHOLE_PROGRAM
+    + WATCH
+    + """
+def watch(program):
+    watch_window(program.window)
+
+run()
+"""
+)
 
 if __name__ == "__main__":
     program, bare = alternate(partial(until_printed_ms, PROGRAM), partial(until_printed_ms, BARE))

@@ -54,6 +54,20 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return model
 
 
+@pytest.fixture(autouse=True)
+def requirements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What Handwrite says that it needs; at first nothing, as where it is not installed."""
+    requirements: list[str] = []
+
+    def requires(name: str) -> list[str]:
+        if not requirements:
+            raise metadata.PackageNotFoundError(name)
+        return requirements
+
+    monkeypatch.setattr(metadata, "requires", requires)
+    return requirements
+
+
 @pytest.fixture
 def examined(capsys: pytest.CaptureFixture[str]) -> Callable[[], Examined]:
     def examined() -> Examined:
@@ -135,9 +149,52 @@ def test_packages_missing_or_in_the_way(
     assert code == 1
     assert report["versions"]["Keras"] == "missing"
     tensorflow, keras, opencv = report["wrong"]
-    assert tensorflow == "TensorFlow is missing: python -m pip install tensorflow-cpu."
-    assert keras == "Keras is missing: python -m pip install keras."
+    assert tensorflow == 'TensorFlow is missing: python -m pip install "tensorflow-cpu".'
+    assert keras == 'Keras is missing: python -m pip install "keras".'
     assert "uninstall opencv-python" in opencv
+
+
+def test_versions_out_of_bounds(
+    examined: Callable[[], Examined], monkeypatch: pytest.MonkeyPatch, requirements: list[str]
+) -> None:
+    versions = {"PySide6-Essentials": "6.12.0", "tensorflow-cpu": "2.9.1", "pillow": "13.0"}
+
+    def version(name: str) -> str:
+        if name in versions:
+            return versions[name]
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    monkeypatch.setattr(doctor, "_PACKAGES", dict([*doctor._PACKAGES.items()][:5]))
+    requirements += [
+        "pyside6-essentials<6.12,>=6.8; python_version < '3.99'",
+        "PySide6-Essentials>=7; python_version >= '3.99'",
+        "tensorflow>=2.20; sys_platform == 'none'",
+        "tensorflow-cpu>=2.10",
+        "Pillow>=9.1",
+        "keras>=3.15.1",
+        "numpy>=99; extra == 'test'",
+    ]
+    code, report = examined()
+    assert code == 1
+    assert report["versions"]["TensorFlow"] == "2.9.1"
+    assert report["wrong"] == [
+        "PySide6 6.12.0 does not suit Handwrite, which needs <6.12,>=6.8:"
+        ' python -m pip install "PySide6-Essentials<6.12,>=6.8".',
+        "TensorFlow 2.9.1 does not suit Handwrite, which needs >=2.10:"
+        ' python -m pip install "tensorflow-cpu>=2.10".',
+        'Keras is missing: python -m pip install "keras>=3.15.1".',
+        'NumPy is missing: python -m pip install "numpy".',
+    ]
+
+
+def test_versions_where_packaging_is_missing(
+    examined: Callable[[], Examined], monkeypatch: pytest.MonkeyPatch, requirements: list[str]
+) -> None:
+    requirements.append("pillow>=99")
+    assert "Pillow" in examined()[1]["wrong"][0]
+    monkeypatch.setitem(sys.modules, "packaging.requirements", None)
+    assert examined()[1]["wrong"] == []
 
 
 def test_folder_that_cannot_be_written_to(

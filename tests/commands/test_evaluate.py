@@ -1,18 +1,17 @@
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from handwrite_gui.commands import command_line
 from handwrite_gui.paths import default_model
 
 Run = Callable[..., tuple[int, str, str]]
+RunProgram = Callable[..., subprocess.CompletedProcess[str]]
 
 
 class FirstPixel:
@@ -40,13 +39,8 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: object) -> tuple[int, str, str]:
-        code = command_line.run(["evaluate", *map(str, words)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+def run(run_command: Run) -> Run:
+    return partial(run_command, "evaluate")
 
 
 @pytest.fixture
@@ -210,22 +204,12 @@ def test_writers_that_are_not_there(run: Run, data: Path, strokes: Path) -> None
 def test_wrong_use(run: Run, words: list[str]) -> None:
     code, said, told = run(*words)
     assert (code, said) == (2, "")
-    assert told.startswith("usage: handwrite-gui evaluate")
+    assert told.startswith("handwrite-gui evaluate: ")
+    assert told.endswith("; handwrite-gui evaluate --help shows what it takes.\n")
 
 
-def start(tmp_path: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "handwrite_gui", "evaluate", *map(str, words)],
-        env={**os.environ, "HANDWRITE_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
-def test_program_of_its_own_is_quiet(tmp_path: Path, data: Path) -> None:
-    done = start(tmp_path, "--data", data, "--json")
+def test_program_of_its_own_is_quiet(run_program: RunProgram, data: Path) -> None:
+    done = run_program("evaluate", "--data", data, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["n"] == 4
 

@@ -45,12 +45,13 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 @pytest.fixture
-def read(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, list[str]]]:
+def read(
+    run_command: Callable[..., tuple[int, str, str]],
+) -> Callable[..., tuple[int, list[str]]]:
     def read(*words: str | Path) -> tuple[int, list[str]]:
-        code = command_line.run(["read", *map(str, words)])
-        captured = capsys.readouterr()
-        assert captured.err == ""
-        return code, captured.out.splitlines()
+        code, said, told = run_command("read", *words)
+        assert told == ""
+        return code, said.splitlines()
 
     return read
 
@@ -168,7 +169,9 @@ def test_name_like_an_option_follows_two_dashes(
 )
 def test_wrong_use(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.run(["read", *words]) == 2
-    assert capsys.readouterr().err.startswith("usage: handwrite-gui read")
+    told = capsys.readouterr().err
+    assert told.startswith("handwrite-gui read: ")
+    assert told.count("\n") == 1
 
 
 def start(tmp_path: Path, *words: str | Path, **streams: int) -> subprocess.Popen[bytes]:

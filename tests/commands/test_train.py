@@ -1,8 +1,7 @@
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,12 @@ import pytest
 from handwrite_gui.commands import command_line
 
 Run = Callable[..., tuple[int, str, str]]
+RunProgram = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: object) -> tuple[int, str, str]:
-        code = command_line.run(["train", *map(str, words)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+def run(run_command: Run) -> Run:
+    return partial(run_command, "train")
 
 
 @pytest.fixture
@@ -59,18 +54,13 @@ def trained(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return asked
 
 
-def test_model_and_card_are_written(data: Path, out: Path, tmp_path: Path) -> None:
+def test_model_and_card_are_written(
+    run_program: RunProgram, data: Path, out: Path, tmp_path: Path
+) -> None:
     """The whole command as a program of its own, with the real training."""
     writers = tmp_path / "writers.npz"
     options = ["--data", data, "--writers", writers, "--out", out, "--epochs", "2", "--seed", "3"]
-    done = subprocess.run(
-        [sys.executable, "-m", "handwrite_gui", "train", *map(str, options)],
-        env={**os.environ, "HANDWRITE_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
+    done = run_program("train", *options)
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"Wrote {out} and its card.\n"
     first, second = done.stderr.splitlines()
@@ -200,6 +190,7 @@ def test_stop_before_anything_was_learned_writes_nothing(
         ["--out", "x.keras", "--epochs", "many"],
         ["--out", "x.keras", "--temperature", "0"],
         ["--out", "x.keras", "--temperature", "nan"],
+        ["--out", "x.keras", "--temperature", "warm"],
         ["--out", "x.keras", "--temperature", "-2"],
         ["--out", "x.keras", "extra"],
     ],
@@ -207,4 +198,6 @@ def test_stop_before_anything_was_learned_writes_nothing(
 def test_wrong_use(run: Run, words: list[str]) -> None:
     code, said, told = run(*words)
     assert (code, said) == (2, "")
-    assert told.startswith("usage: handwrite-gui train")
+    assert told.startswith("handwrite-gui train: ")
+    assert told.endswith("; handwrite-gui train --help shows what it takes.\n")
+    assert "_" not in told  # A function's name says nothing to a person.

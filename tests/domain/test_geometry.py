@@ -67,13 +67,14 @@ def test_curve_is_thinned_to_few_points() -> None:
     angle = np.linspace(0, 2 * np.pi, 10_000)
     circle = np.stack([np.cos(angle), np.sin(angle)], axis=1) * 9
     keep = kept([circle], 0.1)
-    # A chord of a circle of radius 9 that is 0.1 away spans 0.3 rad: 21 of them at least.
-    assert 21 <= keep.sum() <= 60
+    # A chord of a circle of radius 9 that is 0.1 away spans 0.3 rad: 21 of them at least. Long
+    # polylines are cut into parts, whose ends are kept, too.
+    assert 21 <= keep.sum() <= 60 + 10_000 / 128
     assert worst_distance(circle, circle[keep]) <= 0.1
 
 
 def test_zigzag_of_many_points_takes_no_longer_than_a_blink() -> None:
-    """Each level finds only its last turn: by levels alone this took 25 seconds."""
+    """Each level finds only its last turn: of the whole at once this took 25 seconds."""
     along = np.linspace(0, 18, 10_000)
     zigzag = np.stack([along, along * np.where(np.arange(10_000) % 2, 1, -1)], axis=1)
     start = time.process_time()

@@ -116,7 +116,7 @@ def refusal() -> Callable[..., None]:
         assert time.process_time() - start < 15
         message = str(caught.value)
         assert message.startswith(f"The model {path} ")
-        assert message.endswith("name another model with --model.")
+        assert message.endswith("; name another model with --model, or leave --model out.")
         assert message.count(". ") == 0
         assert message.isprintable()
         assert len(message) < 600

@@ -11,6 +11,7 @@ import pytest
 from keras import layers
 from numpy.typing import NDArray
 
+from handwrite_gui import paths
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.model_file import (
     CONFIG,
@@ -112,6 +113,16 @@ def test_missing_empty_folder_and_text(path: Path, refusal: Refusal) -> None:
     refusal(path, "is damaged")
     path.write_text("I am a model, honestly.\n" * 1000)
     refusal(path, "is damaged")
+
+
+def test_only_the_model_that_was_brought_along_is_to_be_installed_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "default_model", lambda: path)
+    monkeypatch.chdir(path.parent)
+    for same in (path, Path(path.name)):
+        with pytest.raises(RecognitionError, match=r"; install Handwrite again, or name another"):
+            load_model(same)
 
 
 def test_huge_file_is_not_read(path: Path, refusal: Refusal) -> None:

@@ -26,10 +26,11 @@ def ink(x: float = 0.0) -> Ink:
     return Ink((Stroke.from_xy(np.array([[x, 0.0], [x + 30.0, 50.0]])),), 1, 12.0)
 
 
-def digit() -> Digit:
+def digit(shade: float = 0.0) -> Digit:
     probabilities = np.full(11, 0.01)
     probabilities[7] = 0.9
-    return Digit((0, 0, 1, 1), np.zeros((28, 28), np.float32), Prediction(probabilities))
+    image = np.full((28, 28), shade, np.float32)
+    return Digit((0, 0, 1, 1), image, Prediction(probabilities))
 
 
 def kept_x(tmp_path: Path) -> float:
@@ -46,7 +47,7 @@ def labels(tmp_path: Path) -> list[int]:
 def test_close_writes_everything_that_was_kept(keeper: Keeper, tmp_path: Path) -> None:
     keeper.keep_sheet(ink(5.0))
     for said in range(10):
-        keeper.keep_correction(digit(), said, ink())
+        keeper.keep_correction(digit(said / 10), said, ink())
     keeper.close()
     assert kept_x(tmp_path) == 5.0
     assert labels(tmp_path) == list(range(10))
@@ -134,7 +135,7 @@ def test_file_that_cannot_be_saved_is_said_each_time(
 
 def test_correction_of_a_picture_has_no_strokes(keeper: Keeper, tmp_path: Path) -> None:
     keeper.keep_correction(digit(), 4)
-    keeper.keep_correction(digit(), 4, ink())
+    keeper.keep_correction(digit(0.5), 4, ink())
     keeper.close()
     lines = (tmp_path / "data" / "corrections.jsonl").read_text(encoding="utf-8").splitlines()
     strokes = [json.loads(line)["strokes"] for line in lines]

@@ -7,17 +7,12 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
 from handwrite_gui.widgets.answer_panel import AnswerPanel
-from handwrite_gui.widgets.theme import apply_theme
-
-# Qt's offscreen platform says so of every window with a layout.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 
 
 @pytest.fixture
-def panel(qapp: QApplication, qtbot: QtBot) -> AnswerPanel:
-    apply_theme(qapp, "light")
+def panel(qtbot: QtBot) -> AnswerPanel:
     panel = AnswerPanel()
     qtbot.addWidget(panel)
     panel.resize(panel.sizeHint())

@@ -2,20 +2,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.widgets.bars import Bars
-from handwrite_gui.widgets.theme import LIGHT, apply_theme
-
-# Qt's offscreen platform says so of every window with a layout.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+from handwrite_gui.widgets.theme import LIGHT
 
 
 @pytest.fixture
-def bars(qapp: QApplication, qtbot: QtBot) -> Bars:
-    apply_theme(qapp, "light")
+def bars(qtbot: QtBot) -> Bars:
     bars = Bars()
     qtbot.addWidget(bars)
     bars.resize(300, 300)

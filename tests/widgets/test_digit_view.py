@@ -1,16 +1,14 @@
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.digit_view import ENLARGED, DigitView
-from handwrite_gui.widgets.theme import LIGHT, apply_theme
+from handwrite_gui.widgets.theme import LIGHT
 
 
 @pytest.fixture
-def view(qapp: QApplication, qtbot: QtBot) -> DigitView:
-    apply_theme(qapp, "light")
+def view(qtbot: QtBot) -> DigitView:
     view = DigitView()
     qtbot.addWidget(view)
     view.resize(view.sizeHint())

@@ -11,14 +11,11 @@ from handwrite_gui.widgets import help_page
 from handwrite_gui.widgets.help_page import HelpPage
 from handwrite_gui.widgets.theme import DARK, SPACING, apply_theme, font
 
-# Qt's offscreen platform says so of every window with a layout.
-
 SHORTCUTS = [("Undo the last stroke", "Ctrl+Z"), ("Odd | *keys*", "Ctrl+|, `, <b>")]
 
 
 @pytest.fixture
-def page(qapp: QApplication, qtbot: QtBot) -> HelpPage:
-    apply_theme(qapp, "light")
+def page(qtbot: QtBot) -> HelpPage:
     page = HelpPage(SHORTCUTS)
     qtbot.addWidget(page)
     page.resize(1000, 700)

@@ -20,11 +20,6 @@ FAMILY = [
 FOLDER = resources_dir() / "icons"
 
 
-@pytest.fixture(autouse=True)
-def _light_again(qapp: QApplication) -> None:
-    apply_theme(qapp, "light")
-
-
 def image_of(shown: QIcon, scale: float = 1.0, mode: QIcon.Mode = QIcon.Mode.Normal) -> QImage:
     return shown.pixmap(QSize(ICON_SIDE, ICON_SIDE), scale, mode).toImage()
 

@@ -1,63 +1,23 @@
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
-from handwrite_gui.widgets.theme import apply_theme
-
-# Qt's offscreen platform says so of every window with a layout.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def draw_page(qtbot: QtBot) -> DrawPage:
-    return DrawPage(12.0, live=True)
-
-
-@pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, draw_page: DrawPage) -> Iterator[MainWindow]:
-    apply_theme(qapp, "light")
-    window = MainWindow(draw_page)
-    qtbot.addWidget(window)
-    window.add_page("draw", lambda: draw_page)
-    for name in ("pictures", "settings", "help"):
-        window.add_page(name, QWidget)
-    window.show_page("draw")
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    QGuiApplication.clipboard().clear()
-
-
-def draw(page: DrawPage) -> None:
-    QTest.mousePress(page.canvas, LEFT, pos=QPoint(100, 100))
-    QTest.mouseMove(page.canvas, QPoint(200, 200))
-    QTest.mouseRelease(page.canvas, LEFT, pos=QPoint(200, 200))
-
-
-def red_dot() -> QImage:
-    image = QImage(4, 3, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
-    return image
+Draw = Callable[..., None]
 
 
 def menu(window: MainWindow, title: str) -> QMenu:
     return next(m for m in window.findChildren(QMenu) if m.title().replace("&", "") == title)
-
-
-def status(window: MainWindow) -> str:
-    return window.statusBar().currentMessage()
 
 
 # Pages
@@ -125,9 +85,11 @@ def enabled(window: MainWindow) -> set[str]:
     return {name for name in names if getattr(window.actions_, name).isEnabled()}
 
 
-def test_actions_follow_the_ink(window: MainWindow, draw_page: DrawPage, qtbot: QtBot) -> None:
+def test_actions_follow_the_ink(
+    window: MainWindow, draw_page: DrawPage, qtbot: QtBot, draw: Draw
+) -> None:
     assert enabled(window) == {"predict"}
-    draw(draw_page)
+    draw(draw_page.canvas)
     assert enabled(window) == {"predict", "undo", "clear", "save"}
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert draw_page.canvas.is_blank
@@ -140,9 +102,9 @@ def test_actions_follow_the_ink(window: MainWindow, draw_page: DrawPage, qtbot: 
 
 
 def test_ink_cannot_be_changed_from_another_page(
-    window: MainWindow, draw_page: DrawPage, qtbot: QtBot
+    window: MainWindow, draw_page: DrawPage, qtbot: QtBot, draw: Draw
 ) -> None:
-    draw(draw_page)
+    draw(draw_page.canvas)
     window.show_page("pictures")
     assert enabled(window) == set()
     qtbot.keyClick(window, Qt.Key.Key_Delete, CONTROL)
@@ -151,8 +113,8 @@ def test_ink_cannot_be_changed_from_another_page(
     assert enabled(window) == {"predict", "undo", "clear", "save"}
 
 
-def test_f5_predicts(window: MainWindow, draw_page: DrawPage, qtbot: QtBot) -> None:
-    draw(draw_page)
+def test_f5_predicts(window: MainWindow, draw_page: DrawPage, qtbot: QtBot, draw: Draw) -> None:
+    draw(draw_page.canvas)
     with qtbot.waitSignal(draw_page.reading_requested):
         qtbot.keyClick(window, Qt.Key.Key_F5)
 
@@ -217,7 +179,7 @@ def test_theme_is_chosen_in_the_menu(window: MainWindow, qtbot: QtBot) -> None:
 def test_status_bar_says_how_the_model_is_and_what_happened(window: MainWindow) -> None:
     window.show_status("Ready")
     window.say("Saved as seven.png.")
-    assert status(window) == "Saved as seven.png."
+    assert window.statusBar().currentMessage() == "Saved as seven.png."
     assert "Ready" in [label.text() for label in window.statusBar().findChildren(QLabel)]
 
 
@@ -233,12 +195,24 @@ def test_closed_window_is_gone_before_it_is_told(
 
 
 def test_window_that_is_closed_in_mid_stroke_keeps_the_stroke(
-    window: MainWindow, draw_page: DrawPage
+    window: MainWindow, draw_page: DrawPage, draw: Draw
 ) -> None:
-    QTest.mousePress(draw_page.canvas, LEFT, pos=QPoint(100, 100))
-    QTest.mouseMove(draw_page.canvas, QPoint(200, 200))
+    draw(draw_page.canvas, lift=False)
     finished: list[int] = []
     draw_page.canvas.stroke_finished.connect(lambda: finished.append(1))
     window.close()
     assert finished == [1]
     assert len(draw_page.canvas.ink().strokes) == 1
+
+
+def test_pages_are_icons_on_a_narrow_screen(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, draw_page: DrawPage
+) -> None:
+    monkeypatch.setattr("handwrite_gui.widgets.main_window.NARROW_SCREEN", 100_000)
+    window = MainWindow(draw_page)
+    qtbot.addWidget(window)
+    buttons = window.findChild(QWidget, "navigation").findChildren(QToolButton)
+    assert {button.toolButtonStyle() for button in buttons} == {
+        Qt.ToolButtonStyle.ToolButtonIconOnly
+    }
+    assert all(button.toolTip() and button.text() for button in buttons)

@@ -1,59 +1,25 @@
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.picture_content import as_png
-from handwrite_gui.widgets.theme import apply_theme
-
-# Qt's offscreen platform says so of every window with a layout.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def draw_page(qtbot: QtBot) -> DrawPage:
-    return DrawPage(12.0, live=True)
-
-
-@pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, draw_page: DrawPage) -> Iterator[MainWindow]:
-    apply_theme(qapp, "light")
-    window = MainWindow(draw_page)
-    qtbot.addWidget(window)
-    window.add_page("draw", lambda: draw_page)
-    for name in ("pictures", "settings", "help"):
-        window.add_page(name, QWidget)
-    window.show_page("draw")
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    QGuiApplication.clipboard().clear()
-
-
-def draw(page: DrawPage) -> None:
-    QTest.mousePress(page.canvas, LEFT, pos=QPoint(100, 100))
-    QTest.mouseMove(page.canvas, QPoint(200, 200))
-    QTest.mouseRelease(page.canvas, LEFT, pos=QPoint(200, 200))
+Draw = Callable[..., None]
 
 
 def red_dot() -> QImage:
     image = QImage(4, 3, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     return image
-
-
-def status(window: MainWindow) -> str:
-    return window.statusBar().currentMessage()
 
 
 # What comes in
@@ -100,7 +66,7 @@ def test_address_of_a_page_is_refused_with_a_sentence(window: MainWindow, qtbot:
     data.setUrls([QUrl("https://example.org/seven.png")])
     with qtbot.assertNotEmitted(window.pictures_chosen):
         assert not drop(window, data)
-    assert status(window).startswith("There is no picture there")
+    assert window.statusBar().currentMessage().startswith("There is no picture there")
 
 
 def test_png_in_the_clipboard_comes_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
@@ -137,7 +103,7 @@ def test_clipboard_without_a_picture_is_answered_with_a_sentence(
     QGuiApplication.clipboard().setText(text)
     with qtbot.assertNotEmitted(window.picture_pasted):
         window.actions_.paste.trigger()
-    assert status(window) == (
+    assert window.statusBar().currentMessage() == (
         "There is no picture there; copy or drop a picture, or a picture's file."
     )
 
@@ -170,11 +136,15 @@ def test_several_pictures_are_opened(
 
 
 def test_cancelled_dialogs_do_nothing(
-    window: MainWindow, draw_page: DrawPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    draw_page: DrawPage,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    draw: Draw,
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
-    monkeypatch.setattr("handwrite_gui.widgets.main_window.ask_for_png", lambda *_: None)
-    draw(draw_page)
+    monkeypatch.setattr("handwrite_gui.widgets.file_dialogs.ask_for_png", lambda *_: None)
+    draw(draw_page.canvas)
     with qtbot.assertNotEmitted(window.pictures_chosen), qtbot.assertNotEmitted(window.save_chosen):
         window.actions_.open.trigger()
         window.actions_.save.trigger()
@@ -189,6 +159,7 @@ def test_drawing_is_saved_as_png(
     tmp_path: Path,
     typed: str,
     saved: str,
+    draw: Draw,
 ) -> None:
     window.set_folder(str(tmp_path))
 
@@ -197,7 +168,7 @@ def test_drawing_is_saved_as_png(
         return 1
 
     monkeypatch.setattr(QFileDialog, "exec", type_name)
-    draw(draw_page)
+    draw(draw_page.canvas)
     with qtbot.waitSignal(window.save_chosen) as chosen:
         qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
     assert chosen.args == [tmp_path / saved]

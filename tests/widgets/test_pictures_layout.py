@@ -1,23 +1,11 @@
 """The Pictures page in small windows and at 200 % text."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.pictures.page import PicturesPage
-
-
-@pytest.fixture
-def large_text(qapp: QApplication) -> Iterator[None]:
-    before = QApplication.font()
-    large = QApplication.font()
-    large.setPointSizeF(2 * large.pointSizeF())
-    QApplication.setFont(large)
-    yield
-    QApplication.setFont(before)
 
 
 def page_with_a_picture(qtbot: QtBot, size: QSize) -> PicturesPage:
@@ -47,6 +35,13 @@ def test_the_list_goes_above_where_there_is_no_room_beside(
 def test_fits_a_small_screen_at_200_percent_text(qtbot: QtBot) -> None:
     # What a window of 1280×800 leaves beside the navigation and below the menu, at 200 % text.
     room = QSize(1040, 660)
+    page = page_with_a_picture(qtbot, room)
+    assert page.minimumSizeHint().width() <= room.width()
+    assert page.minimumSizeHint().height() <= room.height()
+
+
+def test_fits_a_screen_of_1280_pixels_at_twice_the_size(qtbot: QtBot) -> None:
+    room = QSize(560, 360)
     page = page_with_a_picture(qtbot, room)
     assert page.minimumSizeHint().width() <= room.width()
     assert page.minimumSizeHint().height() <= room.height()

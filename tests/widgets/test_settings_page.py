@@ -1,9 +1,8 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFont
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -21,14 +20,11 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.settings import TABLE, Settings
 from handwrite_gui.widgets.pen_preview import PenPreview
 from handwrite_gui.widgets.settings_page import SettingsPage
-from handwrite_gui.widgets.theme import LIGHT, apply_theme
-
-# Qt's offscreen platform says so of every window with a layout.
+from handwrite_gui.widgets.theme import LIGHT
 
 
 @pytest.fixture
-def settings(tmp_path: Path, qapp: QApplication) -> Settings:
-    apply_theme(qapp, "light")
+def settings(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "config")
 
 
@@ -42,16 +38,6 @@ def page(settings: Settings, tmp_path: Path, qtbot: QtBot) -> SettingsPage:
     page.resize(1000, 700)
     page.show()
     return page
-
-
-@pytest.fixture
-def large_text(qapp: QApplication) -> Iterator[None]:
-    normal = qapp.font()
-    large = QFont(normal)
-    large.setPointSizeF(2 * normal.pointSizeF())
-    qapp.setFont(large)
-    yield
-    qapp.setFont(normal)
 
 
 def button(page: QWidget, text: str) -> QAbstractButton:

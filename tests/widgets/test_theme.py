@@ -44,11 +44,6 @@ def contrast(one: QColor, other: QColor) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.fixture(autouse=True)
-def _light_again(qapp: QApplication) -> None:
-    apply_theme(qapp, "light")
-
-
 def test_contrast_is_measured_as_wcag_does() -> None:
     assert contrast(QColor("black"), QColor("white")) == pytest.approx(21.0)
     assert contrast(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)

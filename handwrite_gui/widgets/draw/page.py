@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,8 +22,11 @@ from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
 
-#: Nobody sees more answers than the screen shows pictures, and each costs the pen a little.
-FRAME_MS = 16
+#: While the pen moves, an answer is followed by a rest, in ms: nobody sees more answers than the
+#: screen shows pictures. A reading of much ink takes longer and slows the pen meanwhile, so the
+#: rest is so many times as long as it took.
+LEAST_REST_MS, MOST_REST_MS = 16, 100
+REST = 3
 
 
 class DrawPage(QWidget):
@@ -47,13 +50,14 @@ class DrawPage(QWidget):
         self._live.setChecked(live)
         self._live.setToolTip("The bars follow the pen; without it, press Predict")
         self.live_toggled = self._live.toggled
-        self._live.toggled.connect(self._on_ink_changed)
+        self._live.toggled.connect(self._on_live_toggled)
         self._waiting_for: str | None = "The model is being loaded; draw meanwhile."
         self._reading: Reading | None = None
         self._corrected_revision = -1
-        self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
-        self._frame.timeout.connect(self._on_frame_over)
-        self._asks_after_frame = False
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._on_rested)
+        self._asks_after_rest = False
+        self._asked = QElapsedTimer()
         self._offer = self._build_offer()
         self.canvas.ink_changed.connect(self._on_ink_changed)
         # Not before: the paper would move under the pen.
@@ -117,6 +121,7 @@ class DrawPage(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Show an answer, unless the ink that it is about is gone."""
+        self._start_rest()
         canvas = self.canvas
         ink_has_grown = reading.revision != canvas.revision
         is_stale = not canvas.is_current(reading.revision) or (
@@ -171,6 +176,11 @@ class DrawPage(QWidget):
             self._reading = None
             self.answer.show_message("Press Predict (F5) to read this.")
 
+    @Slot(bool)
+    def _on_live_toggled(self, live: bool) -> None:
+        if live:  # Switched off, what is shown stays: it is about the ink that is there.
+            self._on_ink_changed()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a digit's key wherever on the page the focus is."""
         digit = typed_digit(event)
@@ -180,17 +190,22 @@ class DrawPage(QWidget):
             self._on_corrected(digit)
 
     def _request_live(self) -> None:
-        """Ask at once when the pen is lifted, and at most once a frame while it moves."""
-        if self.canvas.is_drawing and self._frame.isActive():
-            self._asks_after_frame = True
+        """Ask at once when the pen is lifted, and after a rest while it moves."""
+        if self.canvas.is_drawing and self._rest.isActive():
+            self._asks_after_rest = True
             return
-        self._asks_after_frame = False
-        self._frame.start()
+        self._asks_after_rest = False
+        self._asked.start()
+        self._start_rest()
         self.reading_requested.emit()
 
+    def _start_rest(self) -> None:
+        took_ms = self._asked.elapsed() if self._asked.isValid() else 0
+        self._rest.start(min(max(REST * took_ms, LEAST_REST_MS), MOST_REST_MS))
+
     @Slot()
-    def _on_frame_over(self) -> None:
-        if self._asks_after_frame:
+    def _on_rested(self) -> None:
+        if self._asks_after_rest:
             self._request_live()
 
     @Slot(int)

@@ -34,6 +34,7 @@ class ListPanel(QWidget):
         self._remove.setEnabled(False)
         remove_all = QPushButton("Remove all")
         remove_all.setToolTip("Empty this list; the files stay")
+        self._in_row = add, self._remove, remove_all
         removes = QHBoxLayout()
         removes.setSpacing(SPACING)
         removes.addWidget(self._remove, 1)
@@ -63,10 +64,11 @@ class ListPanel(QWidget):
             parts.append(f"{failed} failed")
         self._count.setText(", ".join(parts))
 
-    def lay_buttons_out(self, *, in_one_row: bool) -> None:
-        """Lay the buttons out for a wide or for a narrow place."""
+    def lay_buttons_out(self, room: int, *, is_stacked: bool) -> None:
+        """Lay the buttons out in one row where the panel lies on the picture and there is room."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._buttons.setDirection(across if in_one_row else down)
+        row = sum(button.sizeHint().width() + SPACING for button in self._in_row)
+        self._buttons.setDirection(across if is_stacked and row < room else down)
 
     @Slot()
     def _on_remove(self) -> None:

@@ -206,7 +206,7 @@ class PicturesPage(QWidget):
         is_narrow = room < 2 * self._list.sizeHint().width() + 9 * SPACING
         orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         self._splitter.setOrientation(orientation)
-        self._panel.lay_buttons_out(in_one_row=is_narrow)
+        self._panel.lay_buttons_out(room, is_stacked=is_narrow)
 
     def _lay_out(self) -> None:
         self._name.setFont(font("heading"))
@@ -222,7 +222,8 @@ class PicturesPage(QWidget):
         stack.addWidget(self._name)
         stack.addWidget(self._view, 1)
         stack.addWidget(self._caption)
-        self._splitter = QSplitter()
+        # The narrower form until it is seen: the other would widen the window for good.
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(2 * SPACING)
         self._splitter.addWidget(self._panel)

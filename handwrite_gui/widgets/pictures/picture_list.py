@@ -44,6 +44,11 @@ from handwrite_gui.widgets.theme import SPACING, colours, font
 
 _KEY, _STATUS, _IS_FAILED = (Qt.ItemDataRole.UserRole + n for n in range(3))
 _Index = QModelIndex | QPersistentModelIndex
+# Fusion frames a list that has the focus like any other.
+_STYLE = """
+PictureList { border: 1px solid palette(mid); padding: 1px; }
+PictureList:focus { border: 2px solid palette(highlight); padding: 0; }
+"""
 
 
 class PictureList(QListWidget):
@@ -61,6 +66,7 @@ class PictureList(QListWidget):
         super().__init__(parent)
         self._items: dict[int, QListWidgetItem] = {}
         self.setItemDelegate(_Delegate(self))
+        self.setStyleSheet(_STYLE)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -73,6 +79,11 @@ class PictureList(QListWidget):
     def sizeHint(self) -> QSize:
         """Wide enough for most names and states."""
         return QSize(self.fontMetrics().horizontalAdvance("0") * 32, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one picture: where the screen is small, the rest is scrolled to."""
+        row = 3 * self.fontMetrics().height() + 2 * SPACING
+        return QSize(super().minimumSizeHint().width(), row + 2 * self.frameWidth())
 
     @property
     def current_key(self) -> int | None:
@@ -151,15 +162,21 @@ class _Delegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         option.text, option.icon = "", QIcon()
         option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        # Fusion shows it in the colour of a chosen row, where it cannot be seen.
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         style = self._view.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
         painter.save()
         line = option.rect.adjusted(SPACING, SPACING, -SPACING, -SPACING)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        shades = colours()
+        if has_focus:
+            painter.setPen(shades.selected_text if is_selected else shades.selection)
+            painter.drawRect(option.rect.adjusted(2, 2, -3, -3))
         side = self._thumbnail_side()
         place = QRect(line.left(), line.center().y() - side // 2, side, side)
         self._paint_thumbnail(painter, place, index, is_selected)
-        shades = colours()
         painter.setPen(shades.selected_text if is_selected else shades.text)
         metrics, status = QFontMetrics(font("strong")), self._status(index)
         height = metrics.height() + round(status.size().height())

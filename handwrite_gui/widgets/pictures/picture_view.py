@@ -58,7 +58,7 @@ class PictureView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         # Room for the longest label.
         widest = QFontMetricsF(font("heading")).horizontalAdvance("you said 0") + 4 * SPACING
-        self.setMinimumSize(max(160, round(widest)), 160)
+        self.setMinimumSize(max(160, round(widest)), 88)
         self.setAccessibleName("Picture")
 
     def show_image(

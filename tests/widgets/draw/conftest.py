@@ -9,20 +9,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.draw.canvas import Canvas
-from handwrite_gui.widgets.theme import apply_theme
 
 Stylus = Callable[..., None]
 
 
 @pytest.fixture
-def canvas(qapp: QApplication, qtbot: QtBot) -> Canvas:
-    apply_theme(qapp, "light")
+def canvas(qtbot: QtBot) -> Canvas:
     canvas = Canvas(pen_width=12.0)
     qtbot.addWidget(canvas)
     canvas.resize(400, 300)
     canvas.show()
     qtbot.waitExposed(canvas)
     return canvas
+
+
+@pytest.fixture
+def strokes_of() -> Callable[[Canvas], list[list[list[float]]]]:
+    """Lists x and y of every point, stroke by stroke."""
+    return lambda canvas: [stroke.xy.tolist() for stroke in canvas.ink().strokes]
 
 
 def make_pointer(kind: QPointingDevice.PointerType, system_id: int) -> QPointingDevice:

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -8,18 +10,8 @@ from handwrite_gui.domain.ink import PRESSURE, Stroke
 from handwrite_gui.widgets.draw.canvas import Canvas
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def draw(canvas: Canvas, *places: tuple[int, int], lift: bool = True) -> None:
-    QTest.mousePress(canvas, LEFT, pos=QPoint(*places[0]))
-    for place in places[1:]:
-        QTest.mouseMove(canvas, QPoint(*place))
-    if lift:
-        QTest.mouseRelease(canvas, LEFT, pos=QPoint(*places[-1]))
-
-
-def strokes_of(canvas: Canvas) -> list[list[list[float]]]:
-    return [stroke.xy.tolist() for stroke in canvas.ink().strokes]
+Draw = Callable[..., None]
+StrokesOf = Callable[[Canvas], list[list[list[float]]]]
 
 
 # Ink
@@ -32,14 +24,16 @@ def test_new_canvas_is_blank(canvas: Canvas) -> None:
     assert not canvas.can_redo
 
 
-def test_ink_under_the_pen_counts_already(canvas: Canvas) -> None:
+def test_ink_under_the_pen_counts_already(
+    canvas: Canvas, draw: Draw, strokes_of: StrokesOf
+) -> None:
     draw(canvas, (20, 30), (40, 50), lift=False)
     assert not canvas.is_blank
     assert strokes_of(canvas) == [[[20, 30], [40, 50]]]
     assert canvas.ink().pen_width == 12.0
 
 
-def test_each_point_and_each_stroke_is_told(canvas: Canvas, qtbot: QtBot) -> None:
+def test_each_point_and_each_stroke_is_told(canvas: Canvas, qtbot: QtBot, draw: Draw) -> None:
     changes, strokes = [], []
     canvas.ink_changed.connect(lambda: changes.append(len(canvas.ink().xy)))
     canvas.stroke_finished.connect(lambda: strokes.append(len(canvas.ink().strokes)))
@@ -50,23 +44,23 @@ def test_each_point_and_each_stroke_is_told(canvas: Canvas, qtbot: QtBot) -> Non
     assert strokes == [1, 2]
 
 
-def test_single_click_is_a_dot(canvas: Canvas) -> None:
+def test_single_click_is_a_dot(canvas: Canvas, draw: Draw, strokes_of: StrokesOf) -> None:
     draw(canvas, (50, 60))
     assert strokes_of(canvas) == [[[50, 60]]]
     assert canvas.ink().is_dot
 
 
-def test_double_click_is_two_dots(canvas: Canvas) -> None:
+def test_double_click_is_two_dots(canvas: Canvas, strokes_of: StrokesOf) -> None:
     QTest.mouseDClick(canvas.windowHandle(), LEFT, pos=QPoint(50, 60))
     assert strokes_of(canvas) == [[[50, 60]], [[50, 60]]]
 
 
-def test_ink_ends_where_the_paper_ends(canvas: Canvas) -> None:
+def test_ink_ends_where_the_paper_ends(canvas: Canvas, draw: Draw, strokes_of: StrokesOf) -> None:
     draw(canvas, (390, 290), (500, 290), (500, 900), (-40, 900), (-40, -1))
     assert strokes_of(canvas) == [[[390, 290], [400, 290], [400, 300], [0, 300], [0, 0]]]
 
 
-def test_every_state_of_the_ink_has_a_revision_of_its_own(canvas: Canvas) -> None:
+def test_every_state_of_the_ink_has_a_revision_of_its_own(canvas: Canvas, draw: Draw) -> None:
     revisions = [canvas.ink().revision]
     for x in (20, 40, 60):
         draw(canvas, (x, 30), (x, 80))
@@ -77,7 +71,7 @@ def test_every_state_of_the_ink_has_a_revision_of_its_own(canvas: Canvas) -> Non
     assert revisions == sorted(set(revisions))
 
 
-def test_answer_to_less_of_the_same_ink_is_current(canvas: Canvas) -> None:
+def test_answer_to_less_of_the_same_ink_is_current(canvas: Canvas, draw: Draw) -> None:
     draw(canvas, (20, 30), lift=False)
     early = canvas.ink().revision
     QTest.mouseMove(canvas, QPoint(40, 50))
@@ -87,7 +81,7 @@ def test_answer_to_less_of_the_same_ink_is_current(canvas: Canvas) -> None:
 
 
 @pytest.mark.parametrize("change", ["clear", "undo"])
-def test_answer_to_ink_that_is_gone_is_not_current(canvas: Canvas, change: str) -> None:
+def test_answer_to_ink_that_is_gone_is_not_current(canvas: Canvas, change: str, draw: Draw) -> None:
     draw(canvas, (20, 30), (40, 50))
     revision = canvas.ink().revision
     getattr(canvas, change)()
@@ -95,7 +89,9 @@ def test_answer_to_ink_that_is_gone_is_not_current(canvas: Canvas, change: str) 
     assert canvas.is_current(canvas.ink().revision)
 
 
-def test_answer_that_is_asked_for_in_mid_stroke_is_stale_after_clear(canvas: Canvas) -> None:
+def test_answer_that_is_asked_for_in_mid_stroke_is_stale_after_clear(
+    canvas: Canvas, draw: Draw
+) -> None:
     draw(canvas, (20, 30), (40, 50), lift=False)
     revision = canvas.ink().revision
     canvas.clear()
@@ -105,7 +101,7 @@ def test_answer_that_is_asked_for_in_mid_stroke_is_stale_after_clear(canvas: Can
 # Undo
 
 
-def test_undo_and_redo_go_by_strokes(canvas: Canvas) -> None:
+def test_undo_and_redo_go_by_strokes(canvas: Canvas, draw: Draw, strokes_of: StrokesOf) -> None:
     draw(canvas, (20, 30), (40, 50))
     draw(canvas, (60, 30), (80, 50))
     both = strokes_of(canvas)
@@ -116,7 +112,7 @@ def test_undo_and_redo_go_by_strokes(canvas: Canvas) -> None:
     assert not canvas.can_redo
 
 
-def test_clear_can_be_undone(canvas: Canvas) -> None:
+def test_clear_can_be_undone(canvas: Canvas, draw: Draw, strokes_of: StrokesOf) -> None:
     draw(canvas, (20, 30), (40, 50))
     drawn = strokes_of(canvas)
     canvas.clear()
@@ -132,7 +128,9 @@ def test_clearing_blank_paper_is_no_step(canvas: Canvas, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(("change", "left"), [("undo", 1), ("clear", 0), ("redo", 2)])
-def test_change_in_mid_stroke_ends_the_stroke(canvas: Canvas, change: str, left: int) -> None:
+def test_change_in_mid_stroke_ends_the_stroke(
+    canvas: Canvas, change: str, left: int, draw: Draw, strokes_of: StrokesOf
+) -> None:
     draw(canvas, (20, 30), (40, 50))
     draw(canvas, (60, 30), (80, 50), lift=False)
     getattr(canvas, change)()
@@ -145,7 +143,9 @@ def test_change_in_mid_stroke_ends_the_stroke(canvas: Canvas, change: str, left:
     assert len(strokes_of(canvas)) == left + 1
 
 
-def test_stroke_ended_by_undo_comes_back_with_redo(canvas: Canvas) -> None:
+def test_stroke_ended_by_undo_comes_back_with_redo(
+    canvas: Canvas, draw: Draw, strokes_of: StrokesOf
+) -> None:
     draw(canvas, (60, 30), (80, 50), lift=False)
     canvas.undo()
     assert canvas.is_blank
@@ -153,7 +153,9 @@ def test_stroke_ended_by_undo_comes_back_with_redo(canvas: Canvas) -> None:
     assert strokes_of(canvas) == [[[60, 30], [80, 50]]]
 
 
-def test_drawing_after_undo_forgets_what_was_undone(canvas: Canvas) -> None:
+def test_drawing_after_undo_forgets_what_was_undone(
+    canvas: Canvas, draw: Draw, strokes_of: StrokesOf
+) -> None:
     draw(canvas, (20, 30), (40, 50))
     canvas.undo()
     draw(canvas, (60, 30), (80, 50))
@@ -161,7 +163,7 @@ def test_drawing_after_undo_forgets_what_was_undone(canvas: Canvas) -> None:
     assert strokes_of(canvas) == [[[60, 30], [80, 50]]]
 
 
-def test_put_strokes_are_shown_and_can_be_undone(canvas: Canvas) -> None:
+def test_put_strokes_are_shown_and_can_be_undone(canvas: Canvas, strokes_of: StrokesOf) -> None:
     canvas.put((Stroke.from_xy(np.array([[100.0, 100.0], [200.0, 100.0]])),))
     assert strokes_of(canvas) == [[[100, 100], [200, 100]]]
     canvas.undo()
@@ -182,7 +184,7 @@ def test_eraser_reaches_as_far_as_the_pen_is_wide(
     assert canvas.is_blank == erased
 
 
-def test_eraser_takes_only_the_strokes_it_meets(canvas: Canvas) -> None:
+def test_eraser_takes_only_the_strokes_it_meets(canvas: Canvas, strokes_of: StrokesOf) -> None:
     canvas.put(
         (
             Stroke.from_xy(np.array([[50.0, 50.0], [50.0, 200.0]])),
@@ -218,7 +220,7 @@ def test_enter_asks_for_the_answer(canvas: Canvas, qtbot: QtBot, key: Qt.Key) ->
 # The widget
 
 
-def test_hidden_canvas_keeps_the_stroke(canvas: Canvas) -> None:
+def test_hidden_canvas_keeps_the_stroke(canvas: Canvas, draw: Draw, strokes_of: StrokesOf) -> None:
     draw(canvas, (50, 50), (150, 50), lift=False)
     canvas.hide()
     canvas.show()
@@ -227,7 +229,7 @@ def test_hidden_canvas_keeps_the_stroke(canvas: Canvas) -> None:
     assert canvas.can_undo
 
 
-def test_mouse_and_fingers_press_half(canvas: Canvas) -> None:
+def test_mouse_and_fingers_press_half(canvas: Canvas, draw: Draw) -> None:
     draw(canvas, (50, 50), (150, 50))
     assert (canvas.ink().strokes[0].points[:, PRESSURE] == 0.5).all()
 

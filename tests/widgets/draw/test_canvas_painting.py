@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,18 +13,8 @@ from handwrite_gui.widgets.theme import DARK, LIGHT, apply_theme
 LEFT = Qt.MouseButton.LeftButton
 #: The end of a stroke that is painted point by point is smoothed twice.
 FEW_PIXELS = 8
-
-
-def draw(canvas: Canvas, *places: tuple[int, int], lift: bool = True) -> None:
-    QTest.mousePress(canvas, LEFT, pos=QPoint(*places[0]))
-    for place in places[1:]:
-        QTest.mouseMove(canvas, QPoint(*place))
-    if lift:
-        QTest.mouseRelease(canvas, LEFT, pos=QPoint(*places[-1]))
-
-
-def strokes_of(canvas: Canvas) -> list[list[list[float]]]:
-    return [stroke.xy.tolist() for stroke in canvas.ink().strokes]
+Draw = Callable[..., None]
+StrokesOf = Callable[[Canvas], list[list[list[float]]]]
 
 
 def picture_of(canvas: Canvas) -> QImage:
@@ -40,7 +32,7 @@ def ink_mask(canvas: Canvas) -> np.ndarray:
     return np.pad(inside < 128, 2)
 
 
-def test_what_is_drawn_is_seen_and_what_is_undone_is_not(canvas: Canvas) -> None:
+def test_what_is_drawn_is_seen_and_what_is_undone_is_not(canvas: Canvas, draw: Draw) -> None:
     draw(canvas, (50, 60))
     draw(canvas, (100, 100), (200, 100))
     assert is_ink(canvas, 50, 60)
@@ -52,7 +44,7 @@ def test_what_is_drawn_is_seen_and_what_is_undone_is_not(canvas: Canvas) -> None
     assert not ink_mask(canvas)[:100, :100].any()
 
 
-def test_pixels_drawn_one_by_one_are_those_painted_at_once(canvas: Canvas) -> None:
+def test_pixels_drawn_one_by_one_are_those_painted_at_once(canvas: Canvas, draw: Draw) -> None:
     curve = [(200 + round(150 * np.cos(t)), 150 + round(100 * np.sin(t))) for t in np.arange(6)]
     draw(canvas, *curve)
     drawn = ink_mask(canvas)
@@ -61,7 +53,9 @@ def test_pixels_drawn_one_by_one_are_those_painted_at_once(canvas: Canvas) -> No
     assert (ink_mask(canvas) != drawn).sum() <= FEW_PIXELS
 
 
-def test_window_that_grows_shows_more_paper(canvas: Canvas) -> None:
+def test_window_that_grows_shows_more_paper(
+    canvas: Canvas, draw: Draw, strokes_of: StrokesOf
+) -> None:
     draw(canvas, (50, 50), (300, 200))
     before, drawn = strokes_of(canvas), ink_mask(canvas)
     canvas.resize(600, 500)
@@ -72,7 +66,9 @@ def test_window_that_grows_shows_more_paper(canvas: Canvas) -> None:
     assert (grown[:300, :400] != drawn).sum() <= FEW_PIXELS
 
 
-def test_ink_beyond_a_smaller_window_is_kept(canvas: Canvas) -> None:
+def test_ink_beyond_a_smaller_window_is_kept(
+    canvas: Canvas, draw: Draw, strokes_of: StrokesOf
+) -> None:
     draw(canvas, (50, 50), (390, 290))
     canvas.resize(200, 200)
     canvas.resize(400, 300)
@@ -80,7 +76,9 @@ def test_ink_beyond_a_smaller_window_is_kept(canvas: Canvas) -> None:
     assert is_ink(canvas, 380, 282)
 
 
-def test_window_that_is_resized_in_mid_stroke_keeps_the_stroke(canvas: Canvas) -> None:
+def test_window_that_is_resized_in_mid_stroke_keeps_the_stroke(
+    canvas: Canvas, draw: Draw, strokes_of: StrokesOf
+) -> None:
     draw(canvas, (50, 50), (150, 50), lift=False)
     canvas.resize(500, 500)
     assert is_ink(canvas, 100, 50)
@@ -90,7 +88,9 @@ def test_window_that_is_resized_in_mid_stroke_keeps_the_stroke(canvas: Canvas) -
     assert is_ink(canvas, 150, 300)
 
 
-def test_pen_width_changes_what_is_seen_only(canvas: Canvas) -> None:
+def test_pen_width_changes_what_is_seen_only(
+    canvas: Canvas, draw: Draw, strokes_of: StrokesOf
+) -> None:
     draw(canvas, (50, 100), (350, 100))
     before = strokes_of(canvas)
     rows = [int(ink_mask(canvas)[20:280, 200].sum())]
@@ -101,7 +101,7 @@ def test_pen_width_changes_what_is_seen_only(canvas: Canvas) -> None:
     assert strokes_of(canvas) == before
 
 
-def test_paper_and_ink_follow_the_theme(canvas: Canvas, qapp: QApplication) -> None:
+def test_paper_and_ink_follow_the_theme(canvas: Canvas, qapp: QApplication, draw: Draw) -> None:
     draw(canvas, (50, 100), (350, 100))
     apply_theme(qapp, "dark")
     QApplication.processEvents()
@@ -110,7 +110,7 @@ def test_paper_and_ink_follow_the_theme(canvas: Canvas, qapp: QApplication) -> N
     assert shown.pixelColor(200, 250) == DARK.paper
 
 
-def test_blank_paper_says_what_to_do(canvas: Canvas) -> None:
+def test_blank_paper_says_what_to_do(canvas: Canvas, draw: Draw) -> None:
     def colours_in_the_middle() -> set[str]:
         shown = picture_of(canvas)
         return {QColor(shown.pixel(x, y)).name() for x in range(140, 260) for y in range(130, 170)}

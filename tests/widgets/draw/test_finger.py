@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from handwrite_gui.widgets.draw.canvas import Canvas
 
 Stylus = Callable[..., None]
+StrokesOf = Callable[[Canvas], list[list[list[float]]]]
 
 
 @pytest.fixture(scope="session")
@@ -16,11 +17,7 @@ def touch_screen() -> QPointingDevice:
     return QTest.createTouchDevice()
 
 
-def strokes_of(canvas: Canvas) -> list[list[list[float]]]:
-    return [stroke.xy.tolist() for stroke in canvas.ink().strokes]
-
-
-def test_finger_draws(canvas: Canvas, touch_screen: QPointingDevice) -> None:
+def test_finger_draws(canvas: Canvas, touch_screen: QPointingDevice, strokes_of: StrokesOf) -> None:
     window = canvas.windowHandle()
     QTest.touchEvent(window, touch_screen).press(0, QPoint(50, 50)).commit()
     QTest.touchEvent(window, touch_screen).move(0, QPoint(80, 90)).commit()
@@ -28,7 +25,9 @@ def test_finger_draws(canvas: Canvas, touch_screen: QPointingDevice) -> None:
     assert strokes_of(canvas) == [[[50, 50], [80, 90]]]
 
 
-def test_first_of_two_fingers_draws(canvas: Canvas, touch_screen: QPointingDevice) -> None:
+def test_first_of_two_fingers_draws(
+    canvas: Canvas, touch_screen: QPointingDevice, strokes_of: StrokesOf
+) -> None:
     window = canvas.windowHandle()
     QTest.touchEvent(window, touch_screen).press(0, QPoint(50, 50)).commit()
     both = QTest.touchEvent(window, touch_screen)
@@ -44,7 +43,7 @@ def test_first_of_two_fingers_draws(canvas: Canvas, touch_screen: QPointingDevic
 
 
 def test_touch_that_the_system_takes_away_keeps_its_ink(
-    canvas: Canvas, touch_screen: QPointingDevice
+    canvas: Canvas, touch_screen: QPointingDevice, strokes_of: StrokesOf
 ) -> None:
     window = canvas.windowHandle()
     QTest.touchEvent(window, touch_screen).press(0, QPoint(50, 50)).commit()
@@ -57,7 +56,7 @@ def test_touch_that_the_system_takes_away_keeps_its_ink(
 
 
 def test_palm_draws_nothing_while_the_pen_is_down(
-    canvas: Canvas, stylus: Stylus, touch_screen: QPointingDevice
+    canvas: Canvas, stylus: Stylus, touch_screen: QPointingDevice, strokes_of: StrokesOf
 ) -> None:
     window = canvas.windowHandle()
     stylus("press", 50, 50)

@@ -1,3 +1,6 @@
+import time
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,10 +13,8 @@ from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.draw.page import DrawPage
 
-# Qt's offscreen platform says so of every window with a layout.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
 LEFT = Qt.MouseButton.LeftButton
+Draw = Callable[..., None]
 
 
 @pytest.fixture
@@ -39,12 +40,6 @@ def requests(page: DrawPage) -> list[int]:
     requests: list[int] = []
     page.reading_requested.connect(lambda: requests.append(len(page.canvas.ink().xy)))
     return requests
-
-
-def draw(page: DrawPage) -> None:
-    QTest.mousePress(page.canvas, LEFT, pos=QPoint(100, 100))
-    QTest.mouseMove(page.canvas, QPoint(200, 200))
-    QTest.mouseRelease(page.canvas, LEFT, pos=QPoint(200, 200))
 
 
 def reading_of(page: DrawPage, digit: int) -> Reading:
@@ -76,10 +71,10 @@ def test_ink_is_read_while_it_is_drawn_and_when_the_pen_is_lifted(
 
 
 def test_without_live_reading_only_predict_asks(
-    ready_page: DrawPage, requests: list[int], qtbot: QtBot
+    ready_page: DrawPage, requests: list[int], qtbot: QtBot, draw: Draw
 ) -> None:
     ready_page.set_live(False)
-    draw(ready_page)
+    draw(ready_page.canvas)
     assert requests == []
     assert "Press Predict (F5)" in shown(ready_page)
     ready_page.predict()
@@ -96,20 +91,22 @@ def test_checkbox_turns_live_reading_off(ready_page: DrawPage, qtbot: QtBot) -> 
 
 
 def test_live_reading_that_is_turned_on_reads_what_is_there(
-    ready_page: DrawPage, requests: list[int]
+    ready_page: DrawPage, requests: list[int], draw: Draw
 ) -> None:
     ready_page.set_live(False)
-    draw(ready_page)
+    draw(ready_page.canvas)
     ready_page.set_live(True)
     assert requests == [2]
 
 
-def test_drawing_without_live_reading_takes_the_old_answer_away(ready_page: DrawPage) -> None:
+def test_drawing_without_live_reading_takes_the_old_answer_away(
+    ready_page: DrawPage, draw: Draw
+) -> None:
     ready_page.set_live(False)
-    draw(ready_page)
+    draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 7))
     assert ready_page.answer.text == "7"
-    draw(ready_page)
+    draw(ready_page.canvas)
     assert ready_page.answer.text == ""
     assert ready_page.reading is None
 
@@ -118,20 +115,20 @@ def test_drawing_without_live_reading_takes_the_old_answer_away(ready_page: Draw
 
 
 def test_before_the_model_is_ready_drawing_asks_for_nothing(
-    page: DrawPage, requests: list[int]
+    page: DrawPage, requests: list[int], draw: Draw
 ) -> None:
     assert "model is being loaded" in shown(page)
-    draw(page)
+    draw(page.canvas)
     assert requests == []
     page.show_ready()
     assert requests == [2]
 
 
 def test_predict_before_the_model_is_ready_says_that_it_waits(
-    page: DrawPage, requests: list[int]
+    page: DrawPage, requests: list[int], draw: Draw
 ) -> None:
     page.set_live(False)
-    draw(page)
+    draw(page.canvas)
     page.predict()
     assert requests == [2]
     assert "model is being loaded" in shown(page)
@@ -143,9 +140,9 @@ def test_ready_on_blank_paper_takes_the_message_away(page: DrawPage, requests: l
     assert "model is being loaded" not in shown(page)
 
 
-def test_failure_stays_where_the_answer_would_be(page: DrawPage) -> None:
+def test_failure_stays_where_the_answer_would_be(page: DrawPage, draw: Draw) -> None:
     page.show_failure("The model digits.keras is missing; reinstall Handwrite.")
-    for change in (lambda: draw(page), page.predict, page.canvas.clear, page.canvas.undo):
+    for change in (lambda: draw(page.canvas), page.predict, page.canvas.clear, page.canvas.undo):
         change()
         assert "The model digits.keras is missing; reinstall Handwrite." in shown(page)
 
@@ -153,8 +150,8 @@ def test_failure_stays_where_the_answer_would_be(page: DrawPage) -> None:
 # The answer
 
 
-def test_answer_to_ink_that_is_gone_is_dropped(ready_page: DrawPage) -> None:
-    draw(ready_page)
+def test_answer_to_ink_that_is_gone_is_dropped(ready_page: DrawPage, draw: Draw) -> None:
+    draw(ready_page.canvas)
     late = reading_of(ready_page, 7)
     ready_page.canvas.clear()
     ready_page.show_reading(late)
@@ -162,8 +159,8 @@ def test_answer_to_ink_that_is_gone_is_dropped(ready_page: DrawPage) -> None:
     assert ready_page.reading is None
 
 
-def test_clear_takes_the_answer_away(ready_page: DrawPage) -> None:
-    draw(ready_page)
+def test_clear_takes_the_answer_away(ready_page: DrawPage, draw: Draw) -> None:
+    draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 7))
     assert "very sure" in shown(ready_page) or "sure" in shown(ready_page)
     ready_page.canvas.clear()
@@ -179,8 +176,8 @@ def test_answer_on_blank_paper_says_that_there_is_no_ink(ready_page: DrawPage) -
 # Corrections
 
 
-def test_digit_key_puts_the_answer_right(ready_page: DrawPage, qtbot: QtBot) -> None:
-    draw(ready_page)
+def test_digit_key_puts_the_answer_right(ready_page: DrawPage, qtbot: QtBot, draw: Draw) -> None:
+    draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 9))
     with qtbot.waitSignal(ready_page.corrected) as corrected:
         qtbot.keyClick(ready_page.canvas, Qt.Key.Key_4)
@@ -189,20 +186,24 @@ def test_digit_key_puts_the_answer_right(ready_page: DrawPage, qtbot: QtBot) -> 
     assert ready_page.reading is not None  # It is what is kept with the correction.
 
 
-def test_digit_key_without_an_answer_does_nothing(ready_page: DrawPage, qtbot: QtBot) -> None:
-    draw(ready_page)
+def test_digit_key_without_an_answer_does_nothing(
+    ready_page: DrawPage, qtbot: QtBot, draw: Draw
+) -> None:
+    draw(ready_page.canvas)
     with qtbot.assertNotEmitted(ready_page.corrected):
         qtbot.keyClick(ready_page.canvas, Qt.Key.Key_4)
     assert ready_page.answer.text == ""
 
 
-def test_correction_stands_until_there_is_other_ink(ready_page: DrawPage, qtbot: QtBot) -> None:
-    draw(ready_page)
+def test_correction_stands_until_there_is_other_ink(
+    ready_page: DrawPage, qtbot: QtBot, draw: Draw
+) -> None:
+    draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 9))
     qtbot.keyClick(ready_page.canvas, Qt.Key.Key_4)
     ready_page.show_reading(reading_of(ready_page, 9))  # It was on its way.
     assert ready_page.answer.text == "4"
-    draw(ready_page)
+    draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 9))
     assert ready_page.answer.text == "9"
 
@@ -223,9 +224,9 @@ def test_last_drawing_is_brought_back_once(page: DrawPage, qtbot: QtBot) -> None
     assert not offer(page).isVisible()
 
 
-def test_offer_goes_as_soon_as_something_is_drawn(page: DrawPage) -> None:
+def test_offer_goes_as_soon_as_something_is_drawn(page: DrawPage, draw: Draw) -> None:
     page.offer_last_sheet()
-    draw(page)
+    draw(page.canvas)
     assert not offer(page).isVisible()
 
 
@@ -246,3 +247,35 @@ def test_buttons_do_what_their_actions_do(qtbot: QtBot) -> None:
         buttons["Clear"].click()
     with qtbot.waitSignal(predict.triggered):
         buttons["Predict"].click()
+
+
+def test_live_reading_that_is_turned_off_leaves_the_answer(
+    ready_page: DrawPage, draw: Draw
+) -> None:
+    draw(ready_page.canvas)
+    ready_page.show_reading(reading_of(ready_page, 7))
+    ready_page.set_live(False)
+    assert ready_page.answer.text == "7"
+    assert ready_page.reading is not None
+
+
+def test_pen_is_read_again_only_after_a_rest_that_grows_with_the_reading(
+    ready_page: DrawPage, requests: list[int], qtbot: QtBot
+) -> None:
+    QTest.mousePress(ready_page.canvas, LEFT, pos=QPoint(100, 100))
+    assert requests == [1]
+    qtbot.wait(30)  # So long the reading takes.
+    ready_page.show_reading(reading_of(ready_page, 7))
+    answered = time.monotonic()
+    QTest.mouseMove(ready_page.canvas, QPoint(110, 110))
+    assert requests == [1]
+    qtbot.waitUntil(lambda: requests == [1, 2])
+    assert time.monotonic() - answered > 0.07
+
+
+def test_fits_a_small_screen_at_200_percent_text(large_text: None, qtbot: QtBot) -> None:
+    page = DrawPage(12.0, live=True)
+    qtbot.addWidget(page)
+    page.lay_out(*(QAction(name, page) for name in ("Undo", "Redo", "Clear", "Predict")))
+    assert page.minimumSizeHint().width() <= 1040
+    assert page.minimumSizeHint().height() <= 660

@@ -13,10 +13,7 @@ from handwrite_gui.widgets.draw.canvas import Canvas
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 Stylus = Callable[..., None]
-
-
-def strokes_of(canvas: Canvas) -> list[list[list[float]]]:
-    return [stroke.xy.tolist() for stroke in canvas.ink().strokes]
+StrokesOf = Callable[[Canvas], list[list[list[float]]]]
 
 
 def mouse_event(
@@ -71,7 +68,7 @@ def test_mouse_that_hovers_draws_nothing(canvas: Canvas) -> None:
     assert canvas.is_blank
 
 
-def test_second_button_in_mid_stroke_changes_nothing(canvas: Canvas) -> None:
+def test_second_button_in_mid_stroke_changes_nothing(canvas: Canvas, strokes_of: StrokesOf) -> None:
     right = Qt.MouseButton.RightButton
     QTest.mousePress(canvas, LEFT, pos=QPoint(50, 50))
     mouse_event(canvas, QEvent.Type.MouseButtonRelease, 50, 50, buttons=LEFT)  # of another button
@@ -81,7 +78,9 @@ def test_second_button_in_mid_stroke_changes_nothing(canvas: Canvas) -> None:
     assert strokes_of(canvas) == [[[50, 50], [60, 60], [70, 70]]]
 
 
-def test_release_that_never_came_ends_at_the_next_move(canvas: Canvas) -> None:
+def test_release_that_never_came_ends_at_the_next_move(
+    canvas: Canvas, strokes_of: StrokesOf
+) -> None:
     mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
     mouse_event(canvas, QEvent.Type.MouseMove, 60, 60)
     mouse_event(canvas, QEvent.Type.MouseMove, 200, 200, buttons=NO_BUTTON)
@@ -90,7 +89,9 @@ def test_release_that_never_came_ends_at_the_next_move(canvas: Canvas) -> None:
     assert canvas.can_undo
 
 
-def test_release_that_never_came_ends_at_the_next_press(canvas: Canvas) -> None:
+def test_release_that_never_came_ends_at_the_next_press(
+    canvas: Canvas, strokes_of: StrokesOf
+) -> None:
     mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
     mouse_event(canvas, QEvent.Type.MouseMove, 60, 60)
     mouse_event(canvas, QEvent.Type.MouseButtonPress, 100, 100)
@@ -118,7 +119,7 @@ def test_pen_that_hovers_draws_nothing(canvas: Canvas, stylus: Stylus) -> None:
 
 
 def test_mouse_events_made_of_a_pen_are_not_drawn_again(
-    canvas: Canvas, stylus: Stylus, pen_tip: QPointingDevice
+    canvas: Canvas, stylus: Stylus, pen_tip: QPointingDevice, strokes_of: StrokesOf
 ) -> None:
     by_qt = Qt.MouseEventSource.MouseEventSynthesizedByQt
     press, move = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove
@@ -155,7 +156,7 @@ def test_pen_events_are_taken_so_that_qt_makes_no_mouse_events_of_them(
 
 
 def test_eraser_end_erases_as_it_moves(
-    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
+    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice, strokes_of: StrokesOf
 ) -> None:
     for x in (50, 150, 250):
         stylus("press", x, 50)
@@ -172,7 +173,7 @@ def test_eraser_end_erases_as_it_moves(
 
 
 def test_pen_draws_after_its_eraser(
-    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
+    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice, strokes_of: StrokesOf
 ) -> None:
     stylus("press", 50, 100, device=pen_eraser)
     stylus("release", 50, 100, device=pen_eraser)
@@ -181,7 +182,9 @@ def test_pen_draws_after_its_eraser(
     assert strokes_of(canvas) == [[[50, 50]]]
 
 
-def test_pen_lifted_where_nobody_told_us_frees_the_mouse(canvas: Canvas, stylus: Stylus) -> None:
+def test_pen_lifted_where_nobody_told_us_frees_the_mouse(
+    canvas: Canvas, stylus: Stylus, strokes_of: StrokesOf
+) -> None:
     stylus("press", 50, 50)
     stylus("move", 60, 60)
     stylus("move", 200, 200, touches=False)
@@ -203,7 +206,7 @@ def test_eraser_after_a_lost_release_erases(
 
 
 def test_button_on_the_barrel_neither_draws_nor_lifts(
-    canvas: Canvas, pen_tip: QPointingDevice
+    canvas: Canvas, pen_tip: QPointingDevice, strokes_of: StrokesOf
 ) -> None:
     barrel = Qt.MouseButton.RightButton
     press, release = QEvent.Type.TabletPress, QEvent.Type.TabletRelease
@@ -229,7 +232,9 @@ def test_pressure_stays_within_its_limits(canvas: Canvas, stylus: Stylus, pressu
 # One device owns a stroke
 
 
-def test_mouse_draws_nothing_while_the_pen_is_down(canvas: Canvas, stylus: Stylus) -> None:
+def test_mouse_draws_nothing_while_the_pen_is_down(
+    canvas: Canvas, stylus: Stylus, strokes_of: StrokesOf
+) -> None:
     stylus("press", 50, 50)
     mouse_event(canvas, QEvent.Type.MouseButtonPress, 200, 200)
     mouse_event(canvas, QEvent.Type.MouseMove, 210, 210)
@@ -241,7 +246,7 @@ def test_mouse_draws_nothing_while_the_pen_is_down(canvas: Canvas, stylus: Stylu
 
 
 def test_pen_and_eraser_wait_while_the_mouse_is_down(
-    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
+    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice, strokes_of: StrokesOf
 ) -> None:
     mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
     stylus("press", 200, 200)

@@ -1,10 +1,18 @@
-"""The save dialog: where a drawing is to be written."""
+"""The file dialogs: which pictures are to be read, and where a drawing is to be written."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)"
+
+
+def ask_for_pictures(parent: QWidget, folder: str) -> list[Path]:
+    """Ask for any number of picture files; return none where nobody wants any."""
+    paths, _ = QFileDialog.getOpenFileNames(parent, "Open pictures", folder, PICTURE_FILTER)
+    return [Path(path) for path in paths]
 
 
 def ask_for_png(parent: QWidget, folder: str) -> Path | None:

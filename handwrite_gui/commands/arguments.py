@@ -1,0 +1,58 @@
+"""A command's words: what is wrong with them is one sentence, which names the mistyped one."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from difflib import get_close_matches
+from typing import NoReturn
+
+
+class _WrongUseError(Exception):
+    """What argparse finds wrong."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Parses a command's words.
+
+    argparse alone stops at what is missing and then says nothing of the mistyped option that was
+    meant for it.
+    """
+
+    def parse(self, words: list[str]) -> argparse.Namespace:
+        """Parse all words.
+
+        Raises:
+            SystemExit: Help was asked for (code 0), or the words are wrong (code 2); either is
+                printed by then.
+        """
+        args, faults = None, []
+        try:
+            args, unknown = self.parse_known_args(words)
+        except _WrongUseError as error:
+            faults.append(str(error))
+            unknown = self._find_unknown(words)
+        if unknown:
+            faults.insert(0, self._name_unknown(unknown))
+        if args is None or faults:
+            said = " and ".join(faults)
+            self.exit(2, f"{self.prog}: {said}; {self.prog} --help shows what it takes.\n")
+        return args
+
+    def error(self, message: str) -> NoReturn:
+        """Leave it to `parse` to say what is wrong."""
+        raise _WrongUseError(message)
+
+    def _find_unknown(self, words: list[str]) -> list[str]:
+        for action in self._actions:
+            action.required = False
+        with contextlib.suppress(_WrongUseError):  # A bad value, which is said already.
+            return self.parse_known_args(words)[1]
+        return []
+
+    def _name_unknown(self, unknown: list[str]) -> str:
+        # What follows an unknown option is its value, and no mistake of its own.
+        word = next((word for word in unknown if word.startswith("-")), unknown[0])
+        options = [option for action in self._actions for option in action.option_strings]
+        near = get_close_matches(word.partition("=")[0], options, 1)
+        return f"{word} is unknown" + (f" (did you mean {near[0]}?)" if near else "")

@@ -1,0 +1,31 @@
+"""A notice: a sentence that is said for a while, in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+#: As long as the status bar's.
+SHOWN_MS = 8_000
+
+
+class Notice(QLabel):
+    """Room for a sentence, which goes after a while by itself or when `clear` is called.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        # Nothing below may jump, least of all a button that is about to be clicked.
+        self.setMinimumHeight(self.fontMetrics().lineSpacing())
+        self._clear_later = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._clear_later.timeout.connect(self.clear)
+
+    @Slot(str)
+    def say(self, sentence: str) -> None:
+        """Say something in the place of what was said before."""
+        self.setText(sentence)
+        self._clear_later.start()
