@@ -45,7 +45,9 @@ def _open_window(words: list[str]) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return 2
-    code: int = import_app().run(pictures, model)
+    # Until the window itself takes Ctrl+C.
+    with command_line.ctrl_c_leaves_at_once():
+        code: int = import_app().run(pictures, model)
     return code
 
 

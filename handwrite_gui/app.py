@@ -8,14 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QObject,
-    Qt,
-    QTimer,
-    Slot,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from handwrite_gui import logs, paths
@@ -57,15 +50,8 @@ def run(pictures: list[Path], model: Path | None) -> int:
     interrupts = Interrupts(app)
     interrupts.interrupted.connect(handwrite.window.close)
     handwrite.show(pictures)
-
-    def look_out() -> None:
-        # Imported only now: the window is to be seen first.
-        from handwrite_gui.widgets.bug_dialog import BugDialog
-
-        logs.catch_bugs(BugDialog(handwrite.window).report)
-        interrupts.listen()
-
-    QTimer.singleShot(LOAD_AFTER_MS, look_out)
+    for soon in (interrupts.listen, handwrite.catch_bugs):
+        QTimer.singleShot(LOAD_AFTER_MS, soon)
     code = app.exec()
     if not handwrite.stop():
         # An import cannot be stopped, and waiting for it would hold the closed program for seconds.
@@ -127,6 +113,14 @@ class Handwrite(QObject):
         QTimer.singleShot(LOAD_AFTER_MS, self._start)
         if pictures:
             self.open_pictures(pictures)
+
+    @Slot()
+    def catch_bugs(self) -> None:
+        """Show bugs in a window from now on."""
+        # Imported only now: the window is to be seen first.
+        from handwrite_gui.widgets.bug_dialog import BugDialog
+
+        logs.catch_bugs(BugDialog(self.window).report)
 
     def stop(self) -> bool:
         """Keep everything and end the threads; False where one must be left behind."""
@@ -196,7 +190,7 @@ class Handwrite(QObject):
         recognition.ready.connect(self._on_ready)
         recognition.failed.connect(self._on_model_failed)
         recognition.ink_read.connect(draw.show_reading)
-        recognition.ink_failed.connect(draw.answer.show_message)
+        recognition.ink_failed.connect(draw.show_ink_failure)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.failed.connect(window.say)
 
@@ -205,7 +199,6 @@ class Handwrite(QObject):
         gc.freeze()
         gc.enable()
         self.recognition.start()
-        # Imported only now: it costs the window's start a few milliseconds.
         from handwrite_gui.storage.sheet import take_last_sheet
 
         self._last_sheet = take_last_sheet(self._sheet)

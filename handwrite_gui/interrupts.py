@@ -27,7 +27,10 @@ class Interrupts(QObject):
         super().__init__(parent)
         self._came = False
         self._notifier: QSocketNotifier | None = None
-        numbers = (signal.SIGINT, signal.SIGTERM)
+        # A job in the background was started with Ctrl+C ignored, and so it stays.
+        numbers = (
+            n for n in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(n) != signal.SIG_IGN
+        )
         self._before = {number: signal.signal(number, self._on_signal) for number in numbers}
 
     def listen(self) -> None:

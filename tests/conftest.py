@@ -1,6 +1,7 @@
 """What every test gets: no screen, a folder of its own, and the data where it is."""
 
 import os
+import signal
 import tempfile
 import threading
 from collections.abc import Callable
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+# Tests that run in the background ignore Ctrl+C, and so would the programs that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,15 @@ def test_signal_that_comes_early_is_told_of_later(interrupts: Interrupts, qtbot:
 
 
 def test_program_may_end_before_it_listens(interrupts: Interrupts) -> None:
-    before = signal.getsignal(signal.SIGTERM)
     interrupts.close()
-    assert signal.getsignal(signal.SIGTERM) != before
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ignored_signal_stays_ignored(qapp: QApplication) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    interrupts = Interrupts()
+    during = signal.getsignal(signal.SIGINT)
+    interrupts.close()
+    signal.signal(signal.SIGINT, before)
+    assert during == signal.SIG_IGN

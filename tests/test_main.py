@@ -1,4 +1,6 @@
-from collections.abc import Callable
+import gc
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,15 +18,18 @@ class Started:
 
     def run(self, pictures: list[Path], model: Path | None) -> int:
         self.windows.append((pictures, model))
+        self.on_ctrl_c = signal.getsignal(signal.SIGINT)
         return 0
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[Started]:
     started = Started()
     monkeypatch.setattr(handwrite_gui, "app", SimpleNamespace(run=started.run), raising=False)
     monkeypatch.setattr(display, "find_problem", lambda: None)
-    return started
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    yield started
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +55,13 @@ def test_window_opens_pictures_with_model(
 ) -> None:
     assert __main__.main(words) == 0
     assert started.windows == [([Path(p) for p in pictures], Path(model) if model else None)]
+
+
+def test_ctrl_c_while_the_window_is_made_raises_nothing(started: Started) -> None:
+    """A KeyboardInterrupt in the middle of Qt's import aborts the process (measured)."""
+    __main__.main([])
+    assert started.on_ctrl_c not in (signal.default_int_handler, signal.SIG_IGN, signal.SIG_DFL)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.parametrize("words", [["--fast"], ["-x", "a.png"], ["--model"], ["--model="]])

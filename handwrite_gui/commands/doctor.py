@@ -113,7 +113,7 @@ def _versions() -> Iterator[Finding]:
         wrong = None
         if version is None:
             wrong = f'{package} is missing: python -m pip install "{name}{bounds or ""}".'
-        elif bounds is not None and not bounds.contains(version, prereleases=True):
+        elif bounds is not None and not _suits(version, bounds):
             wrong = f"{package} {version} does not suit Handwrite, which needs {bounds}: "
             wrong += f'python -m pip install "{name}{bounds}".'
         yield Finding("Versions", package, version or "missing", wrong)
@@ -132,6 +132,13 @@ def _version(name: str) -> str | None:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return None
+
+
+def _suits(version: str, bounds: SpecifierSet) -> bool:
+    try:
+        return bounds.contains(version, prereleases=True)
+    except ValueError:  # Some versions of packaging, of what is no version at all.
+        return False
 
 
 def _needed_versions() -> dict[str, SpecifierSet]:

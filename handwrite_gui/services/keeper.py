@@ -18,9 +18,8 @@ _log = logging.getLogger(__name__)
 class Keeper(QObject):
     """Keeps the sheet and the corrections.
 
-    Of sheets only the newest is written; corrections are written all, in order, and the last one
-    about an image stays. What writes is imported when first used, for the window is to be seen at
-    once.
+    Of sheets only the newest is written; corrections are written all, in order. What writes is
+    imported when first used, for the window is to be seen at once.
 
     Signals:
         saved: The path of a file that a person wanted written.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64encode
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,40 +12,37 @@ import numpy as np
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.reading import Digit
-from handwrite_gui.storage.atomic import write_atomically
 
 
 def append_correction(path: Path, digit: Digit, said: int, ink: Ink | None = None) -> None:
-    """Add one JSON object as a line at the end, in the place of one about the same image.
+    """Add one JSON object as a line, and have it on the disk when this returns.
 
-    So the last word on an image is the only one: a slip is put right by saying the right digit.
-    The file is replaced whole, and the corrections in it outlast a full disk and a loss of power.
-
-    A line's keys: `time` (UTC, ISO 8601), `label` (what the person said), `probabilities` (11),
-    `image` (28×28 bytes in base64, ink 255 on 0), `strokes` (lists of x, y, ms, pressure; null for
-    a picture).
+    A later line about the same image and strokes is a person's last word on them, and counts in
+    the place of the earlier ones. A line's keys: `time` (UTC, ISO 8601),
+    `label` (what the person said), `probabilities` (11), `image` (28×28 bytes in base64, ink 255
+    on 0), `strokes` (lists of x, y, ms, pressure; null for a picture).
 
     Raises:
         OSError: The place cannot be written to, or the disk is full.
     """
-    image = b64encode(np.round(digit.image * 255).astype(np.uint8).tobytes())
     strokes = None if ink is None else [stroke.points.round(3).tolist() for stroke in ink.strokes]
     line = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "label": said,
         "probabilities": [round(float(p), 6) for p in digit.prediction.probabilities],
-        "image": image.decode(),
+        "image": b64encode(np.round(digit.image * 255).astype(np.uint8).tobytes()).decode(),
         "strokes": strokes,
     }
-    lines = [other for other in _read_lines(path) if image not in other]
-    write_atomically(path, b"\n".join([*lines, json.dumps(line).encode(), b""]))
-
-
-def _read_lines(path: Path) -> list[bytes]:
-    try:
-        return path.read_bytes().splitlines()
-    except FileNotFoundError:
-        return []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        if file.tell() > 0:
+            file.seek(-1, os.SEEK_END)
+            # A line that a full disk cut short must not spoil this one.
+            if file.read() != b"\n":
+                file.write(b"\n")
+        file.write(json.dumps(line).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def delete_corrections(path: Path) -> None:

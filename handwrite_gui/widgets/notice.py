@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 #: As long as the status bar's.
 SHOWN_MS = 8_000
@@ -19,8 +19,11 @@ class Notice(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWordWrap(True)
-        # Nothing below may jump, least of all a button that is about to be clicked.
-        self.setMinimumHeight(self.fontMetrics().lineSpacing())
+        self.setTextFormat(Qt.TextFormat.PlainText)  # It may hold a file's name.
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Nothing around it may jump, least of all a button that is about to be clicked.
+        self.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._clear_later = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._clear_later.timeout.connect(self.clear)
 

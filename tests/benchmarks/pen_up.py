@@ -40,27 +40,29 @@ def pen_up_ms(program: "Handwrite", moves_per_s: float) -> float:
         while time.perf_counter() < began + number / moves_per_s:
             QApplication.processEvents()
 
-    class Painted(QObject):
-        at_s: float | None = None
+    class Paint(QObject):
+        is_of_last = False
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
             reading = page.reading
             is_last = reading is not None and reading.revision == page.canvas.ink().revision
-            if self.at_s is None and is_last and event.type() == QEvent.Type.Paint:
-                self.at_s = time.perf_counter()
+            if is_last and event.type() == QEvent.Type.Paint:
+                self.is_of_last = True
             return False
 
-    painted = Painted()
+    paint = Paint()
     bars = page.findChild(Bars)
     for bar in bars.findChildren(QWidget):
-        bar.installEventFilter(painted)
+        bar.installEventFilter(paint)
     lifted = time.perf_counter()
     QTest.mouseRelease(page.canvas, left, pos=places[-1])
-    while painted.at_s is None:
+    # The bars are painted one after the other, before the events are processed.
+    while not paint.is_of_last:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    painted = time.perf_counter()
     for bar in bars.findChildren(QWidget):
-        bar.removeEventFilter(painted)
-    return (painted.at_s - lifted) * 1000
+        bar.removeEventFilter(paint)
+    return (painted - lifted) * 1000
 
 
 def main() -> None:

@@ -13,8 +13,8 @@ from handwrite_gui.domain.reading import Digit
 from handwrite_gui.storage.corrections import append_correction, delete_corrections
 
 
-def digit(darkest: float = 1.0) -> Digit:
-    image = np.linspace(0, darkest, 784, dtype=np.float32).reshape(28, 28)
+def digit() -> Digit:
+    image = np.linspace(0, 1, 784, dtype=np.float32).reshape(28, 28)
     probabilities = np.full(11, 0.03, np.float32)
     probabilities[9] = 0.7
     return Digit((0, 0, 1, 1), image, Prediction(probabilities))
@@ -47,34 +47,14 @@ def test_correction_of_a_drawing(file: Path) -> None:
 
 
 def test_corrections_are_added_one_a_line(file: Path) -> None:
-    append_correction(file, digit(0.5), 4, Ink())
+    append_correction(file, digit(), 4, Ink())
     append_correction(file, digit(), 7)
     assert [line["label"] for line in lines(file)] == [4, 7]
     assert [line["strokes"] for line in lines(file)] == [[], None]
 
 
-def test_last_word_on_an_image_is_the_only_one(file: Path) -> None:
-    for shade, said in ((1.0, 4), (0.5, 3), (1.0, 7), (0.2, 1), (1.0, 9)):
-        append_correction(file, digit(shade), said)
-    assert [line["label"] for line in lines(file)] == [3, 1, 9]
-
-
-def test_full_disk_loses_no_earlier_correction(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    append_correction(file, digit(), 4)
-
-    def fail(_: int) -> None:
-        raise OSError("No space left on device")
-
-    monkeypatch.setattr("os.fsync", fail)
-    for shade in (1.0, 0.5):
-        with pytest.raises(OSError, match="No space"):
-            append_correction(file, digit(shade), 7)
-    assert [line["label"] for line in lines(file)] == [4]
-    assert list(file.parent.iterdir()) == [file]
-
-
 def test_line_that_was_cut_short_spoils_no_other(file: Path) -> None:
-    append_correction(file, digit(0.5), 4)
+    append_correction(file, digit(), 4)
     whole = file.read_bytes()
     file.write_bytes(whole + whole[:100])
     append_correction(file, digit(), 7)

@@ -44,9 +44,12 @@ def test_notice_goes_by_itself_and_a_newer_one_has_its_whole_time(
     qtbot.waitUntil(lambda: shown.text() == "", timeout=2000)
 
 
-def test_nothing_jumps_when_a_notice_comes_and_goes(page: SettingsPage, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("sentence", ["A sentence.", "A longer sentence. " * 8, "x" * 300])
+def test_nothing_jumps_when_a_notice_comes_and_goes(
+    page: SettingsPage, qtbot: QtBot, sentence: str
+) -> None:
     page.resize(900, 700)
-    page.findChild(PlacesList).findChild(Notice).say("A sentence.")
+    page.findChild(PlacesList).findChild(Notice).say(sentence)
     qtbot.wait(10)
     buttons = page.findChildren(QPushButton)
     places = [button.mapTo(page, QPoint()) for button in buttons]

@@ -275,3 +275,15 @@ def test_what_comes_for_a_removed_picture_is_ignored(
     page.show_error(1, SENTENCE)
     assert listed.count() == 0
     assert is_empty(page)
+
+
+def test_nothing_of_a_removed_picture_is_left_beside_the_next(
+    page: PicturesPage, answer: AnswerPanel
+) -> None:
+    page.add_picture(1, "seven.png")
+    page.show_picture(1, picture())
+    page.show_reading(1, reading(7))
+    next(b for b in page.findChildren(QPushButton) if b.text() == "Remove all").click()
+    page.add_picture(2, "slow.png")
+    assert answer.text == ""
+    assert page.findChild(ElidedLabel).text() == ""

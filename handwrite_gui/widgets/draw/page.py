@@ -54,6 +54,7 @@ class DrawPage(QWidget):
         self._waiting_for: str | None = "The model is being loaded; draw meanwhile."
         self._reading: Reading | None = None
         self._corrected_revision = -1
+        self._said_early: int | None = None
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._on_rested)
         self._asks_after_rest = False
@@ -135,11 +136,20 @@ class DrawPage(QWidget):
         self.answer.show_reading(reading)
         if not self.canvas.is_drawing:
             self.answer.announce()
+        if self._said_early is not None:
+            self._on_corrected(self._said_early)
 
     def show_ready(self) -> None:
         """The model can answer from now on."""
         self._waiting_for = None
         self._on_ink_changed()
+
+    @Slot(str)
+    def show_ink_failure(self, sentence: str) -> None:
+        """Say in the answer's place why this ink has none."""
+        if not self.canvas.is_blank:
+            self._reading = None
+            self.answer.show_message(sentence)
 
     def show_failure(self, sentence: str) -> None:
         """Say in the answer's place why there is none."""
@@ -165,6 +175,7 @@ class DrawPage(QWidget):
 
     @Slot()
     def _on_ink_changed(self) -> None:
+        self._said_early = None
         if self.canvas.is_blank:
             self._reading = None
             self.answer.show_message(self._waiting_for or "")
@@ -178,6 +189,7 @@ class DrawPage(QWidget):
 
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:
+        self._asks_after_rest = False
         if live:  # Switched off, what is shown stays: it is about the ink that is there.
             self._on_ink_changed()
 
@@ -196,7 +208,7 @@ class DrawPage(QWidget):
             return
         self._asks_after_rest = False
         self._asked.start()
-        self._start_rest()
+        self._rest.start(MOST_REST_MS)  # Until the answer comes, or none does.
         self.reading_requested.emit()
 
     def _start_rest(self) -> None:
@@ -210,7 +222,10 @@ class DrawPage(QWidget):
 
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:
-        if self._reading is not None and self._reading.first_digit is not None:
+        # Of less ink than there is now: what is said is about the answer that is on its way.
+        is_early = self._reading is not None and self._reading.revision != self.canvas.revision
+        self._said_early = digit if is_early else None
+        if not is_early and self._reading is not None and self._reading.first_digit is not None:
             self._corrected_revision = self.canvas.revision
             self.answer.show_correction(digit)
             self.corrected.emit(digit)

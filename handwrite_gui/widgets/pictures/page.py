@@ -148,6 +148,10 @@ class PicturesPage(QWidget):
     def _show_current(self) -> None:
         entry = self._current
         if entry is None:
+            self._name.show_text("")
+            self._view.show_message("")
+            self._caption.clear()
+            self._answer.show_message("")
             return
         self._name.show_text(entry.name)
         if entry.is_opened:

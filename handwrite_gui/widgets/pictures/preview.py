@@ -41,8 +41,8 @@ def fit(image: QImage, room: QSize) -> QImage:
     if scale >= SHARP_FROM:
         return image.scaled(image.size() * int(scale))
     size = QSize(max(1, round(image.width() * scale)), max(1, round(image.height() * scale)))
-    # Smoothing each of four million pixels takes ten times as long, and looks no better.
-    coarse = image if scale > 0.5 else image.scaled(size * 2)
+    # To smooth every n-th pixel is enough for a thumbnail, and takes a fraction of the time.
+    coarse = image if scale > 0.25 else image.scaled(size * 4)
     return coarse.scaled(
         size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )

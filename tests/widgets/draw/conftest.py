@@ -1,14 +1,18 @@
-"""A canvas on a shown window, and a stylus whose events come as the window system's do."""
+"""A canvas and a Draw page, shown, and a stylus whose events come as the window system's do."""
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QAction, QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.draw.page import DrawPage
 
 Stylus = Callable[..., None]
 
@@ -21,6 +25,46 @@ def canvas(qtbot: QtBot) -> Canvas:
     canvas.show()
     qtbot.waitExposed(canvas)
     return canvas
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> DrawPage:
+    page = DrawPage(12.0, live=True)
+    qtbot.addWidget(page)
+    page.lay_out(*(QAction(name, page) for name in ("Undo", "Redo", "Clear", "Predict")))
+    page.resize(1000, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+@pytest.fixture
+def ready_page(page: DrawPage) -> DrawPage:
+    page.show_ready()
+    return page
+
+
+@pytest.fixture
+def requests(page: DrawPage) -> list[int]:
+    """How many points the ink had at each request for its reading."""
+    requests: list[int] = []
+    page.reading_requested.connect(lambda: requests.append(len(page.canvas.ink().xy)))
+    return requests
+
+
+@pytest.fixture
+def reading_of() -> Callable[[DrawPage, int], Reading]:
+    """Makes a Reading of the ink that is on a page now."""
+
+    def read(page: DrawPage, digit: int) -> Reading:
+        probabilities = np.full(11, 0.01)
+        probabilities[digit] = 0.9
+        box = (0.0, 0.0, 10.0, 10.0)
+        image = np.zeros((28, 28), np.float32)
+        one = Digit(box, image, Prediction(probabilities))
+        return Reading((Number(str(digit), 0.9, box, (one,)),), revision=page.canvas.ink().revision)
+
+    return read
 
 
 @pytest.fixture

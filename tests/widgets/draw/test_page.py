@@ -1,114 +1,21 @@
-import time
 from collections.abc import Callable
 
-import numpy as np
-import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from handwrite_gui.domain.prediction import Prediction
-from handwrite_gui.domain.reading import Digit, Number, Reading
+from handwrite_gui.domain.reading import Reading
 from handwrite_gui.widgets.draw.page import DrawPage
 
 LEFT = Qt.MouseButton.LeftButton
 Draw = Callable[..., None]
-
-
-@pytest.fixture
-def page(qtbot: QtBot) -> DrawPage:
-    page = DrawPage(12.0, live=True)
-    qtbot.addWidget(page)
-    page.lay_out(*(QAction(name, page) for name in ("Undo", "Redo", "Clear", "Predict")))
-    page.resize(1000, 700)
-    page.show()
-    qtbot.waitExposed(page)
-    return page
-
-
-@pytest.fixture
-def ready_page(page: DrawPage) -> DrawPage:
-    page.show_ready()
-    return page
-
-
-@pytest.fixture
-def requests(page: DrawPage) -> list[int]:
-    """How many points the ink had at each request for its reading."""
-    requests: list[int] = []
-    page.reading_requested.connect(lambda: requests.append(len(page.canvas.ink().xy)))
-    return requests
-
-
-def reading_of(page: DrawPage, digit: int) -> Reading:
-    probabilities = np.full(11, 0.01)
-    probabilities[digit] = 0.9
-    box = (0.0, 0.0, 10.0, 10.0)
-    read = Digit(box, np.zeros((28, 28), np.float32), Prediction(probabilities))
-    return Reading((Number(str(digit), 0.9, box, (read,)),), revision=page.canvas.ink().revision)
+ReadingOf = Callable[[DrawPage, int], Reading]
 
 
 def shown(page: QWidget) -> str:
     """All the words that can be read on the page."""
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
-
-# Reading while drawing
-
-
-def test_ink_is_read_while_it_is_drawn_and_when_the_pen_is_lifted(
-    ready_page: DrawPage, requests: list[int], qtbot: QtBot
-) -> None:
-    QTest.mousePress(ready_page.canvas, LEFT, pos=QPoint(100, 100))
-    for x in range(101, 151):
-        QTest.mouseMove(ready_page.canvas, QPoint(x, 100))
-    qtbot.waitUntil(lambda: requests[-1:] == [51])
-    QTest.mouseMove(ready_page.canvas, QPoint(160, 160))
-    QTest.mouseRelease(ready_page.canvas, LEFT, pos=QPoint(160, 160))
-    assert requests[-1] == 52
-
-
-def test_without_live_reading_only_predict_asks(
-    ready_page: DrawPage, requests: list[int], qtbot: QtBot, draw: Draw
-) -> None:
-    ready_page.set_live(False)
-    draw(ready_page.canvas)
-    assert requests == []
-    assert "Press Predict (F5)" in shown(ready_page)
-    ready_page.predict()
-    qtbot.keyClick(ready_page.canvas, Qt.Key.Key_Return)
-    assert requests == [2, 2]
-
-
-def test_checkbox_turns_live_reading_off(ready_page: DrawPage, qtbot: QtBot) -> None:
-    box = ready_page.findChild(QCheckBox)
-    with qtbot.waitSignal(ready_page.live_toggled) as toggled:
-        box.click()
-    assert toggled.args == [False]
-    assert not ready_page.reads_live
-
-
-def test_live_reading_that_is_turned_on_reads_what_is_there(
-    ready_page: DrawPage, requests: list[int], draw: Draw
-) -> None:
-    ready_page.set_live(False)
-    draw(ready_page.canvas)
-    ready_page.set_live(True)
-    assert requests == [2]
-
-
-def test_drawing_without_live_reading_takes_the_old_answer_away(
-    ready_page: DrawPage, draw: Draw
-) -> None:
-    ready_page.set_live(False)
-    draw(ready_page.canvas)
-    ready_page.show_reading(reading_of(ready_page, 7))
-    assert ready_page.answer.text == "7"
-    draw(ready_page.canvas)
-    assert ready_page.answer.text == ""
-    assert ready_page.reading is None
 
 
 # Before the model is ready, and without it
@@ -150,7 +57,9 @@ def test_failure_stays_where_the_answer_would_be(page: DrawPage, draw: Draw) -> 
 # The answer
 
 
-def test_answer_to_ink_that_is_gone_is_dropped(ready_page: DrawPage, draw: Draw) -> None:
+def test_answer_to_ink_that_is_gone_is_dropped(
+    ready_page: DrawPage, draw: Draw, reading_of: ReadingOf
+) -> None:
     draw(ready_page.canvas)
     late = reading_of(ready_page, 7)
     ready_page.canvas.clear()
@@ -159,7 +68,9 @@ def test_answer_to_ink_that_is_gone_is_dropped(ready_page: DrawPage, draw: Draw)
     assert ready_page.reading is None
 
 
-def test_clear_takes_the_answer_away(ready_page: DrawPage, draw: Draw) -> None:
+def test_clear_takes_the_answer_away(
+    ready_page: DrawPage, draw: Draw, reading_of: ReadingOf
+) -> None:
     draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 7))
     assert "very sure" in shown(ready_page) or "sure" in shown(ready_page)
@@ -173,10 +84,25 @@ def test_answer_on_blank_paper_says_that_there_is_no_ink(ready_page: DrawPage) -
     assert "There is no ink to read." in shown(ready_page)
 
 
+def test_failed_reading_leaves_no_older_answer(
+    ready_page: DrawPage, draw: Draw, reading_of: ReadingOf
+) -> None:
+    draw(ready_page.canvas)
+    ready_page.show_reading(reading_of(ready_page, 7))
+    ready_page.show_ink_failure("This could not be read.")
+    assert ready_page.reading is None
+    assert ready_page.answer.text == ""
+    ready_page.canvas.clear()
+    ready_page.show_ink_failure("This could not be read.")
+    assert "could not be read" not in shown(ready_page)
+
+
 # Corrections
 
 
-def test_digit_key_puts_the_answer_right(ready_page: DrawPage, qtbot: QtBot, draw: Draw) -> None:
+def test_digit_key_puts_the_answer_right(
+    ready_page: DrawPage, qtbot: QtBot, draw: Draw, reading_of: ReadingOf
+) -> None:
     draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 9))
     with qtbot.waitSignal(ready_page.corrected) as corrected:
@@ -196,7 +122,7 @@ def test_digit_key_without_an_answer_does_nothing(
 
 
 def test_correction_stands_until_there_is_other_ink(
-    ready_page: DrawPage, qtbot: QtBot, draw: Draw
+    ready_page: DrawPage, qtbot: QtBot, draw: Draw, reading_of: ReadingOf
 ) -> None:
     draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 9))
@@ -206,6 +132,21 @@ def test_correction_stands_until_there_is_other_ink(
     draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 9))
     assert ready_page.answer.text == "9"
+
+
+def test_digit_said_before_the_answer_to_the_last_stroke_waits_for_it(
+    ready_page: DrawPage, draw: Draw, qtbot: QtBot, reading_of: ReadingOf
+) -> None:
+    draw(ready_page.canvas)
+    ready_page.show_reading(reading_of(ready_page, 7))
+    draw(ready_page.canvas)
+    said: list[int] = []
+    ready_page.corrected.connect(said.append)
+    qtbot.keyClick(ready_page.canvas, Qt.Key.Key_4)
+    assert said == []
+    ready_page.show_reading(reading_of(ready_page, 9))
+    assert said == [4]
+    assert ready_page.answer.text == "4"
 
 
 # The last drawing
@@ -247,30 +188,6 @@ def test_buttons_do_what_their_actions_do(qtbot: QtBot) -> None:
         buttons["Clear"].click()
     with qtbot.waitSignal(predict.triggered):
         buttons["Predict"].click()
-
-
-def test_live_reading_that_is_turned_off_leaves_the_answer(
-    ready_page: DrawPage, draw: Draw
-) -> None:
-    draw(ready_page.canvas)
-    ready_page.show_reading(reading_of(ready_page, 7))
-    ready_page.set_live(False)
-    assert ready_page.answer.text == "7"
-    assert ready_page.reading is not None
-
-
-def test_pen_is_read_again_only_after_a_rest_that_grows_with_the_reading(
-    ready_page: DrawPage, requests: list[int], qtbot: QtBot
-) -> None:
-    QTest.mousePress(ready_page.canvas, LEFT, pos=QPoint(100, 100))
-    assert requests == [1]
-    qtbot.wait(30)  # So long the reading takes.
-    ready_page.show_reading(reading_of(ready_page, 7))
-    answered = time.monotonic()
-    QTest.mouseMove(ready_page.canvas, QPoint(110, 110))
-    assert requests == [1]
-    qtbot.waitUntil(lambda: requests == [1, 2])
-    assert time.monotonic() - answered > 0.07
 
 
 def test_fits_a_small_screen_at_200_percent_text(large_text: None, qtbot: QtBot) -> None:
