@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 #: A server that is slower than this is taken for dead; one's own answers in a millisecond.
@@ -73,7 +73,13 @@ def _platforms(environ: Mapping[str, str]) -> list[str]:
 
 
 def _problem_with(platform: str, environ: Mapping[str, str]) -> str | None:
-    missing = _missing_libraries(platform)
+    plugins = _plugins()
+    if plugins and not any(_named(platform, plugins)):
+        return (
+            f"No window can be opened, for this Qt knows no platform {platform!r}: set"
+            f" QT_QPA_PLATFORM to another or to none; {_WITHOUT_WINDOW}"
+        )
+    missing = _missing_libraries(platform, plugins)
     if missing:
         return (
             f"No window can be opened, for Qt lacks {', '.join(missing)} of the system: install it"
@@ -93,14 +99,23 @@ def _problem_with(platform: str, environ: Mapping[str, str]) -> str | None:
     return None
 
 
-def _missing_libraries(platform: str) -> list[str]:
-    """Names of the system libraries for want of which the platform plugin cannot be loaded."""
+def _plugins() -> list[Path]:
+    """Qt's platform plugins; none where a Qt of the system's own keeps them elsewhere."""
     qt = importlib.util.find_spec("PySide6")
     if qt is None or qt.origin is None:
         return []
-    # A Qt of the system's own keeps its plugins elsewhere, and its packages see to the libraries.
-    folder = Path(qt.origin).parent / "Qt/plugins/platforms"
-    plugin = min(folder.glob(f"libq{platform.partition('-')[0]}*.so"), default=None)
+    return sorted((Path(qt.origin).parent / "Qt/plugins/platforms").glob("libq*.so"))
+
+
+def _named(platform: str, plugins: list[Path]) -> Iterator[Path]:
+    """The plugins that serve a platform, such as wayland and wayland-egl."""
+    start = f"libq{platform.partition('-')[0]}"
+    return (plugin for plugin in plugins if plugin.name.startswith(start))
+
+
+def _missing_libraries(platform: str, plugins: list[Path]) -> list[str]:
+    """Names of the system libraries for want of which the platform plugin cannot be loaded."""
+    plugin = next(_named(platform, plugins), None)
     error = plugin and _load_error(str(plugin))
     if not error:
         return []

@@ -99,7 +99,15 @@ def start_window(tmp_path: Path, **variables: str) -> subprocess.CompletedProces
     )
 
 
-@pytest.mark.parametrize("variables", [{}, {"DISPLAY": DEAD}, {"WAYLAND_DISPLAY": "wayland-8"}])
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {},
+        {"DISPLAY": DEAD},
+        {"WAYLAND_DISPLAY": "wayland-8"},
+        {"QT_QPA_PLATFORM": "nonsense"},
+    ],
+)
 def test_program_without_display_says_one_sentence(
     tmp_path: Path, variables: dict[str, str]
 ) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import bounding_box
 from handwrite_gui.domain.reading import Box
+from handwrite_gui.imaging.dots import is_dot
 from handwrite_gui.imaging.marks import Marks, disc, find_marks, soft_edge_px
 from handwrite_gui.imaging.paper import contrast, reduce
 from handwrite_gui.imaging.rules import erase_rules
@@ -30,10 +31,12 @@ class FoundDigit:
     Attributes:
         ink_map: The digit alone, 0.0 paper to 1.0 ink; of large pictures on a reduced scale.
         box: Where the digit is in the picture, in the picture's own pixels.
+        is_dot: Whether it is only a dot, however large.
     """
 
     ink_map: NDArray[np.float32]
     box: Box
+    is_dot: bool = False
 
 
 def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
@@ -55,14 +58,16 @@ def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
     for mark in np.argsort(-likelihood)[:TRIES]:
         if likelihood[mark] <= 0.0:
             return None
-        ink_map = _ink_map(values, marks, _with_pieces(int(mark), marks))
+        chosen = _with_pieces(int(mark), marks)
+        ink_map = _ink_map(values, marks, chosen)
         box = None if ink_map is None else bounding_box(ink_map)
         if ink_map is None or box is None:
             continue
         x, y, width, height = box
         across, down = (pixels.shape[i] / reduced.shape[i] for i in (1, 0))
         digit = widen_hairs(ink_map[y : y + height, x : x + width])
-        return FoundDigit(digit, (x * across, y * down, width * across, height * down))
+        place = x * across, y * down, width * across, height * down
+        return FoundDigit(digit, place, is_dot(reduced, np.isin(marks.labels, chosen)))
     return None
 
 

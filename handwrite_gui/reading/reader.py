@@ -28,8 +28,7 @@ class Reader:
         if ink.is_dot:
             # As a point: fitted to its box, a pen's trembling would look like a stroke.
             image = digit_image([ink.xy.mean(axis=0, keepdims=True)])
-            dot = Digit(ink.box, image, Prediction.certainly_no_digit())
-            return Reading(refusal=Refusal.DOT, refused=(dot,), revision=ink.revision)
+            return _dot(image, ink.box, ink.revision)
         image = digit_image([stroke.xy for stroke in ink.strokes])
         return self._read(image, ink.box, ink.revision)
 
@@ -38,7 +37,8 @@ class Reader:
         found = find_digit(picture.pixels)
         if found is None:
             return Reading(refusal=Refusal.BLANK)
-        return self._read(frame(found.ink_map), found.box)
+        image = frame(found.ink_map)
+        return _dot(image, found.box) if found.is_dot else self._read(image, found.box)
 
     def _read(self, image: NDArray[np.float32], box: Box, revision: int = 0) -> Reading:
         prediction = Prediction(self._recogniser.predict(image[None])[0])
@@ -47,3 +47,8 @@ class Reader:
             return Reading(refusal=Refusal.NO_DIGIT, refused=(digit,), revision=revision)
         number = Number(str(prediction.digit), prediction.confidence, box, (digit,))
         return Reading((number,), revision=revision)
+
+
+def _dot(image: NDArray[np.float32], box: Box, revision: int = 0) -> Reading:
+    dot = Digit(box, image, Prediction.certainly_no_digit())
+    return Reading(refusal=Refusal.DOT, refused=(dot,), revision=revision)

@@ -32,7 +32,9 @@ class KerasRecogniser:
 
         signature = [tf.TensorSpec((None, SIDE_PX, SIDE_PX, 1), tf.float32)]
         self._traced = tf.function(
-            lambda images: model(images, training=False), input_signature=signature
+            lambda images: model(images, training=False),
+            input_signature=signature,
+            autograph=False,  # It would write a file, and a program that is ended leaves it.
         ).get_concrete_function()
         self._from_numpy = tf.constant
         self.predict(np.zeros((1, SIDE_PX, SIDE_PX), np.float32))  # The first call is the slow one.

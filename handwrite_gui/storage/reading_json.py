@@ -20,11 +20,13 @@ def numbers_to_json(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _number_to_json(number: Number) -> dict[str, Any]:
+    digits = [_digit_to_json(digit) for digit in number.digits]
     return {
         "text": number.text,
-        "confidence": float(number.confidence),
+        # A lone digit's is the digit's own, to the last place.
+        "confidence": digits[0]["confidence"] if len(digits) == 1 else float(number.confidence),
         "box": [float(side) for side in number.box],
-        "digits": [_digit_to_json(digit) for digit in number.digits],
+        "digits": digits,
     }
 
 

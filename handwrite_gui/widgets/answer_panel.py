@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -113,7 +115,7 @@ class AnswerPanel(QWidget):
             self._digit.setAccessibleName(f"Answer: {digit or 'none yet'}")
         self._words.setText(words)
         self._percent.setText(chance)
-        self._note.setText(note)
+        self._note.setText(_breakable(note))
 
     def _lay_out(self) -> None:
         sure = QVBoxLayout()
@@ -155,3 +157,8 @@ def _second_guess(prediction: Prediction) -> str:
         return ""
     name = "no digit" if second == NO_DIGIT else second
     return f"It might also be {name} ({percent(probability)})."
+
+
+def _breakable(text: str) -> str:
+    """Let a file's long name be broken anywhere: a label breaks lines between words only."""
+    return re.sub(r"\S{30,}", lambda run: re.sub("(.{16})", "\\1\u200b", run[0]), text)

@@ -34,8 +34,9 @@ from handwrite_gui.widgets.theme import SPACING
 
 #: At the first start; later it is as it was left.
 FIRST_SIZE = QSize(1040, 720)
-#: On a screen narrower than this, as one of 1280 pixels at twice the size is, the names of the
-#: pages are left to their tooltips: the canvas needs the room.
+#: Room for the system's frame around the window.
+FRAME = QSize(2 * SPACING, 5 * SPACING)
+#: On a narrower screen the pages' names are left to their tooltips: the canvas needs the room.
 NARROW_SCREEN = 720
 
 
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Handwrite")
         self.setWindowIcon(icon("handwrite"))
         self.setAcceptDrops(True)
-        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.actions_ = Actions(self)
         self._recent: list[str] = []
         self._folder = ""
@@ -96,8 +97,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[name])
         getattr(self.actions_, name).setChecked(True)
         self._update_actions()
-        if name == "draw":
-            self._draw_page.canvas.setFocus()
+        (self._draw_page.canvas if name == "draw" else self._pages[name]).setFocus()
         self.page_shown.emit(name)
 
     @property
@@ -123,20 +123,24 @@ class MainWindow(QMainWindow):
         self._status.setText(text)
 
     def say(self, sentence: str) -> None:
-        """Say something for a while, at the left of the status bar."""
+        """Say something for a while, at the left of the status bar; whole in its tooltip."""
         self.statusBar().showMessage(sentence, 8_000)
+        self.statusBar().setToolTip(sentence)
 
     # What comes in
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files and pictures."""
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
+            # After a move its source might delete the file.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
         if self._take(event.mimeData()):
-            event.acceptProposedAction()
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window is gone."""
@@ -224,6 +228,7 @@ class MainWindow(QMainWindow):
         actions.paste.triggered.connect(self._on_paste)
         actions.predict.triggered.connect(self._draw_page.predict)
         self._page_actions.triggered.connect(self._on_page_action)
+        canvas.stroke_started.connect(self._update_actions)
         canvas.stroke_finished.connect(self._update_actions)
 
     def _lay_out(self) -> None:

@@ -137,3 +137,9 @@ def test_screen_reader_is_told(panel: AnswerPanel) -> None:
     assert "Answer: 7" in [label.accessibleName() for label in panel.findChildren(QLabel)]
     panel.show_message("")
     assert "Answer: none yet" in [label.accessibleName() for label in panel.findChildren(QLabel)]
+
+
+def test_long_name_of_a_file_does_not_widen_the_panel(panel: AnswerPanel) -> None:
+    width = panel.minimumSizeHint().width()
+    panel.show_message(f"The model /{'long' * 40}.keras does not exist; name another.")
+    assert panel.minimumSizeHint().width() == width

@@ -216,3 +216,12 @@ def test_pages_are_icons_on_a_narrow_screen(
         Qt.ToolButtonStyle.ToolButtonIconOnly
     }
     assert all(button.toolTip() and button.text() for button in buttons)
+
+
+def test_clear_can_be_used_during_the_first_stroke(
+    window: MainWindow, draw_page: DrawPage, draw: Draw
+) -> None:
+    draw(draw_page.canvas, lift=False)
+    assert window.actions_.clear.isEnabled()
+    window.actions_.clear.trigger()
+    assert draw_page.canvas.is_blank

@@ -31,9 +31,12 @@ def drop(window: MainWindow, data: QMimeData) -> bool:
     QApplication.sendEvent(window, entered)
     if not entered.isAccepted():
         return False
-    dropped = QDropEvent(QPointF(300, 300), copy, data, LEFT, none)
+    both = copy | Qt.DropAction.MoveAction
+    dropped = QDropEvent(QPointF(300, 300), both, data, LEFT, none)
     dropped.ignore()
     QApplication.sendEvent(window, dropped)
+    # A move would let the source delete its file.
+    assert not dropped.isAccepted() or dropped.dropAction() == copy
     return dropped.isAccepted()
 
 

@@ -35,11 +35,13 @@ class Canvas(QWidget):
 
     Signals:
         ink_changed: The ink is other than it was, also within a stroke.
+        stroke_started: The pen was put down.
         stroke_finished: The pen was lifted, or strokes were erased, undone, redone or cleared.
         predict_requested: Enter was pressed.
     """
 
     ink_changed = Signal()
+    stroke_started = Signal()
     stroke_finished = Signal()
     predict_requested = Signal()
 
@@ -147,6 +149,7 @@ class Canvas(QWidget):
         was_blank = self.is_blank
         self._live = LiveStroke()
         self.add_point(at, time_ms, pressure)
+        self.stroke_started.emit()
         if was_blank:
             self.update()  # The hint goes.
 

@@ -61,7 +61,6 @@ class DrawPage(QWidget):
         self._asked = QElapsedTimer()
         self._offer = self._build_offer()
         self.canvas.ink_changed.connect(self._on_ink_changed)
-        # Not before: the paper would move under the pen.
         self.canvas.stroke_finished.connect(self._offer.hide)
         self.canvas.predict_requested.connect(self.predict)
         self.answer.corrected.connect(self._on_corrected)
@@ -85,8 +84,8 @@ class DrawPage(QWidget):
         tools.addWidget(main)
         left = QVBoxLayout()
         left.setSpacing(SPACING)
-        left.addWidget(self._offer)
         left.addWidget(self.canvas, 1)
+        left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
         left.addWidget(self._live)
         layout = QHBoxLayout(self)
@@ -223,10 +222,12 @@ class DrawPage(QWidget):
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:
         # Of less ink than there is now: what is said is about the answer that is on its way.
-        is_early = self._reading is not None and self._reading.revision != self.canvas.revision
+        reading, canvas = self._reading, self.canvas
+        is_early = reading is not None and reading.revision != canvas.revision
+        is_early = is_early and not canvas.is_drawing
         self._said_early = digit if is_early else None
-        if not is_early and self._reading is not None and self._reading.first_digit is not None:
-            self._corrected_revision = self.canvas.revision
+        if not is_early and reading is not None and reading.first_digit is not None:
+            self._corrected_revision = canvas.revision
             self.answer.show_correction(digit)
             self.corrected.emit(digit)
 

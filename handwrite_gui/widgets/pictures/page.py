@@ -105,6 +105,7 @@ class PicturesPage(QWidget):
             return
         self._entries[key].error = sentence
         self._update(key)
+        self._list.bring_into_view(key)
         if self._list.current_key is None:
             self._list.make_current(key)
             self._goes_to_next = True  # There is no good one yet.

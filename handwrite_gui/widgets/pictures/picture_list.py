@@ -128,6 +128,10 @@ class PictureList(QListWidget):
         only = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.setCurrentItem(self._items[key], only)
 
+    def bring_into_view(self, key: int) -> None:
+        """Scroll until a picture is seen."""
+        self.scrollToItem(self._items[key])
+
     def remove(self, key: int) -> None:
         """Take a picture off the list; where it was the current one, go to its neighbour."""
         self.takeItem(self.row(self._items.pop(key)))

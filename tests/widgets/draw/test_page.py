@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -196,3 +196,12 @@ def test_fits_a_small_screen_at_200_percent_text(large_text: None, qtbot: QtBot)
     page.lay_out(*(QAction(name, page) for name in ("Undo", "Redo", "Clear", "Predict")))
     assert page.minimumSizeHint().width() <= 1040
     assert page.minimumSizeHint().height() <= 660
+
+
+def test_paper_stays_where_it_is_when_the_offer_goes(page: DrawPage, draw: Draw) -> None:
+    page.offer_last_sheet()
+    page.grab()
+    before = page.canvas.mapTo(page, QPoint())
+    draw(page.canvas)
+    page.grab()
+    assert page.canvas.mapTo(page, QPoint()) == before

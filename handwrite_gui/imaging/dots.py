@@ -1,0 +1,67 @@
+"""Dots: solid marks as wide as they are long, which no stroke is."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.imaging.marks import disc
+
+#: From this width on, as part of its longer side, a solid is a dot. The boldest digits reach 0.35:
+#: a 1 of a broad marker (measured on drawn digits).
+WIDTH = 0.6
+#: A solid's soft edge reaches so far from where it is cut, as part of the picture's longer side.
+EDGE = 0.02
+#: Ink on a coloured note is darker than the note by this part of the note's own contrast, or more.
+DARKER = 0.1
+
+
+def is_dot(pixels: NDArray[np.uint8], inked: NDArray[np.bool_]) -> bool:
+    """Tell whether a mark is, or is left of, a blot, a button or a drawn dot.
+
+    Judged by the picture itself: where ink was searched, a large solid is hollow or in pieces, for
+    the paper under wide strokes is bridged.
+
+    Args:
+        pixels: RGB, shape (height, width, 3).
+        inked: Where the mark was found, shape (height, width), not empty.
+    """
+    brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    _, light = cv2.threshold(brightness, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    near = cv2.dilate(inked.astype(np.uint8), disc(2 * EDGE * max(inked.shape) + 3)) > 0
+    is_light = np.asarray(light, bool)
+    values = np.asarray(brightness, np.uint8)
+    return any(_touches_solid(values, inked, near, side) for side in (is_light, ~is_light))
+
+
+def _touches_solid(
+    brightness: NDArray[np.uint8],
+    inked: NDArray[np.bool_],
+    near: NDArray[np.bool_],
+    side: NDArray[np.bool_],
+) -> bool:
+    """Tell whether the mark belongs to a solid on one side of the picture's threshold."""
+    found = cv2.connectedComponentsWithStats(side.astype(np.uint8), connectivity=4)
+    labels, stats = np.asarray(found[1]), np.asarray(found[2])
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    longer_sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    _, _, width, height = cv2.boundingRect(inked.astype(np.uint8))
+    as_large = np.flatnonzero(longer_sides >= 0.9 * max(width, height))
+    as_wide = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] >= (WIDTH * longer_sides) ** 2 * np.pi / 4)
+    candidates = np.intersect1d(as_large, as_wide)
+    beyond = float(np.median(brightness[~side])) if (~side).any() else 0.0
+    for label in np.setdiff1d(np.intersect1d(labels[near], candidates), np.append(rim, 0)):
+        part = labels == label
+        solid = part.astype(np.uint8)
+        depth = cv2.distanceTransform(solid, cv2.DIST_L2, cv2.DIST_MASK_PRECISE).max()
+        if 2 * depth < WIDTH * longer_sides[label]:
+            continue
+        outlines, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        cv2.drawContours(solid, outlines, -1, 1, cv2.FILLED)
+        in_a_hole = ((solid > 0) & ~part & inked).sum() > inked.sum() / 2  # on a sheet, as ink is
+        own = float(np.median(brightness[part]))
+        further = (float(np.median(brightness[inked])) - own) / (own - beyond)
+        if not in_a_hole and further < DARKER:
+            return True
+    return False
