@@ -42,8 +42,8 @@ def simplify(
         between = np.arange(len(part)) + (start + 1 - begins)[part]
         distance = distance_to_segments(points[between], points[start[part]], points[end[part]])
         farthest = np.maximum.reduceat(distance, begins)
-        at_most = np.flatnonzero(distance == farthest[part])
-        middle = between[at_most[np.searchsorted(at_most, begins)]]
+        peaks = np.flatnonzero(distance == farthest[part])
+        middle = between[peaks[np.searchsorted(peaks, begins)]]
         split = farthest > tolerance
         start, middle, end = start[split], middle[split], end[split]
         keep[middle] = True

@@ -16,8 +16,9 @@ class Prediction:
     """One digit image's eleven probabilities.
 
     Attributes:
-        probabilities: Float array of shape (11,), summing to 1: the digits 0 to 9, then
-            "no digit".
+        probabilities: Float64 array of shape (11,), summing to 1: the digits 0 to 9, then
+            "no digit". A model answers in float32, whose sum misses 1 in the seventh place; that
+            is put right here.
 
     Raises:
         ValueError: The array has another shape, or its values are not probabilities.
@@ -32,6 +33,8 @@ class Prediction:
             )
         if not (self.probabilities >= 0).all() or abs(float(self.probabilities.sum()) - 1) > 1e-3:
             raise ValueError(f"Probabilities must sum to 1. Received: {self.probabilities}")
+        exact = self.probabilities.astype(np.float64)
+        object.__setattr__(self, "probabilities", exact / exact.sum())
 
     @staticmethod
     def certainly_no_digit() -> Prediction:

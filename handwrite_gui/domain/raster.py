@@ -39,7 +39,8 @@ def digit_image(
 
 def fit(strokes: Sequence[NDArray[np.floating]], side_px: float) -> list[NDArray[np.float64]]:
     """Move strokes to the origin and scale them, aspect kept, to a longer side of `side_px`."""
-    points = np.concatenate(strokes).astype(np.float64) / 2  # The largest ones' difference is none.
+    # Halved, because the difference of the largest numbers is none.
+    points = np.concatenate(strokes).astype(np.float64) / 2
     low, high = points.min(axis=0), points.max(axis=0)
     longer = max(float(np.max(high - low)), np.finfo(np.float64).tiny)
     # Rounded, so that the same form is drawn the same: its last bits depend on size and place.

@@ -20,20 +20,16 @@ def numbers_to_json(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _number_to_json(number: Number) -> dict[str, Any]:
-    digits = [_digit_to_json(digit) for digit in number.digits]
     return {
         "text": number.text,
-        # A lone digit's is the digit's own, to the last place.
-        "confidence": digits[0]["confidence"] if len(digits) == 1 else float(number.confidence),
+        "confidence": float(number.confidence),
         "box": [float(side) for side in number.box],
-        "digits": digits,
+        "digits": [_digit_to_json(digit) for digit in number.digits],
     }
 
 
 def _digit_to_json(digit: Digit) -> dict[str, Any]:
-    # The model answers in float32, whose sum misses 1 in the seventh place.
-    probabilities = digit.prediction.probabilities.astype(float)
-    probabilities /= probabilities.sum()
+    probabilities = digit.prediction.probabilities
     return {
         "digit": digit.prediction.best_of_ten,
         "confidence": float(probabilities[digit.prediction.best_of_ten]),

@@ -19,16 +19,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.navigation import Navigation
 from handwrite_gui.widgets.picture_content import picture_content
 from handwrite_gui.widgets.theme import SPACING
 
@@ -36,8 +34,6 @@ from handwrite_gui.widgets.theme import SPACING
 FIRST_SIZE = QSize(1040, 720)
 #: Room for the system's frame around the window.
 FRAME = QSize(2 * SPACING, 5 * SPACING)
-#: On a narrower screen the pages' names are left to their tooltips: the canvas needs the room.
-NARROW_SCREEN = 720
 
 
 class MainWindow(QMainWindow):
@@ -72,9 +68,9 @@ class MainWindow(QMainWindow):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._stack = QStackedWidget()
         self._page_actions = QActionGroup(self)
-        self._navigation = QVBoxLayout()
         self._status = QLabel()
         self.statusBar().addPermanentWidget(self._status)
+        self.statusBar().messageChanged.connect(self._on_message_changed)
         self._draw_page = draw_page
         actions = self.actions_
         draw_page.lay_out(actions.undo, actions.redo, actions.clear, actions.predict)
@@ -97,7 +93,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[name])
         getattr(self.actions_, name).setChecked(True)
         self._update_actions()
-        (self._draw_page.canvas if name == "draw" else self._pages[name]).setFocus()
+        self._pages[name].setFocus()
         self.page_shown.emit(name)
 
     @property
@@ -125,7 +121,6 @@ class MainWindow(QMainWindow):
     def say(self, sentence: str) -> None:
         """Say something for a while, at the left of the status bar; whole in its tooltip."""
         self.statusBar().showMessage(sentence, 8_000)
-        self.statusBar().setToolTip(sentence)
 
     # What comes in
 
@@ -183,6 +178,10 @@ class MainWindow(QMainWindow):
     def _on_paste(self) -> None:
         self._take(QGuiApplication.clipboard().mimeData())
 
+    @Slot(str)
+    def _on_message_changed(self, message: str) -> None:
+        self.statusBar().setToolTip(message)  # Whole, where the bar cuts it.
+
     @Slot(QAction)
     def _on_page_action(self, action: QAction) -> None:
         self.show_page(next(n for n in self._makers if getattr(self.actions_, n) is action))
@@ -232,32 +231,13 @@ class MainWindow(QMainWindow):
         canvas.stroke_finished.connect(self._update_actions)
 
     def _lay_out(self) -> None:
-        rail = QWidget()
-        rail.setObjectName("navigation")
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail.setLayout(self._navigation)
-        self._navigation.setContentsMargins(SPACING, 2 * SPACING, SPACING, 2 * SPACING)
-        self._navigation.setSpacing(SPACING)
-        actions, button_style = self.actions_, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        if self.screen().availableSize().width() < NARROW_SCREEN:
-            button_style = Qt.ToolButtonStyle.ToolButtonIconOnly
-        for action in (actions.draw, actions.pictures, None, actions.settings, actions.help):
-            if action is None:
-                self._navigation.addStretch()
-                continue
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(button_style)
-            button.setAutoRaise(True)
-            button.setIconSize(QSize(24, 24))
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setProperty("navigation", True)
-            self._navigation.addWidget(button)
+        actions = self.actions_
+        navigation = Navigation([actions.draw, actions.pictures], [actions.settings, actions.help])
         whole = QWidget()
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(rail)
+        layout.addWidget(navigation)
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(whole)
 

@@ -111,7 +111,7 @@ DARK = Colours(
 )
 
 # What QPalette cannot say: buttons without Fusion's gradient and with an outline that can be seen
-# in the dark, and the main action's colours.
+# in the dark, the main action's colours, and that a list has the focus.
 _STYLE = """
 QPushButton {{
     background: {button}; border: 1px solid {border}; border-radius: 4px; padding: 6px 16px;
@@ -138,6 +138,8 @@ QToolButton[navigation="true"] {{
 QToolButton[navigation="true"]:hover {{ background: {window}; }}
 QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {border}; }}
 QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; }}
+QListView {{ border: 1px solid {line}; padding: 1px; }}
+QListView:focus {{ border: 2px solid {selection}; padding: 0; }}
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px; }}
 """
 _OUTLINED = ("QAbstractSpinBox", "QCheckBox", "QComboBox", "QLineEdit", "QRadioButton", "QSlider")

@@ -24,8 +24,8 @@ class FakeRecogniser:
     """Answers every image alike, in float32 as a model does."""
 
     def __init__(self, best: int) -> None:
-        self._probabilities = np.full(11, 0.01 / 10, np.float32)
-        self._probabilities[best] = 0.99
+        self._probabilities = np.full(11, 0.005 / 10, np.float32)
+        self._probabilities[best] = 0.995
 
     def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.tile(self._probabilities, (len(images), 1))
@@ -64,7 +64,7 @@ def blank(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("loaded")
 def test_line_tells_text_and_confidence(read: Callable[..., tuple[int, list[str]]]) -> None:
-    assert read(SEVEN) == (0, [f"{SEVEN}: 7 (very sure, 99.0 %)"])
+    assert read(SEVEN) == (0, [f"{SEVEN}: 7 (very sure, 99.5 %)"])
 
 
 @pytest.mark.usefixtures("loaded")
@@ -161,7 +161,7 @@ def test_name_like_an_option_follows_two_dashes(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "--json").write_bytes(SEVEN.read_bytes())
-    assert read("--", "--json") == (0, ["--json: 7 (very sure, 99.0 %)"])
+    assert read("--", "--json") == (0, ["--json: 7 (very sure, 99.5 %)"])
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,7 @@ def test_window_that_is_closed_in_mid_stroke_keeps_the_stroke(
 def test_pages_are_icons_on_a_narrow_screen(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, draw_page: DrawPage
 ) -> None:
-    monkeypatch.setattr("handwrite_gui.widgets.main_window.NARROW_SCREEN", 100_000)
+    monkeypatch.setattr("handwrite_gui.widgets.navigation.NARROW_SCREEN", 100_000)
     window = MainWindow(draw_page)
     qtbot.addWidget(window)
     buttons = window.findChild(QWidget, "navigation").findChildren(QToolButton)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from handwrite_gui.domain.reading import Reading, Refusal
 from handwrite_gui.widgets.answer_panel import REFUSALS, AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
-from handwrite_gui.widgets.digit_keys import typed_digit
+from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
@@ -29,7 +29,7 @@ LEAST_REST_MS, MOST_REST_MS = 16, 100
 REST = 3
 
 
-class DrawPage(QWidget):
+class DrawPage(DigitKeys):
     """Where digits are drawn and read.
 
     Signals:
@@ -59,11 +59,14 @@ class DrawPage(QWidget):
         self._rest.timeout.connect(self._on_rested)
         self._asks_after_rest = False
         self._asked = QElapsedTimer()
+        self._asked.start()
         self._offer = self._build_offer()
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self._offer.hide)
         self.canvas.predict_requested.connect(self.predict)
         self.answer.corrected.connect(self._on_corrected)
+        self.digit_typed.connect(self._on_corrected)
+        self.setFocusProxy(self.canvas)
         self._on_ink_changed()
 
     def lay_out(self, undo: QAction, redo: QAction, clear: QAction, predict: QAction) -> None:
@@ -192,14 +195,6 @@ class DrawPage(QWidget):
         if live:  # Switched off, what is shown stays: it is about the ink that is there.
             self._on_ink_changed()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a digit's key wherever on the page the focus is."""
-        digit = typed_digit(event)
-        if digit is None:
-            super().keyPressEvent(event)
-        else:
-            self._on_corrected(digit)
-
     def _request_live(self) -> None:
         """Ask at once when the pen is lifted, and after a rest while it moves."""
         if self.canvas.is_drawing and self._rest.isActive():
@@ -211,8 +206,7 @@ class DrawPage(QWidget):
         self.reading_requested.emit()
 
     def _start_rest(self) -> None:
-        took_ms = self._asked.elapsed() if self._asked.isValid() else 0
-        self._rest.start(min(max(REST * took_ms, LEAST_REST_MS), MOST_REST_MS))
+        self._rest.start(min(max(REST * self._asked.elapsed(), LEAST_REST_MS), MOST_REST_MS))
 
     @Slot()
     def _on_rested(self) -> None:
@@ -221,12 +215,14 @@ class DrawPage(QWidget):
 
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:
-        # Of less ink than there is now: what is said is about the answer that is on its way.
         reading, canvas = self._reading, self.canvas
-        is_early = reading is not None and reading.revision != canvas.revision
-        is_early = is_early and not canvas.is_drawing
-        self._said_early = digit if is_early else None
-        if not is_early and reading is not None and reading.first_digit is not None:
+        if reading is None:
+            return
+        if reading.revision != canvas.revision and not canvas.is_drawing:
+            # It is of less ink than there is: what is said is about the answer on its way.
+            self._said_early = digit
+        elif reading.first_digit is not None:
+            self._said_early = None
             self._corrected_revision = canvas.revision
             self.answer.show_correction(digit)
             self.corrected.emit(digit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,7 +17,7 @@ from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Reading
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
-from handwrite_gui.widgets.digit_keys import typed_digit
+from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
 from handwrite_gui.widgets.pictures.empty import EmptyPictures
 from handwrite_gui.widgets.pictures.entry import Entry
@@ -30,7 +30,7 @@ LOADING = "It is read as soon as the model is loaded."
 READING = "Reading…"
 
 
-class PicturesPage(QWidget):
+class PicturesPage(DigitKeys):
     """Where pictures are shown and read.
 
     Each picture is listed with `add_picture`; `show_picture` and `show_reading`, or `show_error`,
@@ -65,6 +65,7 @@ class PicturesPage(QWidget):
         self._panel.remove_requested.connect(self._on_remove_requested)
         self._list.currentItemChanged.connect(self._on_current_changed)
         self._list.digit_typed.connect(self._on_corrected)
+        self.digit_typed.connect(self._on_corrected)
         self._answer.corrected.connect(self._on_corrected)
 
     # What is shown
@@ -195,14 +196,6 @@ class PicturesPage(QWidget):
             entry.said = digit
             self._update(entry.key)
             self.corrected.emit(entry.key, digit)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a digit's key wherever on the page the focus is."""
-        digit = typed_digit(event)
-        if digit is None:
-            super().keyPressEvent(event)
-        else:
-            self._on_corrected(digit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the picture where there is no room beside it, as at 200 % text."""

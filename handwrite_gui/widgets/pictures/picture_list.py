@@ -44,11 +44,6 @@ from handwrite_gui.widgets.theme import SPACING, colours, font
 
 _KEY, _STATUS, _IS_FAILED = (Qt.ItemDataRole.UserRole + n for n in range(3))
 _Index = QModelIndex | QPersistentModelIndex
-# Fusion frames a list that has the focus like any other.
-_STYLE = """
-PictureList { border: 1px solid palette(mid); padding: 1px; }
-PictureList:focus { border: 2px solid palette(highlight); padding: 0; }
-"""
 
 
 class PictureList(QListWidget):
@@ -66,7 +61,6 @@ class PictureList(QListWidget):
         super().__init__(parent)
         self._items: dict[int, QListWidgetItem] = {}
         self.setItemDelegate(_Delegate(self))
-        self.setStyleSheet(_STYLE)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
