@@ -12,7 +12,7 @@ from handwrite_gui.paths import default_model
 from handwrite_gui.recognition.errors import RecognitionError
 
 if TYPE_CHECKING:
-    from handwrite_gui.recognition.datasets import Digits
+    from handwrite_gui.recognition.digits import Digits
     from handwrite_gui.recognition.evaluation import Evaluation
 
 

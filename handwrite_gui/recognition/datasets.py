@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import SIDE_PX, frame
 from handwrite_gui.domain.raster import STROKE_WIDTH_PX, digit_image
+from handwrite_gui.recognition.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
 
 Part = Literal["train", "test"]
@@ -20,41 +20,6 @@ Part = Literal["train", "test"]
 HELD_OUT_PEN_WRITERS = range(25, 31)
 #: Writers of the UCI pen digits that recipes are chosen on.
 VALIDATION_PEN_WRITERS = range(19, 25)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Digits:
-    """Labelled digit images.
-
-    Attributes:
-        name: What the data is called.
-        images: Uint8 array (n, 28, 28), framed, ink 255 on 0.
-        labels: Integer array (n,), 0 to 9, or 10 for "no digit".
-        writers: Integer array (n,) of who wrote each, or None where nobody knows.
-    """
-
-    name: str
-    images: NDArray[np.uint8]
-    labels: NDArray[np.int64]
-    writers: NDArray[np.int64] | None = None
-
-    def __len__(self) -> int:
-        """How many digits these are."""
-        return len(self.labels)
-
-    def where(self, chosen: NDArray[np.bool_]) -> Digits:
-        """Return the digits for which `chosen` (n,) is true."""
-        writers = None if self.writers is None else self.writers[chosen]
-        return Digits(self.name, self.images[chosen], self.labels[chosen], writers)
-
-
-def join(parts: list[Digits]) -> Digits:
-    """Put several sets of digits into one; who wrote them is dropped."""
-    return Digits(
-        " + ".join(part.name for part in parts),
-        np.concatenate([part.images for part in parts]),
-        np.concatenate([part.labels for part in parts]),
-    )
 
 
 def load_digits(

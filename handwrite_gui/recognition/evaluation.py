@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.prediction import CLASSES, NO_DIGIT
-from handwrite_gui.recognition.datasets import Digits
+from handwrite_gui.recognition.digits import Digits
 from handwrite_gui.recognition.recogniser import Recogniser
 
 

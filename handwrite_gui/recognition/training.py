@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.prediction import CLASSES
 from handwrite_gui.recognition.augmentation import augment
-from handwrite_gui.recognition.datasets import Digits
+from handwrite_gui.recognition.digits import Digits
 from handwrite_gui.recognition.networks import NETWORKS
 
 BATCH = 128

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from handwrite_gui.domain.raster import digit_image
-from handwrite_gui.recognition.datasets import Digits
+from handwrite_gui.recognition.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.runtime import start_tensorflow
 

@@ -14,13 +14,8 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import BOX_PX, bounding_box
 from handwrite_gui.domain.raster import digit_image
-from handwrite_gui.recognition.datasets import (
-    Digits,
-    download_mnist,
-    join,
-    load_digits,
-    load_writers,
-)
+from handwrite_gui.recognition.datasets import download_mnist, load_digits, load_writers
+from handwrite_gui.recognition.digits import Digits, join
 from handwrite_gui.recognition.errors import RecognitionError
 
 

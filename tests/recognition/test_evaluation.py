@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from handwrite_gui.recognition.datasets import Digits
+from handwrite_gui.recognition.digits import Digits
 from handwrite_gui.recognition.evaluation import calibration_error, evaluate
 
 

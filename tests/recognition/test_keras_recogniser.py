@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from handwrite_gui.paths import default_model
 from handwrite_gui.recognition import keras_recogniser, model_file
-from handwrite_gui.recognition.datasets import Digits, load_digits
+from handwrite_gui.recognition.datasets import load_digits
+from handwrite_gui.recognition.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.evaluation import evaluate
 from handwrite_gui.recognition.keras_recogniser import BATCH, KerasRecogniser, load_recogniser

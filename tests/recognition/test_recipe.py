@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.prediction import NO_DIGIT
 from handwrite_gui.recognition import recipe
-from handwrite_gui.recognition.datasets import Digits, load_digits
+from handwrite_gui.recognition.datasets import load_digits
+from handwrite_gui.recognition.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.recipe import PEN_WIDTHS_PX, Material, gather
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from handwrite_gui.recognition import training
-from handwrite_gui.recognition.datasets import Digits
+from handwrite_gui.recognition.digits import Digits
 from handwrite_gui.recognition.networks import NETWORKS, handwrite
 from handwrite_gui.recognition.training import Progress, apply_temperature, fit_temperature, train
 
