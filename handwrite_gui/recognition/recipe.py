@@ -13,7 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.prediction import NO_DIGIT
-from handwrite_gui.recognition.datasets import HELD_OUT_PEN_WRITERS, VALIDATION_PEN_WRITERS, download_mnist, load_digits, load_writers
+from handwrite_gui.recognition.datasets import (
+    HELD_OUT_PEN_WRITERS,
+    VALIDATION_PEN_WRITERS,
+    download_mnist,
+    load_digits,
+    load_writers,
+)
 from handwrite_gui.recognition.digits import Digits, join
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.no_digit import draw_no_digits
