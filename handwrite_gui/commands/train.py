@@ -7,42 +7,65 @@ import contextlib
 import math
 import sys
 import tempfile
-import time
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handwrite_gui import __version__
+from handwrite_gui.commands.soft_stop import SoftStop
+from handwrite_gui.commands.train_progress import Bar, Display, JsonLines
 from handwrite_gui.recognition.errors import RecognitionError
 
 if TYPE_CHECKING:
-    from handwrite_gui.recognition.recipe import Material
-    from handwrite_gui.recognition.training import Progress
+    from handwrite_gui.recognition.material import Material
+    from handwrite_gui.recognition.recipes import Recipe
+    from handwrite_gui.recognition.training import Trained, Training
 
+#: Names of `recognition.recipes.RECIPES`, which is not imported to show help.
+RECIPE_NAMES = ("handwrite", "paper", "mlp")
 LIMITS = (
     "Reads one digit at a time, written by hand, in the Arabic numerals 0 to 9.",
     "Digits of forms that its data does not hold are read worse, and it may be sure of them.",
-    "Refuses scribbles, shapes and some letters, and nothing else: a letter that looks like a "
-    "digit is read as one.",
+    "Refuses scribbles, shapes, signs and letters like those it learned from; a letter that looks "
+    "like a digit is read as one.",
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
+    """Describe this command's words."""
     parser.add_argument(
         "--data",
         type=Path,
         action="append",
         default=[],
-        metavar="FILE",
-        help=".npz of images or of pen strokes; may be repeated; without any, MNIST is downloaded",
+        metavar="PATH",
+        help="what to learn from: .npz of images or of pen strokes, MNIST's IDX files (or their "
+        "folder, gzipped or not), a folder with a folder of pictures or InkML for each digit; "
+        "may be repeated; without any, MNIST is downloaded",
     )
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="the model to write"
+        "--out", type=Path, required=True, metavar="FILE", help="the model to write (.keras)"
     )
-    parser.add_argument("--epochs", type=_at_least_one, default=20, help="times through the data")
+    parser.add_argument(
+        "--recipe", choices=RECIPE_NAMES, default=RECIPE_NAMES[0], help="what to train, and how"
+    )
+    parser.add_argument(
+        "--epochs", type=_at_least_one, help="times through the data; by default the recipe's"
+    )
+    parser.add_argument(
+        "--minutes",
+        type=_above_zero,
+        default=math.inf,
+        metavar="M",
+        help="be done after so many minutes, if that is before the last epoch",
+    )
     parser.add_argument("--seed", type=int, default=0, help="of weights, order and variations")
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on from the last checkpoint, which lies beside the model to write",
+    )
     parser.add_argument(
         "--writers",
         type=Path,
@@ -56,23 +79,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="T",
         help="divide the logits by T; by default found on the writers left out, else 1",
     )
+    parser.add_argument(
+        "--progress",
+        choices=("bar", "json"),
+        default="bar",
+        help="how to show how far it is: a bar, or one JSON object a line on standard output",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Train, write model and card; 0 for success, 1 where data or place cannot be used."""
+    """Train, write model and card.
+
+    Ctrl+C, or a line `stop` on standard input, stops softly: the best so far is written.
+
+    Returns:
+        0 for success, 1 where data or place cannot be used, 130 if it was stopped before anything
+        was learned.
+    """
     from handwrite_gui.recognition.runtime import start_tensorflow
 
+    display: Display = JsonLines() if args.progress == "json" else Bar()
     try:
         if args.out.suffix != ".keras" or args.out.is_dir():
             raise RecognitionError(
                 f"{args.out} must be a file that ends in .keras; choose another."
             )
-        start_tensorflow()
-        from handwrite_gui.recognition.recipe import gather
-
-        material = gather(args.data, args.writers, args.seed)
         _try_place(args.out)
-        _train(args, material)
+        start_tensorflow()
+        with display:
+            return _train(args, display)
     except RecognitionError as error:
         print(error, file=sys.stderr)
         return 1
@@ -82,7 +117,6 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    return 0
 
 
 def _try_place(out: Path) -> None:
@@ -92,54 +126,86 @@ def _try_place(out: Path) -> None:
         pass
 
 
-def _train(args: argparse.Namespace, material: Material) -> None:
-    from handwrite_gui.recognition import training
+def _train(args: argparse.Namespace, display: Display) -> int:
+    from handwrite_gui.commands.command_line import INTERRUPTED
+    from handwrite_gui.recognition.checkpoint import checkpoint_path
+    from handwrite_gui.recognition.material import gather
+    from handwrite_gui.recognition.recipes import RECIPES
+    from handwrite_gui.recognition.training import Limits, Training
+
+    recipe = RECIPES[args.recipe]
+    material = gather(args.data, args.writers, args.seed, more=recipe.more)
+    checkpoint = checkpoint_path(args.out)
+    training = Training(
+        recipe,
+        material.training,
+        Limits(args.epochs or recipe.epochs, args.minutes),
+        validation=material.validation,
+        seed=args.seed,
+        checkpoint=checkpoint,
+    )
+    counts = {source.name: source.digits for source in material.sources}
+    listed = ", ".join(f"{count:,} of {name}" for name, count in counts.items())
+    display.say("gathered", f"Learning from {listed}.", digits=counts)
+    if args.resume:
+        found = training.resume()
+        said = f"Going on after step {training.steps}." if found else "No checkpoint: from step 0."
+        display.say("resumed", said, step=training.steps)
+    stop = SoftStop()
+    with stop.listening():
+        trained = training.run(display.show, stop)
+    if stop():
+        goes_on = "the same command with --resume goes on."
+        display.say("stopped", f"Stopped after step {training.steps}; {goes_on}")
+    if trained is None:
+        return INTERRUPTED
+    _write(args, recipe, material, training, trained)
+    if not stop():
+        checkpoint.unlink()
+    saved = {"model": str(args.out), "epoch": trained.epoch, "validation": trained.validation}
+    display.say("saved", f"Wrote {args.out} and its card.", **saved)
+    return 0
+
+
+def _write(
+    args: argparse.Namespace,
+    recipe: Recipe,
+    material: Material,
+    training: Training,
+    trained: Trained,
+) -> None:
+    from handwrite_gui.recognition.calibration import apply_temperature, fit_temperature
     from handwrite_gui.recognition.model_card import write_card
     from handwrite_gui.recognition.model_file import save_model
+    from handwrite_gui.recognition.training import predict
 
-    started = time.monotonic()
-    with _ProgressBar(args.epochs) as bar:
-        model = training.train(
-            material.training,
-            args.epochs,
-            validation=material.validation,
-            seed=args.seed,
-            on_progress=bar.show,
-        )
     temperature = args.temperature or 1.0
     if material.validation and args.temperature is None:
         measured = material.validation[0]
-        probabilities = training.predict(model, measured.images)
-        temperature = training.fit_temperature(probabilities, measured.labels)
-    training.apply_temperature(model, temperature)
-    save_model(model, args.out)
-    last = bar.last
-    write_card(
-        args.out,
-        {
-            "name": args.out.stem,
-            "recipe": "handwrite",
-            "weights": model.count_params(),
-            "input": "(N, 28, 28, 1) float32, 0.0 paper to 1.0 ink, in MNIST framing",
-            "output": "(N, 11) probabilities: the digits 0 to 9, then no digit",
-            "date": datetime.now(UTC).date().isoformat(),
-            "licence": "MIT",
-            "data": [source.as_json() for source in material.sources],
-            "seed": args.seed,
-            "epochs": args.epochs,
-            "steps": last.step if last else 0,
-            "minutes": round((time.monotonic() - started) / 60, 1),
-            "temperature": round(temperature, 4),
-            "validation": last.validation if last else {},
-            "versions": _versions(),
-            "limits": LIMITS,
-        },
-    )
-    print(f"Wrote {args.out} and its card.")
-
-
-def _versions() -> dict[str, str]:
-    return {"handwrite-gui": __version__} | {name: version(name) for name in ("keras", "numpy")}
+        probabilities = predict(trained.model, measured.images)
+        temperature = fit_temperature(probabilities, measured.labels)
+    apply_temperature(trained.model, temperature)
+    save_model(trained.model, args.out)
+    card: dict[str, Any] = {
+        "name": args.out.stem,
+        "recipe": recipe.name,
+        "weights": trained.model.count_params(),
+        "input": "(N, 28, 28, 1) float32, 0.0 paper to 1.0 ink, in MNIST framing",
+        "output": "(N, 11) probabilities: the digits 0 to 9, then no digit; (N, 10) without it",
+        "date": datetime.now(UTC).date().isoformat(),
+        "licence": "MIT",
+        "data": [source.as_json() for source in material.sources],
+        "seed": args.seed,
+        "epochs": trained.epoch,
+        "steps": trained.step,
+        "minutes": round(training.seconds / 60, 1),
+        "temperature": round(temperature, 4),
+        "validation": trained.validation,
+        "versions": {"handwrite-gui": __version__}
+        | {name: version(name) for name in ("keras", "numpy")},
+        "limits": LIMITS,
+    }
+    write_card(args.out, card)
 
 
 def _at_least_one(text: str) -> int:
@@ -155,51 +221,3 @@ def _above_zero(text: str) -> float:
         if 0 < number < math.inf:
             return number
     raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
-
-
-class _ProgressBar:
-    """Shows how far a training is: a bar on a terminal, a line an epoch elsewhere."""
-
-    def __init__(self, epochs: int) -> None:
-        from rich import progress as rich
-        from rich.console import Console
-
-        self._console = Console(stderr=True, highlight=False)
-        self._bar = rich.Progress(
-            rich.TextColumn("{task.description}"),
-            rich.BarColumn(),
-            rich.TextColumn("{task.percentage:3.0f} %"),
-            rich.TimeRemainingColumn(),
-            console=self._console,
-            disable=not self._console.is_terminal,
-        )
-        self._task = self._bar.add_task("training")
-        self._epochs = epochs
-        self._epochs_done = 0
-        self.last: Progress | None = None
-
-    def __enter__(self) -> _ProgressBar:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        self._bar.stop()
-
-    def show(self, progress: Progress) -> None:
-        """Show one report."""
-        self.last = progress
-        text = (
-            f"loss {progress.loss:.4f}  accuracy {progress.accuracy:.2%}  "
-            f"{progress.images_per_second:.0f} images/s"
-        )
-        self._bar.update(
-            self._task, completed=progress.step, total=progress.steps, description=text
-        )
-        epochs_done = progress.step * self._epochs // progress.steps
-        if epochs_done > self._epochs_done:
-            self._epochs_done = epochs_done
-            measured = "".join(
-                f"  {name} {share:.2%}" for name, share in progress.validation.items()
-            )
-            line = f"epoch {epochs_done}/{self._epochs}  {text}{measured}"
-            self._console.print(line, markup=False, soft_wrap=True)

@@ -9,18 +9,30 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import tensorflow as tf
 
 from handwrite_gui.domain.framing import SIDE_PX
 
-#: Standard deviations, chosen on the validation writers.
+#: Standard deviations of most warps, chosen on the validation writers.
 TURN_RADIANS = math.radians(7.0)
 SHEAR = 0.15
 LOG_SCALE = 0.08
 SHIFT_PX = 0.8
 ELASTIC_PX = 0.9
+#: Some images are warped further, evenly up to these: what was framed badly is still read.
+FAR_SHARE = 0.15
+FAR_TURN_RADIANS = math.radians(18.0)
+FAR_SHEAR = 0.3
+FAR_LOG_SCALE = math.log(1.28)
+FAR_SHIFT_PX = 3.3
 #: The elastic field is drawn on this coarse grid and smoothed up to the image.
 ELASTIC_GRID = 5
+#: Shares of the images that are blurred, seen by a coarse scanner, and grained.
+BLURRED_SHARE, COARSE_SHARE, GRAINED_SHARE = 1 / 8, 1 / 12, 2 / 9
+BLUR_PX = 1.3
+COARSE_SIDE_PX = 15
+MOST_GRAIN = 0.8
 
 
 def augment(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
@@ -33,18 +45,22 @@ def augment(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     Returns:
         As many images of the same shape and range.
     """
-    seeds = tf.unstack(tf.random.split(seed, 5))
+    seeds = tf.unstack(tf.random.split(seed, 6))
     images = _warp(images, seeds[0], seeds[1])
     images = _vary_thickness(images, seeds[2])
     images = _vary_contrast(images, seeds[3])
-    return _add_grain(images, seeds[4])
+    images = _soften(images, seeds[4])
+    return _add_grain(images, seeds[5])
 
 
 def _warp(images: tf.Tensor, affine_seed: tf.Tensor, elastic_seed: tf.Tensor) -> tf.Tensor:
     count = tf.shape(images)[0]
-    normal = tf.random.stateless_normal((count, 6), affine_seed)
-    turn, shear = normal[:, 0] * TURN_RADIANS, normal[:, 1] * SHEAR
-    scale_x, scale_y = tf.exp(normal[:, 2] * LOG_SCALE), tf.exp(normal[:, 3] * LOG_SCALE)
+    seeds = tf.unstack(tf.random.split(affine_seed, 3))
+    near = tf.random.stateless_normal((count, 6), seeds[0]) * _NEAR
+    far = tf.random.stateless_uniform((count, 6), seeds[1], -1.0, 1.0) * _FAR
+    drawn = tf.where(_chosen(count, FAR_SHARE, seeds[2])[:, :, 0, 0], far, near)
+    turn, shear = drawn[:, 0], drawn[:, 1]
+    scale_x, scale_y = tf.exp(drawn[:, 2] + drawn[:, 3]), tf.exp(drawn[:, 2] - drawn[:, 3])
     cos, sin = tf.cos(turn), tf.sin(turn)
     matrix = tf.stack(
         [
@@ -58,7 +74,7 @@ def _warp(images: tf.Tensor, affine_seed: tf.Tensor, elastic_seed: tf.Tensor) ->
     x, y = tf.meshgrid(steps, steps)
     grid = tf.reshape(tf.stack([x, y], axis=-1), (1, -1, 2))
     source = tf.matmul(tf.tile(grid, (count, 1, 1)), matrix, transpose_b=True)
-    source += middle + normal[:, None, 4:6] * SHIFT_PX
+    source += middle + drawn[:, None, 4:6]
     coarse = tf.random.stateless_normal((count, ELASTIC_GRID, ELASTIC_GRID, 2), elastic_seed)
     elastic = tf.image.resize(coarse * ELASTIC_PX, (SIDE_PX, SIDE_PX), "bicubic")
     return _sample(images, source + tf.reshape(elastic, (count, -1, 2)))
@@ -85,9 +101,9 @@ def _sample(images: tf.Tensor, positions: tf.Tensor) -> tf.Tensor:
 def _vary_thickness(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     """Blend every other image with its dilation or its erosion: a wider or a finer pen."""
     which, strength = tf.unstack(tf.random.split(seed, 2))
-    shape = (tf.shape(images)[0], 1, 1, 1)
-    chosen = tf.cast(tf.random.stateless_uniform(shape, which) < 1 / 2, tf.float32)
-    amount = tf.random.stateless_uniform(shape, strength, -0.4, 0.8) * chosen
+    count = tf.shape(images)[0]
+    chosen = tf.cast(_chosen(count, 1 / 2, which), tf.float32)
+    amount = tf.random.stateless_uniform((count, 1, 1, 1), strength, -0.6, 0.9) * chosen
     dilated = tf.nn.max_pool2d(images, 3, 1, "SAME")
     eroded = -tf.nn.max_pool2d(-images, 3, 1, "SAME")
     wider = images + tf.maximum(amount, 0.0) * (dilated - images)
@@ -99,11 +115,37 @@ def _vary_contrast(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     return tf.pow(tf.maximum(images, 1e-6), gamma)
 
 
+def _soften(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Blur some images, and let others pass through a coarse scanner."""
+    which, strength, coarsely = tf.unstack(tf.random.split(seed, 3))
+    count = tf.shape(images)[0]
+    chosen = tf.cast(_chosen(count, BLURRED_SHARE, which), tf.float32)
+    amount = tf.random.stateless_uniform((count, 1, 1, 1), strength, 0.2, 1.0) * chosen
+    across = tf.nn.conv2d(images, _BLUR[None, :, None, None], 1, "SAME")
+    blurred = tf.nn.conv2d(across, _BLUR[:, None, None, None], 1, "SAME")
+    images += amount * (blurred - images)
+    coarse = tf.image.resize(images, (COARSE_SIDE_PX, COARSE_SIDE_PX), antialias=True)
+    coarse = tf.image.resize(coarse, (SIDE_PX, SIDE_PX))
+    return tf.where(_chosen(count, COARSE_SHARE, coarsely), coarse, images)
+
+
 def _add_grain(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """Give every sixteenth image white noise of a standard deviation up to 0.3."""
+    """Give some images white noise of a standard deviation of up to `MOST_GRAIN`."""
     which, strength, noise = tf.unstack(tf.random.split(seed, 3))
-    shape = (tf.shape(images)[0], 1, 1, 1)
-    chosen = tf.cast(tf.random.stateless_uniform(shape, which) < 1 / 16, tf.float32)
-    sigma = tf.random.stateless_uniform(shape, strength, 0.0, 0.3) * chosen
+    count = tf.shape(images)[0]
+    sigma = tf.random.stateless_uniform((count, 1, 1, 1), strength, 0.0, MOST_GRAIN)
     noisy = images + sigma * tf.random.stateless_normal(tf.shape(images), noise)
-    return tf.clip_by_value(noisy, 0.0, 1.0)
+    images = tf.where(_chosen(count, GRAINED_SHARE, which), noisy, images)
+    return tf.clip_by_value(images, 0.0, 1.0)
+
+
+def _chosen(count: tf.Tensor, share: float, seed: tf.Tensor) -> tf.Tensor:
+    """Choose a share of the images; booleans (count, 1, 1, 1)."""
+    return tf.random.stateless_uniform((count, 1, 1, 1), seed) < share
+
+
+_BLUR = np.exp(-(np.arange(-3, 4) ** 2) / (2 * BLUR_PX**2)).astype(np.float32)
+_BLUR /= _BLUR.sum()
+#: Turn, shear, the scale's size and aspect, and two shifts.
+_NEAR = (TURN_RADIANS, SHEAR, LOG_SCALE * 0.7, LOG_SCALE * 0.7, SHIFT_PX, SHIFT_PX)
+_FAR = (FAR_TURN_RADIANS, FAR_SHEAR, FAR_LOG_SCALE, LOG_SCALE, FAR_SHIFT_PX, FAR_SHIFT_PX)

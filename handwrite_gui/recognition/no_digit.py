@@ -10,8 +10,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.framing import SIDE_PX, frame
+from handwrite_gui.domain.framing import SIDE_PX, frame, resample
 from handwrite_gui.domain.raster import digit_image
+from handwrite_gui.recognition.forms.drawing import inked
+from handwrite_gui.recognition.forms.hand import written
+from handwrite_gui.recognition.forms.letters import letter_form
 
 Strokes = list[NDArray[np.float64]]
 
@@ -29,16 +32,23 @@ def draw_no_digits(count: int, digits: NDArray[np.uint8], seed: int) -> NDArray[
     """
     rng = np.random.default_rng(seed)
     digits = digits[digits.any(axis=(1, 2))]
-    kinds = len(_KINDS) + (len(digits) > 0)
     images = np.empty((count, SIDE_PX, SIDE_PX), np.uint8)
-    for index in range(count):
-        kind = rng.choice(kinds)
-        if kind == len(_KINDS):
-            image = _pair(rng, digits)
+    for image in images:
+        kind = rng.random()
+        if kind < 0.4:
+            image[:] = inked(written(letter_form(rng), rng), rng)
+        elif kind < 0.5 and len(digits):
+            image[:] = _quantised(_pair(rng, digits))
+        elif kind < 0.56:
+            image[:] = _quantised(_grain(rng))
         else:
-            image = digit_image(_wobble(rng, _KINDS[kind](rng)), rng.uniform(1.6, 3.0))
-        images[index] = np.round(image * 255)
+            strokes = _KINDS[rng.integers(len(_KINDS))](rng)
+            image[:] = _quantised(digit_image(_wobble(rng, strokes), rng.uniform(1.6, 3.0)))
     return images
+
+
+def _quantised(image: NDArray[np.float32]) -> NDArray[np.uint8]:
+    return np.round(image * 255).astype(np.uint8)
 
 
 def _pair(rng: np.random.Generator, digits: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -51,6 +61,15 @@ def _pair(rng: np.random.Generator, digits: NDArray[np.uint8]) -> NDArray[np.flo
     return frame(np.concatenate(row, axis=1) / np.float32(255))
 
 
+def _grain(rng: np.random.Generator) -> NDArray[np.float32]:
+    """Paper with nothing on it but grain or a stain: noise of any size, faint or cut off."""
+    side = rng.integers(6, 41)
+    noise = rng.normal(0, 1, (side, side)).astype(np.float32)
+    noise = resample(noise, 28, 28) if rng.random() < 0.7 else noise
+    noise = noise / max(float(noise.std()), 1e-6) * rng.uniform(0.05, 0.6)
+    return frame(np.clip(noise - rng.uniform(-0.5, 0.3), 0.0, 1.0))
+
+
 def _scribble(rng: np.random.Generator) -> Strokes:
     """A pen moved to and fro: a smooth curve through many random points."""
     return [_smooth(rng.uniform(0, 1, (rng.integers(8, 30), 2)))]
@@ -60,8 +79,10 @@ def _tangle(rng: np.random.Generator) -> Strokes:
     """Loop after loop, drifting."""
     turns = rng.uniform(2.5, 7)
     angle = np.linspace(0, turns * 2 * np.pi, 120) * rng.choice([-1, 1])
-    drift = np.linspace(0, 1, 120)[:, None] * rng.uniform(-2.5, 2.5, 2)
-    radius = rng.uniform(0.3, 1.0, 2) * (1 + 0.3 * np.sin(angle * rng.uniform(0.1, 0.4)))[:, None]
+    # Without a drift it would be a bold 0.
+    way = rng.uniform(0, 2 * np.pi)
+    drift = np.linspace(0, rng.uniform(1.2, 3.0), 120)[:, None] * (np.cos(way), np.sin(way))
+    radius = rng.uniform(0.5, 1.0, 2) * (1 + 0.3 * np.sin(angle * rng.uniform(0.1, 0.4)))[:, None]
     return [np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius + drift]
 
 
@@ -143,31 +164,28 @@ def _wave(rng: np.random.Generator) -> Strokes:
     return _turned(rng, [np.stack([x, y * rng.uniform(0.1, 0.35)], axis=1)], 0.4)
 
 
-def _letter(rng: np.random.Generator) -> Strokes:
-    """Capitals of straight strokes whose form is no digit's, each corner where it may fall."""
-    forms = [
-        "06 68 82",
-        "06 60 08",
-        "07 02 35",
-        "06 02 35 68",
-        "06 28 35",
-        "06 28 62",
-        "06 02 23 35",
-        "60 08 82",
-        "60 07 72",
-        "08 26",
-        "08 20",
-        "06 38 32",
-        "61 18 35",
-        "02 17",
-        "06 60 02 25 35 38",
+def _blob(rng: np.random.Generator) -> Strokes:
+    """A filled dot, as small as its own outline: round, or a little oblong."""
+    radii = rng.uniform(0.75, 1.0, 2)
+    return [_ellipse((0, 0), *(radii * share)) for share in np.linspace(0, 1, 8)]
+
+
+def _arc(rng: np.random.Generator) -> Strokes:
+    """Part of a round, at any angle."""
+    angle = rng.uniform(0, 2 * np.pi) + np.linspace(0, rng.uniform(2.1, 4.1), 40)
+    return [np.stack([np.cos(angle), np.sin(angle)], axis=1) * rng.uniform(0.6, 1.0, 2)]
+
+
+def _hook(rng: np.random.Generator) -> Strokes:
+    """Two lines at an angle that no 7 and no 1 has: L, V, a tick, an arrow's head."""
+    corner = rng.uniform(-0.2, 0.2, 2)
+    opening = rng.uniform(0.7, 2.0)
+    towards = rng.choice([0.0, 0.25, 0.5, 0.75]) * np.pi + rng.normal(0, 0.2)
+    tips = [
+        corner + rng.uniform(0.5, 1.0) * np.array([np.cos(angle), -np.sin(angle)])
+        for angle in (towards - opening / 2, towards + opening / 2)
     ]
-    places = np.stack(np.meshgrid([0, 0.5, 1.0], [0, 0.5, 1.0]), axis=-1).reshape(9, 2)
-    places = (places + rng.normal(0, 0.06, (9, 2))) * (rng.uniform(0.6, 1.1), 1.0)
-    return [
-        _line(places[int(stroke[0])], places[int(stroke[1])])
-        for stroke in forms[rng.integers(len(forms))].split()
-    ]
+    return [np.concatenate([_line(tips[0], corner), _line(corner, tips[1])])]
 
 
 _KINDS: tuple[Callable[[np.random.Generator], Strokes], ...] = (
@@ -181,7 +199,9 @@ _KINDS: tuple[Callable[[np.random.Generator], Strokes], ...] = (
     _face,
     _strewn,
     _wave,
-    _letter,
+    _blob,
+    _arc,
+    _hook,
 )
 
 

@@ -1,4 +1,4 @@
-"""Whether TensorFlow can run on this processor, asked before it is imported.
+"""What this processor can do, asked before TensorFlow is imported.
 
 TensorFlow's wheels need AVX. Without it the import ends the process with an illegal instruction,
 which no `except` catches.
@@ -40,9 +40,20 @@ def has_avx(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool | None:
         import ctypes
 
         return bool(ctypes.windll.kernel32.IsProcessorFeaturePresent(_WINDOWS_AVX))
+    flags = _flags(cpuinfo)
+    return None if flags is None else "avx" in flags
+
+
+def has_bfloat16(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
+    """Tell whether the processor is known to compute in bfloat16 (Intel's and AMD's AVX-512)."""
+    return "avx512_bf16" in (_flags(cpuinfo) or ())
+
+
+def _flags(cpuinfo: Path) -> list[str] | None:
+    """What Linux says that the first processor can do, or None where nobody says."""
     try:
         lines = cpuinfo.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
     flags = next((line for line in lines if line.startswith("flags")), None)
-    return None if flags is None else "avx" in flags.split()
+    return None if flags is None else flags.split()

@@ -1,28 +1,46 @@
-"""Training: from digits to a model file."""
+"""Training: from digits to a model, with checkpoints on the way and a soft stop."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import math
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.prediction import CLASSES
-from handwrite_gui.recognition.augmentation import augment
+from handwrite_gui.recognition.batches import batches
+from handwrite_gui.recognition.checkpoint import load_checkpoint, save_checkpoint
 from handwrite_gui.recognition.digits import Digits
-from handwrite_gui.recognition.networks import NETWORKS
+from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.recognition.learner import Learner
+from handwrite_gui.recognition.recipes import Recipe
 
-BATCH = 128
-LEARNING_RATE = 2e-3
-WEIGHT_DECAY = 0.02
-LABEL_SMOOTHING = 0.05
-#: The weights that are kept are an average over about this many of the last steps' weights.
-AVERAGED_STEPS = 1000
-REFRESHING_BATCHES = 100
+#: Normalisations are measured over so many batches.
+REFRESHING_BATCHES = 20
+#: Progress is told after so many steps.
+TOLD_STEPS = 20
+#: A killed training loses at most about this.
+CHECKPOINT_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a training is over: at whatever comes first.
+
+    Attributes:
+        epochs: After so many times through the data.
+        minutes: After so long; infinite without a limit.
+    """
+
+    epochs: int
+    minutes: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,193 +49,251 @@ class Progress:
 
     Attributes:
         step: Steps done.
-        steps: Steps in all.
-        loss: Mean loss of this epoch so far.
-        accuracy: Share of this epoch's varied training images read right so far, 0 to 1.
-        images_per_second: Mean since the start.
+        epoch: Whole epochs done.
+        done: Share of the training that is done, 0 to 1.
+        seconds: Time that it took so far.
+        seconds_left: Time that it will still take, as it went so far.
+        loss: Mean loss since the last report.
+        accuracy: Share of the training images since then, varied as they were, read right, 0 to 1.
+        images_per_second: Speed since then.
+        waiting: Share of that time spent waiting for data, 0 to 1.
         validation: Share of the validation digits read right after the last whole epoch, 0 to 1,
             by the name of their data; empty without any.
     """
 
     step: int
-    steps: int
+    epoch: int
+    done: float
+    seconds: float
+    seconds_left: float
     loss: float
     accuracy: float
     images_per_second: float
+    waiting: float
     validation: dict[str, float]
 
+    def as_json(self) -> dict[str, object]:
+        """Plain values for JSON."""
+        return asdict(self)
 
-def train(
-    digits: Digits,
-    epochs: int,
-    *,
-    network: str = "handwrite",
-    validation: tuple[Digits, ...] = (),
-    seed: int = 0,
-    on_progress: Callable[[Progress], None] = lambda _: None,
-) -> keras.Model:
-    """Train a network from nothing.
 
-    AdamW under a cosine schedule (Loshchilov, Hutter 2017 and 2019), smoothed labels (Szegedy et
-    al. 2016) and averaged weights (Polyak, Juditsky 1992). Ctrl+C after the first step stops it
-    softly.
+@dataclass(frozen=True, eq=False, slots=True)
+class Trained:
+    """A network that a training would keep.
+
+    Attributes:
+        model: The network.
+        step: Steps after which it was taken.
+        epoch: Whole epochs after which it was taken.
+        validation: As in `Progress`, of this network.
+    """
+
+    model: keras.Model
+    step: int
+    epoch: int
+    validation: dict[str, float]
+
+    @property
+    def score(self) -> float:
+        """Mean of the validation sets' shares, each set counting the same; 0 without any."""
+        return sum(self.validation.values()) / max(len(self.validation), 1)
+
+
+class Training:
+    """A training of one recipe on some digits.
 
     Args:
+        recipe: What to train and how.
         digits: What to learn from; label 10 is "no digit".
-        epochs: How often to go through it.
-        network: A name in `NETWORKS`.
-        validation: Digits that are only measured.
+        limits: When it is over.
+        validation: Digits that are only measured, after every epoch. With any, the network kept is
+            that of the best epoch; without, the last.
         seed: Of the weights, the order and the variations.
-        on_progress: Called after every twentieth step and every epoch, in this thread.
+        checkpoint: Where to keep the training as it stands, or None for nowhere. It is left there
+            for the caller to delete once what came of it is safe.
 
-    Returns:
-        The model with its averaged weights.
-
-    Raises:
-        KeyboardInterrupt: Ctrl+C before anything was learned.
+    Attributes:
+        seconds: Time that it took so far, before it was resumed, too.
+        steps: Steps done.
     """
-    keras.utils.set_random_seed(seed)
-    model = NETWORKS[network]()
-    steps_per_epoch = max(1, len(digits) // BATCH)
-    steps = epochs * steps_per_epoch
-    averaged_steps = min(AVERAGED_STEPS, max(2, steps // 10))
-    schedule = keras.optimizers.schedules.CosineDecay(
-        LEARNING_RATE / 20, steps, warmup_target=LEARNING_RATE, warmup_steps=max(1, steps // 30)
-    )
-    optimizer = keras.optimizers.AdamW(
-        schedule,
-        weight_decay=WEIGHT_DECAY,
-        clipnorm=1.0,
-        use_ema=True,
-        ema_momentum=1 - 1 / averaged_steps,
-    )
-    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
-    # oneDNN's convolutions are faster on processors than what XLA compiles.
-    model.compile(
-        optimizer,
-        keras.losses.CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING),
-        metrics=["accuracy"],
-        jit_compile=False,
-    )
-    report = _Report(optimizer, steps, validation, on_progress)
-    try:
-        model.fit(
-            _batches(digits, seed),
-            epochs=epochs,
-            steps_per_epoch=steps_per_epoch,
-            shuffle=False,
-            verbose=0,
-            callbacks=[report],
-        )
-    except KeyboardInterrupt:  # A soft stop: what was learned so far is kept.
-        if report.step == 0:
-            raise
-    # After fewer steps the average is still close to where it began.
-    if report.step >= 3 * averaged_steps:
-        optimizer.finalize_variable_values(model.trainable_variables)
-    refreshing = min(REFRESHING_BATCHES, report.step)
-    _refresh_statistics(model, _batches(digits, seed + 1).take(refreshing))
-    return model
-
-
-def _refresh_statistics(model: keras.Model, batches: tf.data.Dataset) -> None:
-    """Measure the normalisations' means and variances anew, for the averaged weights.
-
-    (Izmailov et al. 2018, "Averaging weights leads to wider optima", section 3.2.) Those gathered
-    in training belong to the weights of each step, which were others.
-    """
-    kind = keras.layers.BatchNormalization
-    layers = [layer for layer in model.layers if isinstance(layer, kind)]
-    usual = [layer.momentum for layer in layers]
-    for number, (images, _) in enumerate(batches):
-        for layer in layers:
-            layer.momentum = number / (number + 1)  # The mean over all batches so far.
-        model(images, training=True)
-    for layer, momentum in zip(layers, usual, strict=True):
-        layer.momentum = momentum
-
-
-def fit_temperature(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> float:
-    """Find the temperature under which probabilities (n, 11) are most likely for labels (n,).
-
-    (Guo et al. 2017, "On calibration of modern neural networks".) Above 1.0 softens.
-    """
-    logits = np.log(np.clip(probabilities.astype(np.float64), 1e-12, None))
-
-    def loss(temperature: float) -> float:
-        scaled = logits / temperature
-        scaled -= scaled.max(axis=1, keepdims=True)
-        right = scaled[np.arange(len(labels)), labels]
-        return float(np.mean(np.log(np.exp(scaled).sum(axis=1)) - right))
-
-    return float(min(np.geomspace(0.2, 5.0, 200), key=loss))
-
-
-def apply_temperature(model: keras.Model, temperature: float) -> None:
-    """Calibrate a model in place: the last layer's weights are divided, so nothing is added."""
-    logits = model.get_layer("logits")
-    logits.set_weights([weight / temperature for weight in logits.get_weights()])
-
-
-def _batches(digits: Digits, seed: int) -> tf.data.Dataset:
-    """Endless batches, shuffled anew each time round, every one varied by a seed of its own."""
-
-    def prepare(number: tf.Tensor, batch: tuple[tf.Tensor, ...]) -> tuple[tf.Tensor, tf.Tensor]:
-        images, labels = batch
-        images = tf.cast(images[..., None], tf.float32) / 255.0
-        varied = augment(images, tf.stack([seed, tf.cast(number, tf.int32)]))
-        return varied, tf.one_hot(labels, CLASSES)
-
-    singles = tf.data.Dataset.from_tensor_slices((digits.images, digits.labels))
-    batches = singles.shuffle(len(digits), seed=seed).repeat().batch(BATCH)
-    return batches.enumerate().map(prepare, num_parallel_calls=tf.data.AUTOTUNE).prefetch(4)
-
-
-class _Report(keras.callbacks.Callback):  # type: ignore[misc]
-    """Tells how far the training is; measures validation digits with the averaged weights."""
 
     def __init__(
         self,
-        optimizer: keras.optimizers.Optimizer,
-        steps: int,
-        validation: tuple[Digits, ...],
-        on_progress: Callable[[Progress], None],
+        recipe: Recipe,
+        digits: Digits,
+        limits: Limits,
+        *,
+        validation: tuple[Digits, ...] = (),
+        seed: int = 0,
+        checkpoint: Path | None = None,
     ) -> None:
-        super().__init__()
-        self._optimizer, self._steps, self._on_progress = optimizer, steps, on_progress
-        self._validation = validation
-        self._accuracy: dict[str, float] = {}
-        self.step, self._start = 0, time.monotonic()
+        self._recipe, self._digits, self._limits = recipe, digits, limits
+        self._validation, self._seed, self._checkpoint = validation, seed, checkpoint
+        self._learner = Learner(recipe, seed)
+        self._batch = min(recipe.batch, len(digits))
+        self._steps_per_epoch = len(digits) // self._batch
+        self._best: Trained | None = None
+        self._measured: dict[str, float] = {}
+        self.seconds = 0.0
 
-    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
-        self.step += 1
-        # The epoch's last step is told once it is measured.
-        if self.step % 20 == 0 and batch + 1 < self.params["steps"]:
-            self._tell(logs or {})
+    @property
+    def steps(self) -> int:
+        """Steps done."""
+        return self._learner.steps
 
-    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        if self._validation:
-            learned = [variable.numpy() for variable in self.model.trainable_variables]
-            self._optimizer.finalize_variable_values(self.model.trainable_variables)
-            for digits in self._validation:
-                likeliest = predict(self.model, digits.images).argmax(axis=1)
-                self._accuracy[digits.name] = float(np.mean(likeliest == digits.labels))
-            for variable, value in zip(self.model.trainable_variables, learned, strict=True):
-                variable.assign(value)
-        self._tell(logs or {})
+    def run(
+        self,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        stops: Callable[[], bool] = lambda: False,
+    ) -> Trained | None:
+        """Train until a limit is reached or a stop is asked for.
 
-    def _tell(self, logs: dict[str, float]) -> None:
-        speed = self.step * BATCH / (time.monotonic() - self._start)
-        loss, accuracy = float(logs["loss"]), float(logs["accuracy"])
-        self._on_progress(
-            Progress(self.step, self._steps, loss, accuracy, speed, dict(self._accuracy))
+        Args:
+            on_progress: Called after every twentieth step and every epoch, in this thread.
+            stops: Asked before every step whether to stop softly.
+
+        Returns:
+            The network to keep; None if it was stopped before anything was learned.
+
+        Raises:
+            OSError: The checkpoint could not be written.
+        """
+        learner, meter = self._learner, _Meter()
+        stream = iter(self._batches(learner.steps))
+        resumed, saved = time.monotonic() - self.seconds, time.monotonic()
+        while (done := self._done()) < 1 and not stops():
+            with meter.waiting():
+                images, labels = next(stream)
+            meter.add(*learner.learn(images, labels, self._recipe.rate(done)))
+            self.seconds = time.monotonic() - resumed
+            whole_epoch = learner.steps % self._steps_per_epoch == 0
+            if whole_epoch and self._validation:
+                self._keep()
+            if whole_epoch or learner.steps % TOLD_STEPS == 0:
+                on_progress(self._progress(meter))
+                meter = _Meter()
+            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+                self._save()
+                saved = time.monotonic()
+        if learner.steps == 0:
+            return None
+        if not self._validation or learner.steps % self._steps_per_epoch:
+            self._keep()
+        self._save()
+        return self._best
+
+    def resume(self) -> bool:
+        """Go on from the checkpoint; tell whether there is one.
+
+        Raises:
+            RecognitionError: It is damaged, or of another training.
+        """
+        found = load_checkpoint(self._checkpoint) if self._checkpoint else None
+        if found is None:
+            return False
+        arrays, details = found
+        try:
+            if details["of"] != self._identity():
+                raise ValueError("it is of another recipe, seed or data")
+            self._learner.restore(arrays)
+            self.seconds = float(details["seconds"])
+            self._measured = details["measured"]
+            if details["best"] is not None:
+                model = self._recipe.network()
+                model.set_weights([arrays[f"best_{n}"] for n in range(len(model.get_weights()))])
+                self._best = Trained(model, **details["best"])
+        except (KeyError, ValueError, TypeError) as error:
+            raise RecognitionError(
+                f"The checkpoint {self._checkpoint} does not fit this training ({error}); "
+                "delete it, or train without --resume."
+            ) from error
+        return True
+
+    def _save(self) -> None:
+        if self._checkpoint is None:
+            return
+        arrays, best = self._learner.state(), None
+        if self._best is not None:
+            best = {key: getattr(self._best, key) for key in ("step", "epoch", "validation")}
+            arrays |= {f"best_{n}": w for n, w in enumerate(self._best.model.get_weights())}
+        details = {
+            "of": self._identity(),
+            "seconds": self.seconds,
+            "measured": self._measured,
+            "best": best,
+        }
+        save_checkpoint(self._checkpoint, arrays, details)
+
+    def _identity(self) -> list[object]:
+        """What a checkpoint has to be of; the limits may change, to train longer."""
+        images = hashlib.sha256(self._digits.images.tobytes()).hexdigest()
+        return [self._recipe.name, self._seed, len(self._digits), images]
+
+    def _done(self) -> float:
+        in_steps = self.steps / (self._limits.epochs * self._steps_per_epoch)
+        return max(in_steps, self.seconds / 60 / self._limits.minutes)
+
+    def _batches(self, first: int) -> tf.data.Dataset:
+        varied = self._recipe.varied
+        return batches(self._digits, self._batch, first=first, seed=self._seed, varied=varied)
+
+    def _keep(self) -> None:
+        """Measure the network as it would be kept now; keep it if it is the best."""
+        model = self._learner.kept(
+            images for images, _ in self._batches(0).take(min(REFRESHING_BATCHES, self.steps))
         )
+        self._measured = {
+            digits.name: float(np.mean(predict(model, digits.images).argmax(1) == digits.labels))
+            for digits in self._validation
+        }
+        trained = Trained(model, self.steps, self.steps // self._steps_per_epoch, self._measured)
+        if self._best is None or trained.score >= self._best.score:
+            self._best = trained
+
+    def _progress(self, meter: _Meter) -> Progress:
+        done = self._done()
+        return Progress(
+            step=self.steps,
+            epoch=self.steps // self._steps_per_epoch,
+            done=done,
+            seconds=self.seconds,
+            seconds_left=self.seconds * (1 - done) / done,
+            loss=meter.loss / meter.steps,
+            accuracy=meter.right / meter.steps,
+            images_per_second=meter.steps * self._batch / meter.seconds,
+            waiting=meter.waited / meter.seconds,
+            validation=self._measured,
+        )
+
+
+class _Meter:
+    """Adds up some steps."""
+
+    def __init__(self) -> None:
+        self.steps, self.loss, self.right, self.waited = 0, 0.0, 0.0, 0.0
+        self._start = self._end = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        return self._end - self._start
+
+    @contextlib.contextmanager
+    def waiting(self) -> Iterator[None]:
+        asked = time.perf_counter()
+        yield
+        self.waited += time.perf_counter() - asked
+
+    def add(self, loss: float, right: float) -> None:
+        self.steps += 1
+        self.loss += loss
+        self.right += right
+        self._end = time.perf_counter()
 
 
 def predict(model: keras.Model, images: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return a model's probabilities for digit images (n, 28, 28) uint8, a thousand at a time."""
-    batches = [
+    parts = [
         model.predict_on_batch(images[first : first + 1000, ..., None].astype(np.float32) / 255)
         for first in range(0, len(images), 1000)
     ]
-    return np.concatenate(batches)
+    return np.concatenate(parts)

@@ -1,4 +1,4 @@
-"""The recipe of the shipped model: what it learns from, and what it is chosen on.
+"""Material: what a training learns from, and what it is chosen on.
 
 Chosen on writers whose digits it did not learn: every tenth of MNIST's, and 19 to 24 of the UCI
 pen digits. Writers 25 to 30 of those no model sees at all.
@@ -22,17 +22,20 @@ from handwrite_gui.recognition.datasets import (
 )
 from handwrite_gui.recognition.digits import Digits, join
 from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.recognition.forms.drawing import draw_forms
 from handwrite_gui.recognition.no_digit import draw_no_digits
 
 #: Pen strokes are drawn with each of these widths, in pixels of the 28.
-PEN_WIDTHS_PX = (2.0, 2.8)
-NO_DIGITS = 6000
+PEN_WIDTHS_PX = (1.9, 2.4, 3.0)
+#: For every two digits that are given so many written forms are drawn, and as many that are none.
+FORMS_SHARE, NO_DIGITS_SHARE = 0.5, 0.25
 #: Terms of the data that Handwrite knows, by the name of its file.
 TERMS = {
     "mnist": "CC BY-SA 3.0 as usually cited (MNIST: LeCun, Cortes, Burges)",
     "pendigits_train": "CC BY 4.0 (UCI pen-based digits: Alpaydin, Alimoglu 1998)",
 }
-VALIDATION_NO_DIGITS = 1000
+OURS = "drawn by Handwrite itself"
+VALIDATION_DRAWN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,14 @@ class Material:
     sources: tuple[Source, ...]
 
 
-def gather(files: list[Path], writers: Path | None, seed: int) -> Material:
-    """Load and draw everything that the recipe needs.
+def gather(files: list[Path], writers: Path | None, seed: int, *, more: bool) -> Material:
+    """Load and draw everything that a recipe needs.
 
     Args:
-        files: .npz files of images or pen strokes; empty to download MNIST.
+        files: Data of any kind that `load_digits` knows; empty to download MNIST.
         writers: Who wrote each digit of MNIST's training part, or None to learn from all of them.
         seed: Of what is drawn.
+        more: Whether to draw written forms and what is no digit, too.
 
     Raises:
         RecognitionError: A file cannot be used, or the writers do not fit it.
@@ -93,14 +97,17 @@ def gather(files: list[Path], writers: Path | None, seed: int) -> Material:
         measured += [validation] if validation is not None else []
         terms = TERMS.get(digits.name, "not known to Handwrite")
         sources.append(Source(digits.name, len(train), terms))
-    images = np.concatenate([part.images for part in learned])
-    if len(images) == 0:
+    if sum(map(len, learned)) == 0:
         raise RecognitionError("All digits are of writers who are left out; add other --data.")
-    count = min(NO_DIGITS, len(images) // 10)
-    learned.append(_no_digits(count, images, seed))
-    sources.append(Source("no digit", count, "drawn by Handwrite itself"))
-    if measured:
-        measured.append(_no_digits(VALIDATION_NO_DIGITS, images, seed + 1))
+    if more:
+        images = np.concatenate([part.images for part in learned])
+        drawn = draw_forms(int(len(images) * FORMS_SHARE), seed)
+        none = _no_digits(int(len(images) * NO_DIGITS_SHARE), images, seed)
+        learned += [drawn, none]
+        sources += [Source(part.name, len(part), OURS) for part in (drawn, none)]
+        if measured:
+            measured += [draw_forms(VALIDATION_DRAWN, seed + 1)]
+            measured += [_no_digits(VALIDATION_DRAWN, images, seed + 1)]
     return Material(join(learned), tuple(measured), tuple(sources))
 
 

@@ -1,0 +1,5 @@
+"""The generator of written forms: every form of every digit that the world writes, and letters.
+
+Skeletons (`digits`, `letters`) are drawn by us, varied as a hand varies them (`hand`), and
+rasterised by our own rasteriser (`drawing`). What it makes is ours.
+"""

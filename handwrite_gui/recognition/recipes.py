@@ -1,0 +1,117 @@
+"""Recipes: how each network is trained, with every number in one place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import keras
+
+from handwrite_gui.recognition import networks
+from handwrite_gui.recognition.processor import has_bfloat16
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a network is trained.
+
+    Attributes:
+        name: What it is called on the command line.
+        network: Builds what is kept.
+        learner: Builds what learns: the same layers, and what only training needs.
+        optimizer: Builds the optimizer.
+        rate: Learning rate, from the share of the training that is done, 0 to 1.
+        epochs: How often to go through the data, unless told.
+        batch: Digits in a step.
+        varied: Whether the images are augmented.
+        more: Whether written forms and what is no digit are drawn and learned, too.
+        label_smoothing: Share of the truth that is spread over all classes (Szegedy et al. 2016).
+        averaged_steps: The weights kept are an average over about so many; 1 keeps the last.
+    """
+
+    name: str
+    network: Callable[[], keras.Model]
+    learner: Callable[[], keras.Model]
+    optimizer: Callable[[], keras.optimizers.Optimizer]
+    rate: Callable[[float], float]
+    epochs: int
+    batch: int
+    varied: bool
+    more: bool
+    label_smoothing: float
+    averaged_steps: int
+
+
+def cosine(peak: float, warm_up: float = 0.03) -> Callable[[float], float]:
+    """Rise to `peak` in the first `warm_up` of the training, then fall to nothing.
+
+    (Loshchilov, Hutter 2017, "SGDR", without its restarts.)
+    """
+
+    def rate(done: float) -> float:
+        rise = min(1.0, (done + 1e-3) / warm_up)
+        return peak * rise * (1 + math.cos(math.pi * min(done, 1.0))) / 2
+
+    return rate
+
+
+def _adamw() -> keras.optimizers.Optimizer:
+    """AdamW (Loshchilov, Hutter 2019, "Decoupled weight decay regularization")."""
+    optimizer = keras.optimizers.AdamW(weight_decay=0.02, clipnorm=1.0)
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimizer
+
+
+def _learning_handwrite() -> keras.Model:
+    # In bfloat16, where the processor computes it, a step takes half as long (measured).
+    dtype = "mixed_bfloat16" if has_bfloat16() else "float32"
+    return networks.handwrite(learns=True, dtype=dtype)
+
+
+RECIPES = {
+    recipe.name: recipe
+    for recipe in (
+        Recipe(
+            name="handwrite",
+            network=networks.handwrite,
+            learner=_learning_handwrite,
+            optimizer=_adamw,
+            rate=cosine(3e-3),
+            epochs=100,
+            batch=256,
+            varied=True,
+            more=True,
+            label_smoothing=0.05,
+            averaged_steps=1000,
+        ),
+        # As in Keras's first example, `mnist_cnn`.
+        Recipe(
+            name="paper",
+            network=networks.paper,
+            learner=networks.paper,
+            optimizer=keras.optimizers.Adadelta,
+            rate=lambda _: 1.0,
+            epochs=12,
+            batch=128,
+            varied=False,
+            more=False,
+            label_smoothing=0.0,
+            averaged_steps=1,
+        ),
+        # As in Keras's second, `mnist_mlp`.
+        Recipe(
+            name="mlp",
+            network=networks.mlp,
+            learner=networks.mlp,
+            optimizer=keras.optimizers.RMSprop,
+            rate=lambda _: 1e-3,
+            epochs=20,
+            batch=128,
+            varied=False,
+            more=False,
+            label_smoothing=0.0,
+            averaged_steps=1,
+        ),
+    )
+}
