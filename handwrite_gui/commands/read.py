@@ -1,4 +1,4 @@
-"""`handwrite-gui read`: pictures to digits, a line each, with no display needed."""
+"""`handwrite-gui read`: pictures and ink to digits, a line each, with no display needed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from pathlib import Path
 
 from handwrite_gui import paths
 from handwrite_gui.commands.command_line import ctrl_c_leaves_at_once
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import confidence_in_words, percent
 from handwrite_gui.domain.reading import Number, Reading, Refusal
 from handwrite_gui.imaging.errors import PictureError
 from handwrite_gui.imaging.open_picture import open_picture
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.storage.errors import StorageError
+from handwrite_gui.storage.inkml import is_inkml, read_inkml
 from handwrite_gui.storage.reading_json import numbers_to_json
 
 _log = logging.getLogger(__name__)
@@ -28,7 +32,7 @@ _REFUSALS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a picture")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a picture, or ink (InkML)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument("--model", type=Path, metavar="FILE", help="a model other than our own")
 
@@ -54,15 +58,22 @@ def _read_all(files: list[str], model: Path) -> Iterator[tuple[str, Reading | st
     reader: Reader | None = None
     for path in files:
         try:
-            picture = open_picture(Path(path))
-            # The model is loaded for the first good picture, so that a mistyped name costs no wait.
+            source = _open(Path(path))
+            # The model is loaded for the first good file, so that a mistyped name costs no wait.
             reader = reader or _load_reader(model)
-            yield path, reader.read_picture(picture)
-        except (PictureError, RecognitionError) as error:
+            if isinstance(source, Ink):
+                yield path, reader.read_ink(source)
+            else:
+                yield path, reader.read_picture(source)
+        except (PictureError, RecognitionError, StorageError) as error:
             yield path, str(error)
         except Exception:  # A bug that one file brings out must not cost the others their lines.
             _log.exception("%s could not be read", path)
             yield path, "This could not be read because of a fault in Handwrite; the log says more."
+
+
+def _open(path: Path) -> Ink | Picture:
+    return read_inkml(path).ink if is_inkml(path) else open_picture(path)
 
 
 def _load_reader(model: Path) -> Reader:

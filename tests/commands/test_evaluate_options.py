@@ -89,10 +89,11 @@ def test_all_damages_are_printed(run: Run, data: Path, monkeypatch: pytest.Monke
 
 
 def test_what_the_data_says_is_no_digit(run: Run, tmp_path: Path) -> None:
-    for label, size in (("1", (10, 60)), ("none", (60, 10))):
+    for label, bars in (("1", [(45, 20, 52, 80)]), ("none", [(45, 20, 52, 80), (20, 45, 80, 52)])):
         (tmp_path / "own" / label).mkdir(parents=True)
         paper = Image.new("L", (100, 100), 255)
-        paper.paste(0, (20, 20, 20 + size[0], 20 + size[1]))
+        for bar in bars:
+            paper.paste(0, bar)
         paper.save(tmp_path / "own" / label / "mark.png")
     code, said, _ = run("--data", tmp_path / "own", "--json")
     assert code == 0
