@@ -167,9 +167,10 @@ class Handwrite(QObject):
         return page
 
     def _make_help_page(self) -> QWidget:
+        from handwrite_gui.recognition.model_card_text import describe_model
         from handwrite_gui.widgets.help_page import HelpPage
 
-        return HelpPage(self.window.actions_.shortcuts())
+        return HelpPage(self.window.actions_.shortcuts(), describe_model(self._model))
 
     # Start
 
@@ -188,6 +189,8 @@ class Handwrite(QObject):
         self._keep_soon.timeout.connect(self._keep_sheet)
         self._desk.file_opened.connect(self._on_file_opened)
         recognition.ready.connect(self._on_ready)
+        recognition.warned.connect(draw.answer.show_message)
+        recognition.warned.connect(window.say)
         recognition.failed.connect(self._on_model_failed)
         recognition.ink_read.connect(draw.show_reading)
         recognition.ink_failed.connect(draw.show_ink_failure)

@@ -151,7 +151,8 @@ def _measure_all(
 
     damages = choose_damages(kinds)
     # All of them first, so that a mistyped name costs no wait.
-    recognisers = [load_recogniser(model) for model in models]
+    warn = partial(print, file=sys.stderr)
+    recognisers = [load_recogniser(model, on_warning=warn) for model in models]
     images = len(digits) * (1 + len(damages)) + (len(marks.kinds) if marks else 0)
     with _ProgressBar(images * len(models)) as bar:
         return [

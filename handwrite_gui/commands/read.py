@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from handwrite_gui import paths
@@ -80,7 +82,7 @@ def _load_reader(model: Path) -> Reader:
     # Imports TensorFlow: seconds that `read --help` does not need.
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
 
-    return Reader(load_recogniser(model))
+    return Reader(load_recogniser(model, on_warning=partial(print, file=sys.stderr)))
 
 
 def _line(path: str, outcome: Reading | str) -> str:

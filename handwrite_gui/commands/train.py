@@ -7,6 +7,7 @@ import contextlib
 import math
 import sys
 import tempfile
+from collections import Counter
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,12 +19,16 @@ from handwrite_gui.commands.train_progress import Bar, Display, JsonLines
 from handwrite_gui.recognition.errors import RecognitionError
 
 if TYPE_CHECKING:
+    import keras
+
     from handwrite_gui.recognition.material import Material
     from handwrite_gui.recognition.recipes import Recipe
     from handwrite_gui.recognition.training import Trained, Training
 
 #: Names of `recognition.recipes.RECIPES`, which is not imported to show help.
-RECIPE_NAMES = ("handwrite", "paper", "mlp")
+RECIPE_NAMES = ("handwrite", "wide", "paper", "mlp")
+#: How much of what is shown to the program is no digit, as far as it assumes.
+NO_DIGIT_PRIOR = 0.03
 LIMITS = (
     "Reads one digit at a time, written by hand, in the Arabic numerals 0 to 9.",
     "Digits of forms that its data does not hold are read worse, and it may be sure of them.",
@@ -51,6 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--recipe", choices=RECIPE_NAMES, default=RECIPE_NAMES[0], help="what to train, and how"
     )
     parser.add_argument(
+        "--teacher",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="learn what this model says of each image in the place of its label; may be repeated",
+    )
+    parser.add_argument(
         "--epochs", type=_at_least_one, help="times through the data; by default the recipe's"
     )
     parser.add_argument(
@@ -60,7 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="M",
         help="be done after so many minutes, if that is before the last epoch",
     )
-    parser.add_argument("--seed", type=int, default=0, help="of weights, order and variations")
+    parser.add_argument("--seed", type=_seed, default=0, help="of weights, order and variations")
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -96,6 +109,7 @@ def run(args: argparse.Namespace) -> int:
         0 for success, 1 where data or place cannot be used, 130 if it was stopped before anything
         was learned.
     """
+    from handwrite_gui.commands.command_line import ctrl_c_leaves_at_once
     from handwrite_gui.recognition.runtime import start_tensorflow
 
     display: Display = JsonLines() if args.progress == "json" else Bar()
@@ -105,12 +119,15 @@ def run(args: argparse.Namespace) -> int:
                 f"{args.out} must be a file that ends in .keras; choose another."
             )
         _try_place(args.out)
-        start_tensorflow()
+        with ctrl_c_leaves_at_once():
+            start_tensorflow()
         with display:
             return _train(args, display)
     except RecognitionError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # Whoever was told of the progress is gone: no fault of the place.
+        raise
     except OSError as error:
         print(
             f"{args.out} could not be written ({error.strerror or error}); choose another place.",
@@ -134,17 +151,27 @@ def _train(args: argparse.Namespace, display: Display) -> int:
     from handwrite_gui.recognition.training import Limits, Training
 
     recipe = RECIPES[args.recipe]
-    material = gather(args.data, args.writers, args.seed, more=recipe.more)
+    teachers = _load_teachers(args.teacher)
+    material = gather(
+        args.data,
+        args.writers,
+        args.seed,
+        more=recipe.more,
+        on_skipped=lambda said: display.say("skipped", said, message=said),
+    )
     checkpoint = checkpoint_path(args.out)
     training = Training(
         recipe,
         material.training,
         Limits(args.epochs or recipe.epochs, args.minutes),
         validation=material.validation,
+        teachers=teachers,
         seed=args.seed,
         checkpoint=checkpoint,
     )
-    counts = {source.name: source.digits for source in material.sources}
+    counts: Counter[str] = Counter()
+    for source in material.sources:  # Several may have one name.
+        counts[source.name] += source.digits
     listed = ", ".join(f"{count:,} of {name}" for name, count in counts.items())
     display.say("gathered", f"Learning from {listed}.", digits=counts)
     if args.resume:
@@ -161,10 +188,17 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         return INTERRUPTED
     _write(args, recipe, material, training, trained)
     if not stop():
-        checkpoint.unlink()
+        checkpoint.unlink(missing_ok=True)
     saved = {"model": str(args.out), "epoch": trained.epoch, "validation": trained.validation}
     display.say("saved", f"Wrote {args.out} and its card.", **saved)
     return 0
+
+
+def _load_teachers(files: list[Path]) -> list[keras.Model]:
+    from handwrite_gui.recognition.model_file import load_model
+    from handwrite_gui.recognition.recipes import quicken
+
+    return [quicken(load_model(file)) for file in files]
 
 
 def _write(
@@ -174,7 +208,12 @@ def _write(
     training: Training,
     trained: Trained,
 ) -> None:
-    from handwrite_gui.recognition.calibration import apply_temperature, fit_temperature
+    from handwrite_gui.domain.prediction import NO_DIGIT
+    from handwrite_gui.recognition.calibration import (
+        apply_prior,
+        apply_temperature,
+        fit_temperature,
+    )
     from handwrite_gui.recognition.model_card import write_card
     from handwrite_gui.recognition.model_file import save_model
     from handwrite_gui.recognition.training import predict
@@ -185,6 +224,9 @@ def _write(
         probabilities = predict(trained.model, measured.images)
         temperature = fit_temperature(probabilities, measured.labels)
     apply_temperature(trained.model, temperature)
+    no_digits = float((material.training.labels == NO_DIGIT).mean())
+    if no_digits and not args.teacher:  # A teacher knows already.
+        apply_prior(trained.model, no_digits, NO_DIGIT_PRIOR)
     save_model(trained.model, args.out)
     card: dict[str, Any] = {
         "name": args.out.stem,
@@ -195,11 +237,13 @@ def _write(
         "date": datetime.now(UTC).date().isoformat(),
         "licence": "MIT",
         "data": [source.as_json() for source in material.sources],
+        "teachers": [teacher.stem for teacher in args.teacher],
         "seed": args.seed,
         "epochs": trained.epoch,
         "steps": trained.step,
         "minutes": round(training.seconds / 60, 1),
         "temperature": round(temperature, 4),
+        "no_digit_prior": NO_DIGIT_PRIOR if no_digits else 0.0,
         "validation": trained.validation,
         "versions": {"handwrite-gui": __version__}
         | {name: version(name) for name in ("keras", "numpy")},
@@ -213,6 +257,13 @@ def _at_least_one(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
     return number
+
+
+def _seed(text: str) -> int:
+    number = int(text) if text.isdecimal() else -1
+    if 0 <= number < 2**32:
+        return number
+    raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 to 4294967295")
 
 
 def _above_zero(text: str) -> float:

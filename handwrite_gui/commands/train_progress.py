@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from handwrite_gui.recognition.training import Progress
+    from handwrite_gui.recognition.progress import Progress
 
 
 class Display(Protocol):
@@ -39,12 +39,9 @@ class Display(Protocol):
 class JsonLines:
     """One JSON object a line on standard output, each with its `event`.
 
-    The events: `gathered`, `resumed`, `progress` (with what `Progress` holds), `epoch` (the same,
-    after a whole one), `stopped`, `saved`.
+    The events: `skipped` (with a `message`), `gathered`, `resumed`, `progress` (with what
+    `Progress` holds), `epoch` (the same, after a whole one), `stopped`, `saved`.
     """
-
-    def __init__(self) -> None:
-        self._epoch = 0
 
     def __enter__(self) -> JsonLines:
         """Begin to show."""
@@ -55,8 +52,7 @@ class JsonLines:
 
     def show(self, progress: Progress) -> None:
         """Print one report."""
-        event = "epoch" if progress.epoch > self._epoch else "progress"
-        self._epoch = progress.epoch
+        event = "epoch" if progress.whole_epoch else "progress"
         self._print({"event": event} | progress.as_json())
 
     def say(self, event: str, text: str, **details: Any) -> None:
@@ -90,7 +86,6 @@ class Bar:
             disable=not self._console.is_terminal,
         )
         self._task = self._bar.add_task("getting ready", total=1.0)
-        self._epoch = 0
 
     def __enter__(self) -> Bar:
         """Begin to show."""
@@ -109,8 +104,7 @@ class Bar:
         )
         left = f"  {_in_words(progress.seconds_left)} left"
         self._bar.update(self._task, completed=progress.done, description=text + left)
-        if progress.epoch > self._epoch:
-            self._epoch = progress.epoch
+        if progress.whole_epoch:
             measured = "".join(
                 f"  {name} {share:.2%}" for name, share in progress.validation.items()
             )

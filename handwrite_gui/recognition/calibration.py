@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import keras
 import numpy as np
 from numpy.typing import NDArray
+
+from handwrite_gui.domain.prediction import NO_DIGIT
 
 
 def fit_temperature(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> float:
@@ -27,3 +31,20 @@ def apply_temperature(model: keras.Model, temperature: float) -> None:
     """Calibrate a model in place: the last layer's weights are divided, so nothing is added."""
     logits = model.get_layer("logits")
     logits.set_weights([weight / temperature for weight in logits.get_weights()])
+
+
+def apply_prior(model: keras.Model, trained: float, meant: float) -> None:
+    """Tell a model how often something is no digit where it will be used.
+
+    Training shows far more of it than people draw. (Saerens, Latinne, Decaestecker 2002,
+    "Adjusting the outputs of a classifier to new a priori probabilities".)
+
+    Args:
+        model: A model of eleven classes, calibrated for its training data; changed in place.
+        trained: Share of its training data that is no digit, between 0 and 1.
+        meant: The same where it will be used.
+    """
+    logits = model.get_layer("logits")
+    kernel, bias = logits.get_weights()
+    bias[NO_DIGIT] += math.log(meant / (1 - meant)) - math.log(trained / (1 - trained))
+    logits.set_weights([kernel, bias])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import io
 import json
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.recognition.npz_files import load_arrays
 from handwrite_gui.storage.atomic import write_atomically
 
 _DETAILS = "details"
@@ -34,6 +36,9 @@ def save_checkpoint(
     Raises:
         OSError: The place cannot be written to.
     """
+    # What a kill in the middle of writing left.
+    for unfinished in path.parent.glob(f".{glob.escape(path.name)}-*"):
+        unfinished.unlink(missing_ok=True)
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **{_DETAILS: np.array(json.dumps(details)), **arrays})
     write_atomically(path, file.getvalue())
@@ -46,8 +51,7 @@ def load_checkpoint(path: Path) -> tuple[dict[str, NDArray[np.generic]], dict[st
         RecognitionError: It is damaged.
     """
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
+        arrays = load_arrays(path)
         details = json.loads(str(arrays.pop(_DETAILS)))
     except FileNotFoundError:
         return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +19,12 @@ from handwrite_gui.recognition.runtime import start_tensorflow
 if TYPE_CHECKING:
     import keras
 
-#: Images that go through the model at once: memory stays bounded whatever is asked.
+_log = logging.getLogger(__name__)
+
+#: Images that go through the model at once, or fewer where a layer's answers to so many would be
+#: more than so many values: memory stays bounded whatever is asked of whatever model.
 BATCH = 512
+MOST_VALUES = 32_000_000
 
 
 class KerasRecogniser:
@@ -37,6 +44,8 @@ class KerasRecogniser:
             autograph=False,  # It would write a file, and a program that is ended leaves it.
         ).get_concrete_function()
         self._from_numpy = tf.constant
+        widest = max(math.prod(layer.output.shape[1:]) for layer in model.layers)
+        self._batch = max(1, min(BATCH, MOST_VALUES // widest))
         self.predict(np.zeros((1, SIDE_PX, SIDE_PX), np.float32))  # The first call is the slow one.
 
     def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -45,20 +54,22 @@ class KerasRecogniser:
         A model of ten classes never says "no digit": its eleventh probability is 0.
         """
         probabilities = np.zeros((len(images), CLASSES), np.float32)
-        for first in range(0, len(images), BATCH):
-            answer = self._traced(
-                self._from_numpy(images[first : first + BATCH, ..., None])
-            ).numpy()
-            probabilities[first : first + BATCH, : answer.shape[1]] = answer
+        for first in range(0, len(images), self._batch):
+            some = slice(first, first + self._batch)
+            answer = self._traced(self._from_numpy(images[some, ..., None])).numpy()
+            probabilities[some, : answer.shape[1]] = answer
         return probabilities
 
 
-def load_recogniser(path: Path, *, one_thread: bool = False) -> KerasRecogniser:
+def load_recogniser(
+    path: Path, *, one_thread: bool = False, on_warning: Callable[[str], None] = _log.warning
+) -> KerasRecogniser:
     """Start TensorFlow, load a model file and warm it up.
 
     Args:
         path: The model file.
         one_thread: Compute on the calling thread alone: faster for one digit at a time.
+        on_warning: Told in one sentence where no card vouches for the model.
 
     Raises:
         RecognitionError: The file cannot be used, or TensorFlow cannot run here.
@@ -66,7 +77,7 @@ def load_recogniser(path: Path, *, one_thread: bool = False) -> KerasRecogniser:
     start_tensorflow(one_thread=one_thread)
     from handwrite_gui.recognition.model_file import load_model
 
-    model = load_model(path)
+    model = load_model(path, on_warning)
     try:
         recogniser = KerasRecogniser(model)
     except Exception as error:  # Whatever TensorFlow raises for what it can build but not compute.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import keras
 import numpy as np
@@ -22,17 +22,26 @@ class Learner:
     Args:
         recipe: What to train and how.
         seed: Of the first weights and of dropout.
+        teachers: Models of as many classes. With any, what they say of each image, as it was
+            varied, is learned in the place of its label (Hinton, Vinyals, Dean 2015, "Distilling
+            the knowledge in a neural network"; Beyer et al. 2022, "A good teacher is patient and
+            consistent").
+
+    Attributes:
+        steps: Steps done.
+        classes: Labels that the network can tell from each other: 10, or 11 with "no digit".
     """
 
-    def __init__(self, recipe: Recipe, seed: int) -> None:
+    def __init__(self, recipe: Recipe, seed: int, teachers: Sequence[keras.Model] = ()) -> None:
         keras.utils.set_random_seed(seed)
-        self._recipe = recipe
+        self._recipe, self._teachers = recipe, teachers
         network = recipe.learner()
         self._model = keras.Model(network.inputs, network.get_layer("logits").output)
         self._optimizer = recipe.optimizer()
         self._optimizer.build(self._model.trainable_variables)
         self._averages = [tf.Variable(v) for v in self._model.trainable_variables]
         self.steps = 0
+        self.classes = int(self._model.output_shape[1])
         # oneDNN's convolutions are faster on processors than what XLA compiles.
         self._traced = tf.function(self._step, autograph=False, jit_compile=False)
 
@@ -60,11 +69,8 @@ class Learner:
     ) -> tuple[tf.Tensor, tf.Tensor]:
         with tf.GradientTape() as tape:
             logits = self._model(images, training=True)
-            truth = tf.one_hot(labels, logits.shape[1])
-            losses = keras.losses.categorical_crossentropy(
-                truth, logits, from_logits=True, label_smoothing=self._recipe.label_smoothing
-            )
-            loss = tf.reduce_mean(losses)
+            truth = self._truth(images, labels)
+            loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(truth, logits))
         variables = self._model.trainable_variables
         self._optimizer.learning_rate.assign(rate)
         self._optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
@@ -73,15 +79,24 @@ class Learner:
         right = tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32))
         return loss, right
 
+    def _truth(self, images: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
+        """What to learn of each image: shape (n, classes), rows sum to 1."""
+        if self._teachers:
+            said = [teacher(images, training=False) for teacher in self._teachers]
+            return tf.add_n(said) / len(said)
+        spread = self._recipe.label_smoothing / self.classes
+        return tf.one_hot(labels, self.classes) * (1 - self._recipe.label_smoothing) + spread
+
     def kept(self, batches: Iterable[tf.Tensor]) -> keras.Model:
         """Make the network as it would be kept now.
 
         Args:
             batches: Images to measure its normalisations on, as in training.
         """
-        variables = self._model.trainable_variables
+        # Dropout's seeds, too: what was measured on the way must not change what is learned.
+        variables = self._model.variables
         learned = [variable.numpy() for variable in variables]
-        for variable, average in zip(variables, self._averages, strict=True):
+        for variable, average in zip(self._model.trainable_variables, self._averages, strict=True):
             variable.assign(average)
         refresh_statistics(self._model, batches)
         kept = self._recipe.network()

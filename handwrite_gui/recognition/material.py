@@ -6,6 +6,8 @@ pen digits. Writers 25 to 30 of those no model sees at all.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -25,9 +27,10 @@ from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.forms.drawing import draw_forms
 from handwrite_gui.recognition.no_digit import draw_no_digits
 
+_log = logging.getLogger(__name__)
 #: Pen strokes are drawn with each of these widths, in pixels of the 28.
 PEN_WIDTHS_PX = (1.9, 2.4, 3.0)
-#: For every two digits that are given so many written forms are drawn, and as many that are none.
+#: So many written forms, and so much that is no digit, is drawn for each digit that is given.
 FORMS_SHARE, NO_DIGITS_SHARE = 0.5, 0.25
 #: Terms of the data that Handwrite knows, by the name of its file.
 TERMS = {
@@ -73,7 +76,14 @@ class Material:
     sources: tuple[Source, ...]
 
 
-def gather(files: list[Path], writers: Path | None, seed: int, *, more: bool) -> Material:
+def gather(
+    files: list[Path],
+    writers: Path | None,
+    seed: int,
+    *,
+    more: bool,
+    on_skipped: Callable[[str], None] = _log.warning,
+) -> Material:
     """Load and draw everything that a recipe needs.
 
     Args:
@@ -81,26 +91,32 @@ def gather(files: list[Path], writers: Path | None, seed: int, *, more: bool) ->
         writers: Who wrote each digit of MNIST's training part, or None to learn from all of them.
         seed: Of what is drawn.
         more: Whether to draw written forms and what is no digit, too.
+        on_skipped: Told, in a sentence each, of files that could not be used.
 
     Raises:
-        RecognitionError: A file cannot be used, or the writers do not fit it.
+        RecognitionError: A file cannot be used, or the writers fit none.
     """
-    loaded = [load_digits(path, "train", PEN_WIDTHS_PX) for path in files]
+    loaded = [load_digits(path, "train", PEN_WIDTHS_PX, on_skipped) for path in files]
     loaded = loaded or [download_mnist("train")]
+    wrote = None if writers is None else load_writers(writers)
+    if wrote is not None and len(wrote) not in map(len, loaded):
+        raise RecognitionError(
+            f"{writers} names the writers of {len(wrote)} digits, and no data has so many; "
+            "name the file that belongs to the data."
+        )
     learned, measured, sources = [], [], []
     for digits in loaded:
-        if digits.writers is not None:
-            train, validation = _split_pens(digits, digits.writers, validates=writers is not None)
-        else:
-            train, validation = _split_images(digits, writers)
+        train, validation = _split(_seen(digits), wrote)
         learned.append(train)
-        measured += [validation] if validation is not None else []
+        measured += [validation] if len(validation) else []
         terms = TERMS.get(digits.name, "not known to Handwrite")
         sources.append(Source(digits.name, len(train), terms))
     if sum(map(len, learned)) == 0:
         raise RecognitionError("All digits are of writers who are left out; add other --data.")
+    if all((part.labels == NO_DIGIT).all() for part in learned):
+        raise RecognitionError("There is no digit among the data to learn from; add other --data.")
     if more:
-        images = np.concatenate([part.images for part in learned])
+        images = np.concatenate([part.images[part.labels != NO_DIGIT] for part in learned])
         drawn = draw_forms(int(len(images) * FORMS_SHARE), seed)
         none = _no_digits(int(len(images) * NO_DIGITS_SHARE), images, seed)
         learned += [drawn, none]
@@ -111,27 +127,26 @@ def gather(files: list[Path], writers: Path | None, seed: int, *, more: bool) ->
     return Material(join(learned), tuple(measured), tuple(sources))
 
 
-def _split_images(digits: Digits, writers: Path | None) -> tuple[Digits, Digits | None]:
-    if writers is None:
-        return digits, None
-    wrote = load_writers(writers)
-    if len(wrote) != len(digits):
-        raise RecognitionError(
-            f"{writers} names the writers of {len(wrote)} digits, but there are {len(digits)}; "
-            "name the file that belongs to the data."
-        )
-    held = wrote % 10 == 0
+def _seen(digits: Digits) -> Digits:
+    """Leave out the pen writers that no model may see."""
+    if digits.writers is None:
+        return digits
+    return digits.where(~np.isin(digits.writers, HELD_OUT_PEN_WRITERS))
+
+
+def _split(digits: Digits, wrote: NDArray[np.int64] | None) -> tuple[Digits, Digits]:
+    """Part digits into those to learn from and those to measure, which may be none.
+
+    Args:
+        digits: Loaded digits.
+        wrote: Who wrote each digit of MNIST's training part; None to measure nothing.
+    """
+    held = np.zeros(len(digits), np.bool_)
+    if wrote is not None and digits.writers is not None:
+        held = np.isin(digits.writers, VALIDATION_PEN_WRITERS)
+    elif wrote is not None and len(wrote) == len(digits):
+        held = wrote % 10 == 0
     return digits.where(~held), digits.where(held)
-
-
-def _split_pens(
-    digits: Digits, wrote: NDArray[np.int64], *, validates: bool
-) -> tuple[Digits, Digits | None]:
-    validation = np.isin(wrote, VALIDATION_PEN_WRITERS)
-    seen = ~np.isin(wrote, HELD_OUT_PEN_WRITERS)
-    if not validates:
-        return digits.where(seen), None
-    return digits.where(seen & ~validation), digits.where(validation)
 
 
 def _no_digits(count: int, images: NDArray[np.uint8], seed: int) -> Digits:

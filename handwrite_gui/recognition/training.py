@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import math
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import keras
@@ -20,6 +19,7 @@ from handwrite_gui.recognition.checkpoint import load_checkpoint, save_checkpoin
 from handwrite_gui.recognition.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.learner import Learner
+from handwrite_gui.recognition.progress import Meter, Progress
 from handwrite_gui.recognition.recipes import Recipe
 
 #: Normalisations are measured over so many batches.
@@ -41,40 +41,6 @@ class Limits:
 
     epochs: int
     minutes: float = math.inf
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a training is.
-
-    Attributes:
-        step: Steps done.
-        epoch: Whole epochs done.
-        done: Share of the training that is done, 0 to 1.
-        seconds: Time that it took so far.
-        seconds_left: Time that it will still take, as it went so far.
-        loss: Mean loss since the last report.
-        accuracy: Share of the training images since then, varied as they were, read right, 0 to 1.
-        images_per_second: Speed since then.
-        waiting: Share of that time spent waiting for data, 0 to 1.
-        validation: Share of the validation digits read right after the last whole epoch, 0 to 1,
-            by the name of their data; empty without any.
-    """
-
-    step: int
-    epoch: int
-    done: float
-    seconds: float
-    seconds_left: float
-    loss: float
-    accuracy: float
-    images_per_second: float
-    waiting: float
-    validation: dict[str, float]
-
-    def as_json(self) -> dict[str, object]:
-        """Plain values for JSON."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -108,9 +74,13 @@ class Training:
         limits: When it is over.
         validation: Digits that are only measured, after every epoch. With any, the network kept is
             that of the best epoch; without, the last.
+        teachers: As for `Learner`.
         seed: Of the weights, the order and the variations.
         checkpoint: Where to keep the training as it stands, or None for nowhere. It is left there
             for the caller to delete once what came of it is safe.
+
+    Raises:
+        RecognitionError: Some of the digits are "no digit", and the recipe knows only the ten.
 
     Attributes:
         seconds: Time that it took so far, before it was resumed, too.
@@ -124,12 +94,19 @@ class Training:
         limits: Limits,
         *,
         validation: tuple[Digits, ...] = (),
+        teachers: Sequence[keras.Model] = (),
         seed: int = 0,
         checkpoint: Path | None = None,
     ) -> None:
         self._recipe, self._digits, self._limits = recipe, digits, limits
         self._validation, self._seed, self._checkpoint = validation, seed, checkpoint
-        self._learner = Learner(recipe, seed)
+        self._learner = Learner(recipe, seed, teachers)
+        self._teachers = teachers
+        if any((part.labels >= self._learner.classes).any() for part in (digits, *validation)):
+            raise RecognitionError(
+                f"Some of the data is no digit, and the recipe {recipe.name} knows only the ten "
+                "digits; leave it out, or choose another recipe."
+            )
         self._batch = min(recipe.batch, len(digits))
         self._steps_per_epoch = len(digits) // self._batch
         self._best: Trained | None = None
@@ -158,7 +135,7 @@ class Training:
         Raises:
             OSError: The checkpoint could not be written.
         """
-        learner, meter = self._learner, _Meter()
+        learner, meter = self._learner, Meter()
         stream = iter(self._batches(learner.steps))
         resumed, saved = time.monotonic() - self.seconds, time.monotonic()
         while (done := self._done()) < 1 and not stops():
@@ -171,7 +148,7 @@ class Training:
                 self._keep()
             if whole_epoch or learner.steps % TOLD_STEPS == 0:
                 on_progress(self._progress(meter))
-                meter = _Meter()
+                meter = Meter()
             if time.monotonic() - saved > CHECKPOINT_SECONDS:
                 self._save()
                 saved = time.monotonic()
@@ -226,12 +203,15 @@ class Training:
 
     def _identity(self) -> list[object]:
         """What a checkpoint has to be of; the limits may change, to train longer."""
-        images = hashlib.sha256(self._digits.images.tobytes()).hexdigest()
-        return [self._recipe.name, self._seed, len(self._digits), images]
+        known = hashlib.sha256(self._digits.images.tobytes())
+        for teacher in self._teachers:
+            for weights in teacher.get_weights():
+                known.update(weights.tobytes())
+        return [self._recipe.name, self._seed, len(self._digits), known.hexdigest()]
 
     def _done(self) -> float:
         in_steps = self.steps / (self._limits.epochs * self._steps_per_epoch)
-        return max(in_steps, self.seconds / 60 / self._limits.minutes)
+        return min(1.0, max(in_steps, self.seconds / 60 / self._limits.minutes))
 
     def _batches(self, first: int) -> tf.data.Dataset:
         varied = self._recipe.varied
@@ -250,11 +230,12 @@ class Training:
         if self._best is None or trained.score >= self._best.score:
             self._best = trained
 
-    def _progress(self, meter: _Meter) -> Progress:
+    def _progress(self, meter: Meter) -> Progress:
         done = self._done()
         return Progress(
             step=self.steps,
             epoch=self.steps // self._steps_per_epoch,
+            whole_epoch=self.steps % self._steps_per_epoch == 0,
             done=done,
             seconds=self.seconds,
             seconds_left=self.seconds * (1 - done) / done,
@@ -264,30 +245,6 @@ class Training:
             waiting=meter.waited / meter.seconds,
             validation=self._measured,
         )
-
-
-class _Meter:
-    """Adds up some steps."""
-
-    def __init__(self) -> None:
-        self.steps, self.loss, self.right, self.waited = 0, 0.0, 0.0, 0.0
-        self._start = self._end = time.perf_counter()
-
-    @property
-    def seconds(self) -> float:
-        return self._end - self._start
-
-    @contextlib.contextmanager
-    def waiting(self) -> Iterator[None]:
-        asked = time.perf_counter()
-        yield
-        self.waited += time.perf_counter() - asked
-
-    def add(self, loss: float, right: float) -> None:
-        self.steps += 1
-        self.loss += loss
-        self.right += right
-        self._end = time.perf_counter()
 
 
 def predict(model: keras.Model, images: NDArray[np.uint8]) -> NDArray[np.float32]:

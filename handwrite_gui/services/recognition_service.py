@@ -27,6 +27,8 @@ class RecognitionService(QObject):
 
     Signals:
         ready: The model is loaded and warm.
+        warned: No card vouches for the model, which is used all the same; one sentence to the
+            person, after `ready`.
         failed: The model cannot be used; one sentence to the person.
         ink_read: A Reading of ink.
         picture_read: A picture's key and its Reading.
@@ -38,6 +40,7 @@ class RecognitionService(QObject):
     """
 
     ready = Signal()
+    warned = Signal(str)
     failed = Signal(str)
     ink_read = Signal(object)
     picture_read = Signal(int, object)
@@ -63,6 +66,7 @@ class RecognitionService(QObject):
         self._ink_wanted.connect(self._worker.read_ink, queued)
         self._picture_wanted.connect(self._worker.read_picture, queued)
         self._worker.loaded.connect(self._on_loaded, queued)
+        self._worker.load_warned.connect(self.warned, queued)
         self._worker.load_failed.connect(self._on_load_failed, queued)
         self._worker.ink_read.connect(self._on_ink_read, queued)
         self._worker.picture_read.connect(self._on_picture_read, queued)
@@ -170,6 +174,7 @@ class _Worker(QObject):
     """
 
     loaded = Signal()
+    load_warned = Signal(str)
     load_failed = Signal(str)
     ink_read = Signal(object)
     picture_read = Signal(int, object)
@@ -186,8 +191,9 @@ class _Worker(QObject):
         from handwrite_gui.recognition.errors import RecognitionError
         from handwrite_gui.recognition.keras_recogniser import load_recogniser
 
+        warnings: list[str] = []
         try:
-            recogniser = load_recogniser(self._model, one_thread=True)
+            recogniser = load_recogniser(self._model, one_thread=True, on_warning=warnings.append)
             from handwrite_gui.reading.reader import Reader
 
             self._reader = Reader(recogniser)
@@ -202,6 +208,9 @@ class _Worker(QObject):
             )
         else:
             self.loaded.emit()
+            for warning in warnings:
+                _log.warning("%s", warning)
+                self.load_warned.emit(warning)
 
     @Slot(object)
     def read_ink(self, ink: Ink) -> None:

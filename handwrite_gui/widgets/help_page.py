@@ -1,8 +1,9 @@
-"""The help page: the guide, and the keys as they are."""
+"""The help page: the guide, the keys as they are, and the card of the model that reads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import (
@@ -22,6 +23,9 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 from handwrite_gui.paths import resources_dir
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
+if TYPE_CHECKING:
+    from handwrite_gui.recognition.model_card_text import Section
+
 #: Where the guide wants the table of keys.
 KEYS_MARK = "{keys}"
 #: Lines longer than about this are tiring (Bringhurst, "The Elements of Typographic Style").
@@ -37,15 +41,21 @@ class HelpPage(QWidget):
         The window's.
     """
 
-    def __init__(self, shortcuts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        shortcuts: Sequence[tuple[str, str]],
+        model: Sequence[Section] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         """Make the page; the guide is read when it is first shown.
 
         Args:
             shortcuts: What can be done and the key for it, as they are to be shown.
+            model: What is known of the model, from its card.
             parent: Owner of this widget.
         """
         super().__init__(parent)
-        self._shortcuts = shortcuts
+        self._shortcuts, self._model = shortcuts, model
         self._browser = _Column(self)
         self._browser.setAccessibleName("Help")
         self.setFocusProxy(self._browser)
@@ -77,6 +87,7 @@ class HelpPage(QWidget):
         document = self._browser.document()
         document.setMarkdown(text)
         self._insert_keys(document)
+        self._append_model(document)
         _typeset(document)
 
     def _insert_keys(self, document: QTextDocument) -> None:
@@ -90,6 +101,27 @@ class HelpPage(QWidget):
                 letters = QTextCharFormat()
                 letters.setFontWeight(QFont.Weight.Bold if row == 0 else QFont.Weight.Normal)
                 table.cellAt(row, column).firstCursorPosition().insertText(text, letters)
+
+    def _append_model(self, document: QTextDocument) -> None:
+        """Tell of the model as plain text: it may come from anywhere, and its card with it."""
+        cursor = QTextCursor(document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        heading, title, strong = QTextBlockFormat(), QTextBlockFormat(), QTextCharFormat()
+        heading.setHeadingLevel(2)
+        title.setTopMargin(2 * SPACING)
+        strong.setFont(font("strong"))
+        if self._model:
+            cursor.insertBlock(heading, QTextCharFormat())
+            cursor.insertText("About the model")
+        for section in self._model:
+            if section.title:
+                cursor.insertBlock(title, strong)
+                cursor.insertText(section.title)
+            for level, line in section.lines:
+                indented = QTextBlockFormat()
+                indented.setIndent(level + 1 if section.title else 0)
+                cursor.insertBlock(indented, QTextCharFormat())
+                cursor.insertText(line)
 
 
 class _Column(QTextBrowser):
@@ -132,7 +164,7 @@ def _space(block: QTextBlock) -> None:
         cursor.setCharFormat(letters)
         spacing.setTopMargin(3 * SPACING)
         spacing.setBottomMargin(SPACING)
-    elif block.textList() is not None:
+    elif block.textList() is not None or block.blockFormat().indent():
         spacing.setBottomMargin(SPACING / 2)
     elif cursor.currentTable() is None and not block.blockFormat().nonBreakableLines():
         spacing.setBottomMargin(SPACING)

@@ -33,7 +33,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The models that were loaded; each reads the first pixel."""
     loaded: list[Path] = []
 
-    def load(path: Path) -> FirstPixel:
+    def load(path: Path, **_: object) -> FirstPixel:
         loaded.append(path)
         return FirstPixel()
 

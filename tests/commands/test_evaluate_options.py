@@ -38,7 +38,7 @@ class Always:
 def run(run_command: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs it with models that are known by their names."""
 
-    def load(path: Path) -> LeftInk | Always:
+    def load(path: Path, **_: object) -> LeftInk | Always:
         if path.stem == "missing":
             raise RecognitionError("It is missing; name another.")
         return Always() if path.stem == "always" else LeftInk()

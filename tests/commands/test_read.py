@@ -36,7 +36,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The models that were loaded; each of them sees sevens."""
     loaded: list[Path] = []
 
-    def load(model: Path) -> FakeRecogniser:
+    def load(model: Path, **_: object) -> FakeRecogniser:
         loaded.append(model)
         return FakeRecogniser(10 if "refusing" in model.name else 7)
 
@@ -119,7 +119,7 @@ def test_nothing_found_counts_as_read(
 def test_model_that_cannot_be_used(
     read: Callable[..., tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load(model: Path) -> FakeRecogniser:
+    def load(model: Path, **_: object) -> FakeRecogniser:
         raise RecognitionError(f"The model {model} is damaged: get another.")
 
     monkeypatch.setattr(LOAD, load)

@@ -1,185 +1,239 @@
 import json
-import subprocess
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from handwrite_gui.commands import command_line
+from handwrite_gui.commands import train
+from handwrite_gui.commands.train_progress import JsonLines
+from handwrite_gui.recognition.runtime import start_tensorflow
 
 Run = Callable[..., tuple[int, str, str]]
-RunProgram = Callable[..., subprocess.CompletedProcess[str]]
+Events = Callable[[str], list[dict[str, Any]]]
 
 
-@pytest.fixture
-def run(run_command: Run) -> Run:
-    return partial(run_command, "train")
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """Thirty images, by ten writers of three each."""
-    images = np.random.default_rng(0).integers(0, 256, (30, 28, 28), np.uint8)
-    labels = (np.arange(30) % 10).astype(np.uint8)
-    np.savez(tmp_path / "some.npz", x_train=images, y_train=labels)
-    np.savez(tmp_path / "writers.npz", train_writer=np.arange(30) // 3)
-    return tmp_path / "some.npz"
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "models" / "new.keras"
-
-
-@pytest.fixture
-def trained(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What was asked of the training, in the place of which a new network is returned."""
-    from handwrite_gui.recognition.runtime import start_tensorflow
-
-    start_tensorflow()
-    from handwrite_gui.recognition import training
-    from handwrite_gui.recognition.networks import handwrite
-
-    asked: list[dict[str, Any]] = []
-
-    def train(digits: object, epochs: int, **options: Any) -> object:
-        asked.append({"digits": digits, "epochs": epochs, **options})
-        options["on_progress"](training.Progress(5, 5, 0.5, 0.9, 1000.0, {"some": 0.75}))
-        return handwrite()
-
-    monkeypatch.setattr(training, "train", train)
-    return asked
-
-
-def test_model_and_card_are_written(
-    run_program: RunProgram, data: Path, out: Path, tmp_path: Path
+@pytest.mark.parametrize("recipe", train.RECIPE_NAMES)
+def test_every_recipe_makes_a_model_that_reads(
+    run_train: Run, new_model: Path, recipe: str
 ) -> None:
-    """The whole command as a program of its own, with the real training."""
-    writers = tmp_path / "writers.npz"
-    options = ["--data", data, "--writers", writers, "--out", out, "--epochs", "2", "--seed", "3"]
-    done = run_program("train", *options)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == f"Wrote {out} and its card.\n"
-    first, second = done.stderr.splitlines()
-    assert first.startswith("epoch 1/2  loss ")
-    assert second.startswith("epoch 2/2  loss ")
-    assert "  some " in second
-    assert "  no digit " in second
-    assert {path.name for path in out.parent.iterdir()} == {"new.keras", "new.json"}
+    code, said, told = run_train("--epochs", 1, "--recipe", recipe, "--seed", 3, "--resume")
+    assert (code, said) == (0, ""), told
+    learned, resumed, epoch, wrote = told.splitlines()
+    assert learned.startswith("Learning from 30 of some")
+    assert resumed == "No checkpoint: from step 0."
+    assert epoch.startswith("epoch 1  loss ")
+    assert wrote == f"Wrote {new_model} and its card."
+    assert files(new_model.parent) == {"new.keras", "new.json"}
 
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
     from handwrite_gui.recognition.model_card import read_card, sha256_of
 
-    answers = load_recogniser(out).predict(np.zeros((1, 28, 28), np.float32))
+    answers = load_recogniser(new_model).predict(np.zeros((1, 28, 28), np.float32))
     assert answers.sum() == pytest.approx(1, abs=1e-4)
-    card = read_card(out)
+    assert (answers[0, 10] > 0) == (recipe in ("handwrite", "wide"))
+    card = read_card(new_model)
     assert card is not None
-    assert card["sha256"] == sha256_of(out)
-    assert (card["epochs"], card["steps"], card["seed"]) == (2, 2, 3)
-    assert [source["name"] for source in card["data"]] == ["some", "no digit"]
-    assert card["data"][0]["digits"] == 27
-    assert card["validation"].keys() == {"some", "no digit"}
+    assert card["sha256"] == sha256_of(new_model)
+    assert (card["recipe"], card["epochs"], card["seed"]) == (recipe, 1, 3)
+    assert (card["temperature"], card["validation"]) == (1.0, {})
+    assert card["data"][0] == {
+        "name": "some",
+        "digits": 30,
+        "terms": "not known to Handwrite",
+    }
+    drawn = {source["name"]: source["digits"] for source in card["data"][1:]}
+    assert drawn == ({"written forms": 15, "no digit": 7} if recipe == "handwrite" else {})
+
+
+def test_writers_are_left_out_and_measured(
+    events: Events, run_train: Run, new_model: Path, tmp_path: Path
+) -> None:
+    code, said, _ = run_train(
+        "--writers", tmp_path / "writers.npz", "--epochs", 2, "--progress", "json"
+    )
+    assert code == 0
+    gathered, *epochs, saved = events(said)
+    assert gathered == {"event": "gathered", "digits": {"some": 27}}
+    assert [(event["event"], event["epoch"]) for event in epochs] == [("epoch", 1), ("epoch", 2)]
+    assert all(event["validation"].keys() == {"some"} for event in epochs)
+    best = max(epochs, key=lambda event: (event["validation"]["some"], event["epoch"]))
+    assert saved == {
+        "event": "saved",
+        "model": str(new_model),
+        "epoch": best["epoch"],
+        "validation": best["validation"],
+    }
+    card = json.loads(new_model.with_suffix(".json").read_text("utf-8"))
+    assert card["validation"] == best["validation"]
     assert 0.2 <= card["temperature"] <= 5
 
 
-def test_options_reach_the_training(
-    run: Run, data: Path, out: Path, trained: list[dict[str, Any]]
+def test_json_says_what_progress_holds_and_nothing_else(
+    events: Events, run_train: Run, training_data: Path
 ) -> None:
-    code, said, told = run("--data", data, "--data", data, "--out", out, "--epochs", 5)
-    assert (code, said) == (0, f"Wrote {out} and its card.\n")
-    (asked,) = trained
-    assert (asked["epochs"], asked["seed"], asked["validation"]) == (5, 0, ())
-    assert len(asked["digits"]) == 66
-    assert told.splitlines() == [
-        "epoch 5/5  loss 0.5000  accuracy 90.00%  1000 images/s  some 75.00%"
-    ]
-    assert json.loads(out.with_suffix(".json").read_text("utf-8"))["temperature"] == 1.0
+    from handwrite_gui.recognition.progress import Progress
+
+    code, said, told = run_train("--data", training_data, "--epochs", 2, "--progress", "json")
+    assert (code, told) == (0, "")
+    gathered, *reports, saved = events(said)
+    # Two files of one name are one entry.
+    assert gathered == {"event": "gathered", "digits": {"some": 60}}
+    assert saved["event"] == "saved"
+    assert [report["step"] for report in reports] == [1, 2]
+    for report in reports:
+        assert report.keys() == {"event", *Progress.__slots__}
 
 
-def test_temperature_is_applied(
-    run: Run, data: Path, out: Path, trained: list[dict[str, Any]]
+def test_loss_that_is_no_number_is_null(
+    events: Events, run_train: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("--data", data, "--out", out, "--temperature", 1e9)[0] == 0
-    from handwrite_gui.recognition.keras_recogniser import load_recogniser
+    start_tensorflow()
+    from handwrite_gui.recognition.learner import Learner
 
-    image = np.random.default_rng(0).uniform(0, 1, (1, 28, 28)).astype(np.float32)
-    assert load_recogniser(out).predict(image) == pytest.approx(1 / 11, abs=1e-6)
+    learn = Learner.learn
+    monkeypatch.setattr(Learner, "learn", lambda *args: (float("nan"), learn(*args)[1]))
+    code, said, _ = run_train("--epochs", 1, "--progress", "json")
+    assert code == 0
+    (report,) = [event for event in events(said) if event["event"] == "epoch"]
+    assert report["loss"] is None
 
 
-def test_failed_writing_leaves_the_old_model(
-    run: Run,
-    data: Path,
-    out: Path,
-    trained: list[dict[str, Any]],
-    monkeypatch: pytest.MonkeyPatch,
+def test_training_is_done_in_time(events: Events, run_train: Run, new_model: Path) -> None:
+    code, said, _ = run_train("--minutes", 0.02, "--epochs", 10**7, "--progress", "json")
+    assert code == 0
+    last = [event for event in events(said) if event["event"] == "epoch"][-1]
+    assert last["done"] == 1
+    assert last["seconds_left"] == 0
+    assert last["seconds"] >= 1.2
+    assert files(new_model.parent) == {"new.keras", "new.json"}
+
+
+def test_temperature_is_applied(run_train: Run, new_model: Path) -> None:
+    assert run_train("--epochs", 1, "--temperature", 1e9)[0] == 0
+    from handwrite_gui.recognition.model_file import load_model
+
+    image = np.random.default_rng(0).uniform(0, 1, (1, 28, 28, 1)).astype(np.float32)
+    assert load_model(new_model)(image).numpy() == pytest.approx(1 / 10, abs=1e-6)
+
+
+@pytest.mark.parametrize("where", ["os.fsync", "os.replace"])
+def test_full_disk_is_one_sentence_and_the_old_model_stays(
+    run_train: Run, new_model: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    out.parent.mkdir()
-    out.write_bytes(b"old")
+    new_model.parent.mkdir()
+    new_model.write_bytes(b"old")
 
-    def fail(*_: object) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.replace", fail)
-    code, said, told = run("--data", data, "--out", out)
+    monkeypatch.setattr(where, full)
+    code, said, told = run_train("--epochs", 1)
     assert (code, said) == (1, "")
-    assert told.splitlines()[-1] == (
-        f"{out} could not be written (No space left on device); choose another place."
-    )
-    assert list(out.parent.iterdir()) == [out]
-    assert out.read_bytes() == b"old"
+    assert told.splitlines()[2:] == [
+        f"{new_model} could not be written (No space left on device); choose another place."
+    ]
+    assert files(new_model.parent) == {"new.keras"}
+    assert new_model.read_bytes() == b"old"
 
 
-def test_place_is_tried_before_the_training(
-    run: Run, data: Path, tmp_path: Path, trained: list[dict[str, Any]]
+def test_output_that_nobody_reads_is_no_fault_of_the_place(
+    training_data: Path,
+    new_model: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    code, said, told = run("--data", data, "--out", data / "new.keras")
+    import argparse
+
+    def gone(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(JsonLines, "_print", gone)
+    parser = argparse.ArgumentParser()
+    train.add_arguments(parser)
+    words = [
+        "--data",
+        str(training_data),
+        "--out",
+        str(new_model),
+        "--recipe",
+        "mlp",
+        "--progress",
+        "json",
+    ]
+    with pytest.raises(BrokenPipeError):
+        train.run(parser.parse_args(words))
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("untrained")
+def test_place_is_tried_before_the_training(run_train: Run, training_data: Path) -> None:
+    code, said, told = run_train("--out", training_data / "new.keras")
     assert (code, said) == (1, "")
     assert told.count("\n") == 1
     assert told.endswith("; choose another place.\n")
-    assert trained == []
 
 
-def test_name_that_is_no_model(run: Run, data: Path, tmp_path: Path) -> None:
+def test_name_that_is_no_model(run_train: Run, tmp_path: Path) -> None:
     (tmp_path / "folder.keras").mkdir()
     for name in ("model.h5", "model", "folder.keras"):
-        code, said, told = run("--data", data, "--out", tmp_path / name)
+        code, said, told = run_train("--out", tmp_path / name)
         assert (code, said) == (1, "")
         assert told == f"{tmp_path / name} must be a file that ends in .keras; choose another.\n"
 
 
+@pytest.mark.usefixtures("untrained")
 @pytest.mark.parametrize("content", [b"", b"no archive"])
 def test_bad_data_is_one_sentence(
-    run: Run, data: Path, out: Path, trained: list[dict[str, Any]], content: bytes
+    run_train: Run, training_data: Path, new_model: Path, content: bytes
 ) -> None:
-    data.write_bytes(content)
-    code, said, told = run("--data", data, "--out", out)
+    training_data.write_bytes(content)
+    code, said, told = run_train()
     assert (code, said) == (1, "")
-    assert told.startswith(f"{data} could not be read as .npz data (")
+    assert told.startswith(f"{training_data} could not be read as .npz data (")
     assert told.endswith("; name a file such as mnist.npz.\n")
     assert told.count("\n") == 1
-    assert not out.parent.exists()
-    assert trained == []
+    assert files(new_model.parent) == set()
 
 
-def test_stop_before_anything_was_learned_writes_nothing(
-    run: Run,
-    data: Path,
-    out: Path,
-    trained: list[dict[str, Any]],
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.fixture
+def folders(tmp_path: Path) -> Path:
+    """A folder of pictures by label: a 1, a cross that is no digit, and one that is damaged."""
+    picture = np.full((60, 60), 255, np.uint8)
+    picture[10:50, 28:33] = 0
+    for label in ("1", "none"):
+        (tmp_path / "folders" / label).mkdir(parents=True)
+        Image.fromarray(picture).save(tmp_path / "folders" / label / "a.png")
+        picture[28:33, 10:50] = 0
+    (tmp_path / "folders" / "1" / "damaged.png").write_bytes(b"damaged")
+    return tmp_path / "folders"
+
+
+@pytest.mark.usefixtures("untrained")
+def test_what_is_no_digit_is_refused_where_a_recipe_knows_ten(
+    run_train: Run, folders: Path
 ) -> None:
-    from handwrite_gui.recognition import training
+    code, said, told = run_train("--data", folders, "--recipe", "paper")
+    assert (code, said) == (1, "")
+    assert told.splitlines()[1:] == [
+        "Some of the data is no digit, and the recipe paper knows only the ten digits; leave it "
+        "out, or choose another recipe."
+    ]
 
-    def stop(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
 
-    monkeypatch.setattr(training, "train", stop)
-    code, said, told = run("--data", data, "--out", out)
-    assert (code, said, told) == (command_line.INTERRUPTED, "", "")
-    assert list(out.parent.iterdir()) == []
+@pytest.mark.usefixtures("untrained")
+def test_skipped_files_are_told_of(events: Events, run_train: Run, folders: Path) -> None:
+    code, said, _ = run_train("--data", folders, "--progress", "json")
+    assert code == 1
+    (skipped,) = events(said)
+    assert skipped["event"] == "skipped"
+    assert skipped["message"].startswith("Skipped 1 of 3 files")
 
 
 @pytest.mark.parametrize(
@@ -188,15 +242,21 @@ def test_stop_before_anything_was_learned_writes_nothing(
         [],
         ["--out", "x.keras", "--epochs", "0"],
         ["--out", "x.keras", "--epochs", "many"],
+        ["--out", "x.keras", "--minutes", "0"],
+        ["--out", "x.keras", "--minutes", "inf"],
         ["--out", "x.keras", "--temperature", "0"],
         ["--out", "x.keras", "--temperature", "nan"],
         ["--out", "x.keras", "--temperature", "warm"],
         ["--out", "x.keras", "--temperature", "-2"],
+        ["--out", "x.keras", "--seed", "-1"],
+        ["--out", "x.keras", "--seed", "4294967296"],
+        ["--out", "x.keras", "--recipe", "cake"],
+        ["--out", "x.keras", "--progress", "dots"],
         ["--out", "x.keras", "extra"],
     ],
 )
-def test_wrong_use(run: Run, words: list[str]) -> None:
-    code, said, told = run(*words)
+def test_wrong_use(run_command: Run, words: list[str]) -> None:
+    code, said, told = run_command("train", *words)
     assert (code, said) == (2, "")
     assert told.startswith("handwrite-gui train: ")
     assert told.endswith("; handwrite-gui train --help shows what it takes.\n")

@@ -1,8 +1,12 @@
 """What the tests of this room share: one start of TensorFlow, and digits that are easy to learn."""
 
+import json
+import sys
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +20,8 @@ from handwrite_gui.recognition.runtime import start_tensorflow
 
 if TYPE_CHECKING:
     import keras
+
+    from handwrite_gui.recognition.recipes import Recipe
 
 # Before the test modules are imported, for most of them import Keras.
 start_tensorflow()
@@ -39,6 +45,39 @@ def draw_digits() -> Callable[[int, int], Digits]:
         return Digits("drawn", np.round(np.array(images) * 255).astype(np.uint8), labels)
 
     return draw
+
+
+@pytest.fixture(scope="session")
+def tiny() -> "Recipe":
+    """A recipe that is learned at once, with all that ours has: normalisation, dropout, average."""
+    import keras
+    from keras import layers
+
+    from handwrite_gui.recognition.normalisation import FusedBatchNormalization
+    from handwrite_gui.recognition.recipes import RECIPES, cosine
+
+    def network(*, learns: bool = False) -> keras.Model:
+        inputs = keras.Input((28, 28, 1))
+        if learns:
+            x = layers.Conv2D(8, 4, 4, use_bias=False)(inputs)
+            x = layers.ReLU()(FusedBatchNormalization()(x))
+        else:
+            x = layers.Conv2D(8, 4, 4, activation="relu")(inputs)
+        x = layers.Dropout(0.2)(layers.Flatten()(x))
+        x = layers.Dense(11, name="logits")(x)
+        return keras.Model(inputs, layers.Softmax(name="probabilities")(x), name="tiny")
+
+    return replace(
+        RECIPES["handwrite"],
+        name="tiny",
+        network=network,
+        learner=partial(network, learns=True),
+        optimizer=partial(keras.optimizers.SGD, momentum=0.9),
+        rate=cosine(0.1),
+        batch=50,
+        varied=False,
+        more=False,
+    )
 
 
 @pytest.fixture
@@ -105,15 +144,40 @@ def write() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
+def redescribed() -> Callable[..., dict[str, bytes]]:
+    """Gives members of which the description is changed by a function."""
+
+    def redescribed(
+        members: dict[str, bytes], change: Callable[[dict[str, Any]], object]
+    ) -> dict[str, bytes]:
+        description = json.loads(members["config.json"])
+        change(description)
+        return members | {"config.json": json.dumps(description).encode()}
+
+    return redescribed
+
+
+def most_memory_mb() -> float:
+    """The most memory that this process ever had; 0 on Windows, where nobody says."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 2**20 if sys.platform == "darwin" else most / 2**10
+
+
+@pytest.fixture(scope="session")
 def refusal() -> Callable[..., None]:
-    """Checks that a model file is refused with one sentence, soon."""
+    """Checks that a model file is refused with one sentence, soon and without taking memory."""
     from handwrite_gui.recognition.model_file import load_model
 
     def check(path: Path, says: str = "") -> None:
-        start = time.process_time()
+        start, memory_mb = time.process_time(), most_memory_mb()
         with pytest.raises(RecognitionError) as caught:
             load_model(path)
         assert time.process_time() - start < 15
+        assert most_memory_mb() - memory_mb < 250
         message = str(caught.value)
         assert message.startswith(f"The model {path} ")
         assert message.endswith("; name another model with --model, or leave --model out.")

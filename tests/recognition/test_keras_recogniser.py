@@ -1,3 +1,5 @@
+import gc
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +51,20 @@ def test_more_images_than_a_batch_are_answered_in_order(
     assert answers == pytest.approx(np.resize(shipped.predict(images), (BATCH + 60, 11)), abs=1e-5)
 
 
+def test_wide_models_take_fewer_images_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = [layers.Flatten(), layers.Dense(10, activation="softmax")]
+    model = keras.Sequential([keras.Input((28, 28, 1)), layers.ZeroPadding2D(50), *ends])
+    images = np.random.default_rng(0).uniform(0, 1, (40, 28, 28)).astype(np.float32)
+    together = KerasRecogniser(model).predict(images)
+    monkeypatch.setattr(keras_recogniser, "MOST_VALUES", 3 * 128 * 128)
+    recogniser = KerasRecogniser(model)
+    sizes: list[int] = []
+    from_numpy = recogniser._from_numpy
+    recogniser._from_numpy = lambda array: sizes.append(len(array)) or from_numpy(array)
+    assert recogniser.predict(images) == pytest.approx(together, abs=1e-6)
+    assert sizes == [3] * 13 + [1]
+
+
 def test_no_image_gives_no_answer(shipped: KerasRecogniser) -> None:
     assert shipped.predict(np.zeros((0, 28, 28), np.float32)).shape == (0, 11)
 
@@ -84,7 +100,9 @@ def test_shipped_model_refuses_blank_paper(shipped: KerasRecogniser) -> None:
 def test_file_is_read_once_and_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[Path] = []
     load = model_file.load_model
-    monkeypatch.setattr(model_file, "load_model", lambda path: loaded.append(path) or load(path))
+    monkeypatch.setattr(
+        model_file, "load_model", lambda path, warn: loaded.append(path) or load(path, warn)
+    )
     monkeypatch.setattr(keras.models, "load_model", lambda *_, **__: pytest.fail("run"))
     recogniser = load_recogniser(default_model())
     recogniser.predict(np.zeros((2, 28, 28), np.float32))
@@ -96,15 +114,16 @@ def saved(model: keras.Model, tmp_path: Path) -> Path:
     return tmp_path / "some.keras"
 
 
-def with_nan() -> keras.Model:
+def overflowing() -> keras.Model:
+    """All its weights are numbers, and what it gives is none."""
     model = linear(11)
-    model.layers[-1].set_weights([np.full((784, 11), np.nan), np.zeros(11)])
+    model.layers[-1].set_weights([np.full((784, 11), 3e38), np.zeros(11)])
     return model
 
 
 @pytest.mark.parametrize(
     "model",
-    [lambda: linear(10, activation=None), lambda: linear(11, activation="sigmoid"), with_nan],
+    [lambda: linear(10, activation=None), lambda: linear(11, activation="sigmoid"), overflowing],
 )
 def test_model_that_gives_no_probabilities(
     model: Callable[[], keras.Model], tmp_path: Path
@@ -127,3 +146,31 @@ def test_model_that_cannot_be_computed(tmp_path: Path, monkeypatch: pytest.Monke
 def test_bad_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RecognitionError, match="is not there"):
         load_recogniser(tmp_path / "missing.keras")
+
+
+def test_warning_reaches_whoever_asks_for_it(tmp_path: Path) -> None:
+    warnings: list[str] = []
+    path = saved(linear(11), tmp_path)
+    load_recogniser(path, on_warning=warnings.append)
+    assert [warning.startswith(f"The model {path} has no card") for warning in warnings] == [True]
+
+
+def test_warning_that_nobody_asks_for_is_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = saved(linear(11), tmp_path)
+    load_recogniser(path)
+    assert f"The model {path} has no card" in caplog.text
+
+
+def test_memory_does_not_grow_with_the_calls(shipped: KerasRecogniser) -> None:
+    """Python's own; `tests/benchmarks/memory.py` watches the whole process for longer."""
+    image = np.random.default_rng(0).uniform(0, 1, (1, 28, 28)).astype(np.float32)
+    for _ in range(300):  # TensorFlow fills caches of its own.
+        shipped.predict(image)
+    gc.collect()
+    before = sys.getallocatedblocks()
+    for _ in range(500):
+        shipped.predict(image)
+    gc.collect()
+    assert sys.getallocatedblocks() - before < 250

@@ -20,18 +20,24 @@ def drawn() -> NDArray[np.uint8]:
 def test_shape_and_range(drawn: NDArray[np.uint8]) -> None:
     assert drawn.shape == (300, 28, 28)
     assert drawn.dtype == np.uint8
-    assert (drawn.max(axis=(1, 2)) > 200).all()
+    # What is faint is paper's grain.
+    assert (drawn.max(axis=(1, 2)) > 200).mean() > 0.9
     assert (drawn.min(axis=(1, 2)) == 0).all()
 
 
 def test_framed_as_digits_are(drawn: NDArray[np.uint8]) -> None:
+    longer, away = [], []
     for image in drawn / 255:
         x, y, width, height = bounding_box(image) or (0, 0, 0, 0)
-        assert max(width, height) in (BOX_PX - 1, BOX_PX)
+        longer.append(max(width, height))
         rows, columns = (image.sum(axis=axis) @ np.arange(28) / image.sum() for axis in (1, 0))
         # Where the centre is not in the middle, ink is at the field's edge.
-        assert abs(rows - CENTRE_PX) <= 0.51 or y in (0, 28 - height)
-        assert abs(columns - CENTRE_PX) <= 0.51 or x in (0, 28 - width)
+        away.append(0 if y in (0, 28 - height) else abs(rows - CENTRE_PX))
+        away.append(0 if x in (0, 28 - width) else abs(columns - CENTRE_PX))
+    assert np.mean([BOX_PX - 1 <= side <= BOX_PX + 1 for side in longer]) > 0.98
+    assert max(longer) <= BOX_PX + 1
+    assert np.quantile(away, 0.95) <= 0.51
+    assert max(away) < 2
 
 
 def test_same_seed_gives_the_same_images(drawn: NDArray[np.uint8]) -> None:
@@ -52,6 +58,21 @@ def test_every_kind_is_varied(
     drawings = [np.concatenate(kind(rng)) for _ in range(60)]
     assert all(np.isfinite(points).all() and points.shape[1] == 2 for points in drawings)
     assert len({points.tobytes() for points in drawings}) == 60
+
+
+def test_grain_is_faint_and_all_over_the_field() -> None:
+    rng = np.random.default_rng(0)
+    papers = [no_digit._grain(rng) for _ in range(60)]
+    assert all(paper.shape == (28, 28) and np.isfinite(paper).all() for paper in papers)
+    assert max(paper.max() for paper in papers) <= 1
+    assert 0 < np.median([paper.mean() for paper in papers]) < 0.4
+
+
+def test_letters_are_the_most_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    form, drawn = no_digit.letter_form, []
+    monkeypatch.setattr(no_digit, "letter_form", lambda rng: drawn.append(1) or form(rng))
+    draw_no_digits(200, BAR, seed=1)
+    assert 60 < len(drawn) < 100
 
 
 def test_pairs_are_digits_side_by_side() -> None:

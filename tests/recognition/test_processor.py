@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.processor import check_processor, has_avx
+from handwrite_gui.recognition.processor import check_processor, has_avx, has_bfloat16
 
 
 def cpuinfo(tmp_path: Path, flags: str) -> Path:
@@ -45,3 +45,25 @@ def test_processor_of_another_kind_needs_no_avx(
 ) -> None:
     monkeypatch.setattr(platform, "machine", lambda: "aarch64")
     assert has_avx(cpuinfo(tmp_path, "fp asimd")) is None
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [
+        ("fpu avx avx2 avx512f avx512_bf16 amx_tile", True),
+        ("fpu avx avx2 avx512f avx512_bf16_not_this amx_bf16", False),
+        ("fpu avx", False),
+        ("", False),
+    ],
+)
+def test_bfloat16_is_used_where_the_processor_says_so(
+    tmp_path: Path, flags: str, expected: bool
+) -> None:
+    assert has_bfloat16(cpuinfo(tmp_path, flags)) is expected
+
+
+def test_bfloat16_is_not_used_where_nobody_knows(tmp_path: Path) -> None:
+    assert has_bfloat16(tmp_path / "missing") is False
+    assert has_bfloat16(tmp_path) is False
+    (tmp_path / "arm").write_text("processor\t: 0\nFeatures\t: fp asimd bf16\n")
+    assert has_bfloat16(tmp_path / "arm") is False

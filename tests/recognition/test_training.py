@@ -1,138 +1,230 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import keras
 import numpy as np
 import pytest
 
+from handwrite_gui.domain.prediction import NO_DIGIT
 from handwrite_gui.recognition import training
 from handwrite_gui.recognition.digits import Digits
-from handwrite_gui.recognition.networks import NETWORKS, handwrite
-from handwrite_gui.recognition.training import Progress, apply_temperature, fit_temperature, train
+from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.recognition.progress import Progress
+from handwrite_gui.recognition.recipes import RECIPES, Recipe
+from handwrite_gui.recognition.training import Limits, Trained, Training, predict
 
 Draw = Callable[[int, int], Digits]
 
 
-def tiny() -> keras.Model:
-    layers = [keras.layers.Flatten(), keras.layers.Dense(11, activation="softmax")]
-    return keras.Sequential([keras.Input((28, 28, 1)), *layers])
+@pytest.fixture(scope="module")
+def digits(draw_digits: Draw) -> Digits:
+    """Four batches."""
+    return draw_digits(200, 1)
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Smaller networks, and less to go through after the training."""
-    monkeypatch.setitem(NETWORKS, "narrow", lambda: handwrite(8))
-    monkeypatch.setitem(NETWORKS, "tiny", tiny)
-    monkeypatch.setattr(training, "REFRESHING_BATCHES", 10)
+@pytest.fixture(scope="module")
+def others(draw_digits: Draw) -> Digits:
+    return draw_digits(100, 2)
+
+
+@pytest.fixture
+def checkpoint(tmp_path: Path) -> Path:
+    return tmp_path / "some.keras.checkpoint"
+
+
+def after(steps: int) -> Callable[[], bool]:
+    """Asks for a stop after so many steps."""
+    asked = iter(range(steps))
+    return lambda: next(asked, None) is None
 
 
 def share_right(model: keras.Model, digits: Digits) -> float:
-    likeliest = training.predict(model, digits.images).argmax(axis=1)
-    return float(np.mean(likeliest == digits.labels))
+    return float(np.mean(predict(model, digits.images).argmax(axis=1) == digits.labels))
 
 
-def test_little_training_reads_most_digits(draw_digits: Draw) -> None:
+def test_little_training_reads_most_digits(tiny: Recipe, digits: Digits, others: Digits) -> None:
     told: list[Progress] = []
-    others = draw_digits(300, 2)
-    model = train(
-        draw_digits(1500, 1),
-        3,
-        network="narrow",
-        validation=(others,),
-        on_progress=told.append,
-    )
-    assert share_right(model, others) > 0.5
-    assert model.output_shape == (None, 11)
-    steps = 1500 // training.BATCH * 3
-    assert [progress.step for progress in told] == [11, 20, 22, 33]
-    assert {progress.steps for progress in told} == {steps}
-    assert [bool(progress.validation) for progress in told] == [True] * 4
-    assert told[-1].validation.keys() == {"drawn"}
+    trained = Training(tiny, digits, Limits(epochs=6), validation=(others,)).run(told.append)
+    assert trained is not None
+    assert share_right(trained.model, others) > 0.8
+    assert trained.validation == {"drawn": pytest.approx(share_right(trained.model, others))}
+    assert trained.score == trained.validation["drawn"]
+    assert [p.step for p in told] == [4, 8, 12, 16, 20, 24]
     assert told[-1].loss < told[0].loss
     assert told[-1].accuracy > told[0].accuracy
-    assert all(progress.images_per_second > 0 for progress in told)
+    assert told[-1].validation.keys() == {"drawn"}
 
 
-def test_every_epoch_is_told_once_and_measured(
-    draw_digits: Draw, monkeypatch: pytest.MonkeyPatch
+def test_progress_is_told_every_twentieth_step_and_every_epoch(
+    tiny: Recipe, digits: Digits
 ) -> None:
-    """Also where an epoch ends with a step that would be told anyway."""
-    monkeypatch.setattr(training, "BATCH", 4)
     told: list[Progress] = []
-    digits = draw_digits(80, 1)
-    train(digits, 2, network="tiny", validation=(digits,), on_progress=told.append)
-    assert [(progress.step, bool(progress.validation)) for progress in told] == [
-        (20, True),
-        (40, True),
-    ]
+    few = digits.where(np.arange(len(digits)) < 50)
+    Training(replace(tiny, batch=2), few, Limits(epochs=2)).run(told.append)
+    assert [p.step for p in told] == [20, 25, 40, 50]
+    assert [p.epoch for p in told] == [0, 1, 1, 2]
+    assert [p.whole_epoch for p in told] == [False, True, False, True]
+    assert [p.done for p in told] == [0.4, 0.5, 0.8, 1.0]
+    assert [p.seconds for p in told] == sorted(p.seconds for p in told)
+    assert told[-1].seconds_left == 0
+    for progress in told:
+        assert progress.seconds_left >= 0
+        assert progress.images_per_second > 0
+        assert 0 <= progress.waiting <= 1
+        assert 0 <= progress.accuracy <= 1
+        assert progress.validation == {}
+    assert told[0].as_json().keys() == set(Progress.__slots__)
 
 
-@pytest.mark.parametrize("steps", [33, 220])
-def test_soft_stop_keeps_what_was_learned(draw_digits: Draw, steps: int) -> None:
-    """Early, while the average is mostly what it began with, and later."""
-    digits = draw_digits(1500, 1)
-    seen: list[int] = []
-
-    def stop(progress: Progress) -> None:
-        seen.append(progress.step)
-        if progress.step >= steps:
-            raise KeyboardInterrupt
-
-    model = train(digits, 50, network="tiny", on_progress=stop)
-    assert max(seen) == steps
-    assert share_right(model, digits) > 0.5
-
-
-def test_stop_before_anything_was_learned(
-    draw_digits: Draw, monkeypatch: pytest.MonkeyPatch
+def test_full_disk_ends_it_and_the_old_checkpoint_stays(
+    tiny: Recipe, digits: Digits, checkpoint: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+    checkpoint.write_bytes(b"old")
 
-    monkeypatch.setattr(keras.Model, "fit", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        train(draw_digits(20, 1), 1, network="tiny")
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    monkeypatch.setattr(training, "CHECKPOINT_SECONDS", 0.0)
+    with pytest.raises(OSError, match="No space left"):
+        Training(tiny, digits, Limits(epochs=1), checkpoint=checkpoint).run()
+    assert checkpoint.read_bytes() == b"old"
+    assert list(checkpoint.parent.iterdir()) == [checkpoint]
 
 
-def test_fewer_digits_than_a_batch(draw_digits: Draw) -> None:
+def test_stop_before_anything_was_learned(tiny: Recipe, digits: Digits, checkpoint: Path) -> None:
+    some = Training(tiny, digits, Limits(epochs=1), checkpoint=checkpoint)
+    assert some.run(stops=lambda: True) is None
+    assert not checkpoint.exists()
+
+
+def test_soft_stop_keeps_what_was_learned(tiny: Recipe, digits: Digits) -> None:
+    """Early, while an average over many steps would be mostly what it began with."""
+    trained = Training(tiny, digits, Limits(epochs=50)).run(stops=after(13))
+    assert trained is not None
+    assert (trained.step, trained.epoch) == (13, 3)
+    assert share_right(trained.model, digits) > 0.4
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """Shares read right, one for each time that a network is measured."""
+    shares: list[float] = []
+
+    def answer(_: keras.Model, images: np.ndarray) -> np.ndarray:
+        right = round(shares.pop(0) * len(images))
+        return np.eye(11)[np.where(np.arange(len(images)) < right, np.arange(len(images)) % 10, 10)]
+
+    monkeypatch.setattr(training, "predict", answer)
+    yield shares
+    assert shares == []
+
+
+def test_best_epoch_is_kept(
+    tiny: Recipe, digits: Digits, others: Digits, answers: list[float]
+) -> None:
+    """Of equally good ones the last."""
+    answers += [0.5, 0.9, 0.9, 0.7]
     told: list[Progress] = []
-    train(draw_digits(7, 1), 2, network="tiny", on_progress=told.append)
-    assert [progress.step for progress in told] == [1, 2]
+    trained = Training(tiny, digits, Limits(epochs=4), validation=(others,)).run(told.append)
+    assert trained is not None
+    assert (trained.epoch, trained.step, trained.validation) == (3, 12, {"drawn": 0.9})
+    assert [p.validation["drawn"] for p in told] == [0.5, 0.9, 0.9, 0.7]
 
 
-@pytest.mark.parametrize("known", [0.5, 1.0, 2.0])
-def test_known_temperature_is_found(known: float) -> None:
-    rng = np.random.default_rng(0)
-    logits = rng.normal(0, 2, (20_000, 11))
-    probabilities = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    noise = rng.gumbel(size=logits.shape)
-    labels = (logits / known + noise).argmax(axis=1)
-    assert fit_temperature(probabilities, labels) == pytest.approx(known, rel=0.05)
+def test_best_epoch_outlives_a_kill(
+    tiny: Recipe, digits: Digits, others: Digits, answers: list[float], checkpoint: Path
+) -> None:
+    def some() -> Training:
+        return Training(tiny, digits, Limits(epochs=3), validation=(others,), checkpoint=checkpoint)
+
+    answers += [0.9, 0.6, 0.7]
+    some().run(stops=after(4))
+    resumed = some()
+    resumed.resume()
+    told: list[Progress] = []
+    trained = resumed.run(told.append)
+    assert trained is not None
+    assert (trained.epoch, trained.validation) == (1, {"drawn": 0.9})
+    assert [p.validation["drawn"] for p in told] == [0.6, 0.7]
 
 
-def test_probability_of_zero_does_not_disturb_the_temperature() -> None:
-    probabilities = np.eye(11, dtype=np.float32)[np.arange(200) % 11]
-    labels = np.arange(200) % 11
-    labels[:20] += 1
-    assert np.isfinite(fit_temperature(probabilities, labels % 11))
+def test_every_validation_set_counts_the_same(
+    tiny: Recipe, digits: Digits, others: Digits, answers: list[float]
+) -> None:
+    few = replace(others.where(np.arange(100) < 10), name="few")
+    answers += [0.5, 0.6]
+    trained = Training(tiny, digits, Limits(epochs=1), validation=(others, few)).run()
+    assert trained is not None
+    assert trained.validation == {"drawn": 0.5, "few": 0.6}
+    assert trained.score == pytest.approx(0.55)
+    assert Trained(trained.model, 1, 1, {}).score == 0
 
 
-def test_applied_temperature_softens(draw_digits: Draw) -> None:
-    keras.utils.set_random_seed(1)
-    model = handwrite(8)
-    images = draw_digits(30, 5).images
-    # The weights of a new network give nearly equal chances.
-    apply_temperature(model, 0.05)
-    before = training.predict(model, images).astype(float)
-    apply_temperature(model, 2.0)
-    after = training.predict(model, images)
-    expected = np.sqrt(before) / np.sqrt(before).sum(axis=1, keepdims=True)
-    assert after == pytest.approx(expected, abs=1e-4)
-    assert np.abs(after - before).max() > 0.01
+def test_training_is_done_in_time_with_its_schedule_at_the_end(
+    tiny: Recipe, digits: Digits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that a step takes a second of."""
+    now = 0.0
+
+    rates: list[float] = []
+    told: list[Progress] = []
+
+    def rate(done: float) -> float:
+        nonlocal now
+        now += 1.0
+        rates.append(tiny.rate(done))
+        return rates[-1]
+
+    monkeypatch.setattr(training, "time", SimpleNamespace(monotonic=lambda: now))
+    some = Training(replace(tiny, rate=rate), digits, Limits(epochs=1000, minutes=1.0))
+    assert some.run(told.append) is not None
+    assert some.steps == 60
+    assert some.seconds == 60
+    assert max(rates) > 0.95 * 0.1
+    assert rates[-1] < 0.01 * max(rates)
+    assert told[-1].done == 1.0
+    assert told[0].seconds_left == pytest.approx(60 - told[0].seconds)
+    assert told[-1].seconds_left == 0
 
 
-def test_prediction_goes_in_parts(draw_digits: Draw) -> None:
-    model = handwrite(8)
-    images = np.tile(draw_digits(250, 3).images, (5, 1, 1))
-    probabilities = training.predict(model, images)
-    assert probabilities.shape == (1250, 11)
-    assert probabilities[1000:] == pytest.approx(probabilities[:250], abs=1e-5)
+def test_a_step_that_takes_too_long_leaves_no_time(
+    tiny: Recipe, digits: Digits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter([0.0, 0.0])
+    monkeypatch.setattr(training, "time", SimpleNamespace(monotonic=lambda: next(times, 500.0)))
+    told: list[Progress] = []
+    few = digits.where(np.arange(len(digits)) < 50)
+    some = Training(tiny, few, Limits(epochs=9, minutes=1.0))
+    assert some.run(told.append) is not None
+    assert [(p.step, p.done, p.seconds_left) for p in told] == [(1, 1.0, 0.0)]
+
+
+def test_fewer_digits_than_a_batch(tiny: Recipe, draw_digits: Draw) -> None:
+    told: list[Progress] = []
+    Training(tiny, draw_digits(7, 1), Limits(epochs=2)).run(told.append)
+    assert [p.step for p in told] == [1, 2]
+
+
+def test_what_is_no_digit_is_refused_where_a_recipe_knows_ten(tiny: Recipe, digits: Digits) -> None:
+    labels = digits.labels.copy()
+    labels[-1] = NO_DIGIT
+    with_none = replace(digits, labels=labels)
+    for learned, measured in ((with_none, ()), (digits, (with_none,))):
+        with pytest.raises(RecognitionError) as caught:
+            Training(RECIPES["mlp"], learned, Limits(epochs=1), validation=measured)
+        assert str(caught.value) == (
+            "Some of the data is no digit, and the recipe mlp knows only the ten digits; leave it "
+            "out, or choose another recipe."
+        )
+    assert Training(tiny, with_none, Limits(epochs=1)).run(stops=after(1)) is not None
+
+
+def test_prediction_goes_in_parts(tiny: Recipe, digits: Digits) -> None:
+    model = tiny.network()
+    images = np.tile(digits.images, (6, 1, 1))
+    probabilities = predict(model, images)
+    assert probabilities.shape == (1200, 11)
+    assert probabilities[1000:] == pytest.approx(probabilities[:200], abs=1e-5)

@@ -7,16 +7,24 @@ from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.prediction import confidence_in_words
+from handwrite_gui.recognition.model_card_text import Section
 from handwrite_gui.widgets import help_page
 from handwrite_gui.widgets.help_page import HelpPage
 from handwrite_gui.widgets.theme import DARK, SPACING, apply_theme, font
 
 SHORTCUTS = [("Undo the last stroke", "Ctrl+Z"), ("Odd | *keys*", "Ctrl+|, `, <b>")]
 
+MODEL = [
+    Section("What it is", ((0, "name: some"),)),
+    Section("How well it reads", ((0, "mnist"), (1, "read right: 99.57 %"))),
+    Section("Its file", ((0, f"sha256: {'b2' * 32}"),)),
+    Section("More", ((0, '<b>bold</b> <img src="http://a/b"> [link](http://a) # title'),)),
+]
+
 
 @pytest.fixture
 def page(qtbot: QtBot) -> HelpPage:
-    page = HelpPage(SHORTCUTS)
+    page = HelpPage(SHORTCUTS, MODEL)
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
@@ -68,6 +76,40 @@ def test_words_of_confidence_are_those_of_the_program(page: HelpPage) -> None:
     assert confidence_in_words(0.0) == confidence_in_words(below / 100 - 1e-6) == said
 
 
+def test_model_is_told_of_at_the_end(page: HelpPage) -> None:
+    text = browser_of(page).toPlainText()
+    told = [line for section in MODEL for line in (section.title, *(t for _, t in section.lines))]
+    assert text.partition("About the model\n")[2].splitlines() == told
+
+
+def test_what_belongs_together_is_indented(page: HelpPage) -> None:
+    document = browser_of(page).document()
+    levels = [
+        document.findBlockByNumber(n).blockFormat().indent() for n in range(document.blockCount())
+    ]
+    assert levels[-9:] == [0, 1, 0, 1, 2, 0, 1, 0, 1]
+
+
+def test_card_of_any_origin_is_plain_text(page: HelpPage) -> None:
+    html = browser_of(page).toHtml()
+    assert "&lt;b&gt;bold&lt;/b&gt; &lt;img " in html
+    assert "<img" not in html
+
+
+def test_where_nothing_is_known_of_the_model(qtbot: QtBot) -> None:
+    page = HelpPage(SHORTCUTS, [Section("", ((0, "The model has no card."),))])
+    qtbot.addWidget(page)
+    page.show()
+    assert browser_of(page).toPlainText().endswith("About the model\nThe model has no card.")
+
+
+def test_guide_alone(qtbot: QtBot) -> None:
+    page = HelpPage(SHORTCUTS)
+    qtbot.addWidget(page)
+    page.show()
+    assert "About the model" not in browser_of(page).toPlainText()
+
+
 def test_guide_has_no_links(page: HelpPage) -> None:
     assert "<a " not in browser_of(page).toHtml()
 
@@ -86,6 +128,7 @@ def test_theme_changes_in_place(page: HelpPage, qapp: QApplication) -> None:
     apply_theme(qapp, "dark")
     assert browser.verticalScrollBar().value() == 100
     assert page.grab().toImage().pixelColor(4, 4) == DARK.window
+    assert browser.toPlainText().count("About the model") == 1
     assert DARK.line.name() in browser.toHtml()
 
 
