@@ -88,9 +88,9 @@ def card_sections(card: dict[str, Any]) -> list[Section]:
 
     told = {
         "What it is": _tell(take("name", "date", "licence", "weights", "input", "output")),
-        "How well it reads, with 95 % intervals": _tell(rest.pop("metrics", {}), shares=True),
         "What it cannot do": _list(rest.pop("limits", [])),
         "What it learned from": _list(rest.pop("data", []), _tell_source),
+        "How well it reads, with 95 % intervals": _tell(rest.pop("metrics", {}), shares=True),
         "How it was made": _tell(
             take("recipe", "seed", "seeds", "epochs", "steps", "minutes")
             | take("temperature", "no_digit_prior", "versions")
