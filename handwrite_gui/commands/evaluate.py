@@ -128,7 +128,7 @@ def _load(args: argparse.Namespace) -> tuple[Digits, Marks | None]:
                 f"{args.data} does not say who wrote its digits; drop --writers."
             )
         first, last = args.writers
-        digits = digits.where(np.isin(digits.writers, range(first, last + 1)))
+        digits = digits.where((digits.writers >= first) & (digits.writers <= last))
         digits = dataclasses.replace(digits, name=f"{digits.name}, writers {first}-{last}")
     none = digits.where(digits.labels == NO_DIGIT)
     digits = digits.where(digits.labels != NO_DIGIT)
@@ -205,7 +205,11 @@ def _note_on_card(model: Path, data: str, measurement: Measurement) -> None:
     from handwrite_gui.recognition.evaluation_json import measurement_for_card
     from handwrite_gui.recognition.model_card import card_path, read_card, write_card
 
-    card = read_card(model) or {}
+    card = read_card(model)
+    if card is None:
+        raise RecognitionError(
+            f"{model} has no card that the figures could be written to; leave --card out."
+        )
     metrics = {**card.get("metrics", {}), data: measurement_for_card(measurement)}
     try:
         write_card(model, card | {"metrics": metrics})

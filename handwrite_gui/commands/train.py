@@ -32,8 +32,12 @@ NO_DIGIT_PRIOR = 0.03
 LIMITS = (
     "Reads one digit at a time, written by hand, in the Arabic numerals 0 to 9.",
     "Digits of forms that its data does not hold are read worse, and it may be sure of them.",
-    "Refuses scribbles, shapes, signs and letters like those it learned from; a letter that looks "
-    "like a digit is read as one.",
+)
+#: Of a model without, and with, an answer for what is no digit.
+KNOWS_NO_REFUSAL = "Refuses nothing: whatever it is shown it takes for a digit."
+REFUSES = (
+    "Refuses what is no digit only where it is like what it learned from; a letter that looks like "
+    "a digit is read as one."
 )
 
 
@@ -150,6 +154,11 @@ def _train(args: argparse.Namespace, display: Display) -> int:
     from handwrite_gui.recognition.recipes import RECIPES
     from handwrite_gui.recognition.training import Limits, Training
 
+    checkpoint = checkpoint_path(args.out)
+    if checkpoint.exists() and not args.resume:
+        raise RecognitionError(
+            f"An unfinished training lies in {checkpoint}: go on with --resume, or delete it."
+        )
     recipe = RECIPES[args.recipe]
     teachers = _load_teachers(args.teacher)
     material = gather(
@@ -159,7 +168,6 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         more=recipe.more,
         on_skipped=lambda said: display.say("skipped", said, message=said),
     )
-    checkpoint = checkpoint_path(args.out)
     training = Training(
         recipe,
         material.training,
@@ -228,14 +236,16 @@ def _write(
     if no_digits and not args.teacher:  # A teacher knows already.
         apply_prior(trained.model, no_digits, NO_DIGIT_PRIOR)
     save_model(trained.model, args.out)
+    classes = trained.model.output_shape[1]
+    refuses = classes > NO_DIGIT
     card: dict[str, Any] = {
         "name": args.out.stem,
         "recipe": recipe.name,
         "weights": trained.model.count_params(),
         "input": "(N, 28, 28, 1) float32, 0.0 paper to 1.0 ink, in MNIST framing",
-        "output": "(N, 11) probabilities: the digits 0 to 9, then no digit; (N, 10) without it",
+        "output": f"(N, {classes}) probabilities: the digits 0 to 9"
+        + (", then no digit" if refuses else ""),
         "date": datetime.now(UTC).date().isoformat(),
-        "licence": "MIT",
         "data": [source.as_json() for source in material.sources],
         "teachers": [teacher.stem for teacher in args.teacher],
         "seed": args.seed,
@@ -247,7 +257,7 @@ def _write(
         "validation": trained.validation,
         "versions": {"handwrite-gui": __version__}
         | {name: version(name) for name in ("keras", "numpy")},
-        "limits": LIMITS,
+        "limits": [*LIMITS, REFUSES if refuses else KNOWS_NO_REFUSAL],
     }
     write_card(args.out, card)
 

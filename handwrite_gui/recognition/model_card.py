@@ -10,7 +10,7 @@ from typing import Any
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.storage.atomic import write_atomically
 
-#: Our own takes a hundredth of it.
+#: Our own takes a fiftieth of it.
 MOST_BYTES = 1024 * 1024
 
 

@@ -19,7 +19,7 @@ INPUT_SHAPE = (SIDE_PX, SIDE_PX, 1)
 
 
 def handwrite(*, learns: bool = False, dtype: str = "float32") -> keras.Model:
-    """The network that is shipped: small enough to answer in a millisecond.
+    """The network that is shipped: small enough to answer while a person draws.
 
     Args:
         learns: Whether each convolution is normalised, as training needs it.

@@ -48,7 +48,10 @@ def start_tensorflow(*, one_thread: bool = False) -> None:
     try:
         with native_stderr_to_log():
             _map_libraries()
-            import keras  # noqa: F401
+            import keras
+
+            # Its bars on standard output would stand between ours, and between JSON.
+            keras.utils.disable_interactive_logging()
 
             if one_thread:
                 import tensorflow as tf

@@ -80,7 +80,8 @@ class Training:
             for the caller to delete once what came of it is safe.
 
     Raises:
-        RecognitionError: Some of the digits are "no digit", and the recipe knows only the ten.
+        RecognitionError: Some of the digits are "no digit", and the recipe knows only the ten; or
+            a teacher knows others.
 
     Attributes:
         seconds: Time that it took so far, before it was resumed, too.
@@ -107,6 +108,12 @@ class Training:
                 f"Some of the data is no digit, and the recipe {recipe.name} knows only the ten "
                 "digits; leave it out, or choose another recipe."
             )
+        for teacher in teachers:
+            if teacher.output_shape[1] != self._learner.classes:
+                raise RecognitionError(
+                    f"The teacher {teacher.name} knows {teacher.output_shape[1]} answers, and the "
+                    f"recipe {recipe.name} {self._learner.classes}; choose another teacher."
+                )
         self._batch = min(recipe.batch, len(digits))
         self._steps_per_epoch = len(digits) // self._batch
         self._best: Trained | None = None

@@ -179,12 +179,24 @@ def test_damaged_card_is_one_sentence(run: Run, data: Path, model: Path) -> None
 
 
 @pytest.mark.usefixtures("loaded")
+def test_model_without_a_card_gets_none(run: Run, data: Path, model: Path) -> None:
+    """With one, it would no longer be warned of."""
+    code, _, told = run("--data", data, "--model", model, "--card")
+    assert code == 1
+    assert told == (
+        f"{model} has no card that the figures could be written to; leave --card out.\n"
+    )
+    assert not model.with_suffix(".json").exists()
+
+
+@pytest.mark.usefixtures("loaded")
 def test_card_that_cannot_be_written(
     run: Run, data: Path, model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: int) -> None:
         raise OSError(28, "No space left on device")
 
+    model.with_suffix(".json").write_text("{}")
     monkeypatch.setattr("os.fsync", fail)
     code, _, told = run("--data", data, "--model", model, "--card")
     assert code == 1

@@ -136,6 +136,8 @@ def test_models_of_the_same_name_are_told_apart(run: Run, data: Path, tmp_path: 
 
 def test_each_model_gets_its_card(run: Run, data: Path, models: tuple[Path, Path]) -> None:
     words = [word for model in models for word in ("--model", model)]
+    for model in models:
+        model.with_suffix(".json").write_text("{}")
     assert run("--data", data, *words, "--card", "--damage", "jpeg", "--no-digit", "8")[0] == 0
     for model, accuracy in zip(models, (0.666667, 0.333333), strict=True):
         card = json.loads(model.with_suffix(".json").read_text("utf-8"))

@@ -41,6 +41,7 @@ def same(first: Arrays, second: Arrays) -> bool:
 
 def test_loss_falls_and_more_is_read_right(tiny: Recipe, digits: Digits) -> None:
     learner = Learner(tiny, seed=0)
+    assert learner.classes == 11
     told = [learner.learn(*batch(digits, step), rate=0.1) for step in range(40)]
     assert learner.steps == 40
     assert np.mean(told[-4:], axis=0)[0] < told[0][0] / 2
@@ -65,6 +66,29 @@ def test_loss_is_cross_entropy_with_smoothed_labels(tiny: Recipe, digits: Digits
     assert right == pytest.approx((probabilities.argmax(axis=1) == labels.numpy()).mean())
 
 
+def saying(shares: NDArray[np.float64]) -> keras.Model:
+    """A model that says the same of every image."""
+    inputs = keras.Input((28, 28, 1))
+    logits = keras.layers.Dense(11, kernel_initializer="zeros", name="logits")
+    model = keras.Model(inputs, keras.layers.Softmax()(logits(keras.layers.Flatten()(inputs))))
+    logits.bias.assign(np.log(shares))
+    return model
+
+
+def test_teachers_are_believed_and_not_the_labels(tiny: Recipe, digits: Digits) -> None:
+    """The mean of what they say."""
+    sure = np.full(11, 0.01)
+    sure[7] = 0.9
+    unsure = np.full(11, 1 / 11)
+    learner = Learner(tiny, 0, [saying(sure), saying(unsure)])
+    told = [learner.learn(*batch(digits, step), rate=0.1) for step in range(40)]
+    expected = (sure + unsure) / 2
+    assert told[-1][0] == pytest.approx(-(expected * np.log(expected)).sum(), abs=0.1)
+    assert told[-1][1] == pytest.approx(0.1, abs=0.05)
+    answers = predict(learner.kept([batch(digits)[0]]), digits.images)
+    assert answers.mean(axis=0) == pytest.approx(expected, abs=0.05)
+
+
 def test_rate_of_nothing_learns_nothing(tiny: Recipe, digits: Digits) -> None:
     before, learner = Learner(tiny, seed=0).state(), Learner(tiny, seed=0)
     learner.learn(*batch(digits), rate=0.0)
@@ -79,19 +103,18 @@ def test_seed_decides_the_first_weights(tiny: Recipe) -> None:
     assert not same(Learner(tiny, seed=3).state(), Learner(tiny, seed=4).state())
 
 
-@pytest.mark.parametrize("averaged_steps", [1, 3, 1000])
+@pytest.mark.parametrize("averaged_steps", [2, 1000])
 def test_weights_kept_are_an_average(tiny: Recipe, digits: Digits, averaged_steps: int) -> None:
     """Over the last tenth of the steps, or over so many, whichever is less."""
     learner = Learner(replace(tiny, averaged_steps=averaged_steps), seed=0)
     expected = learner._model.get_layer("logits").bias.numpy()
-    for step in range(40):
+    for step in range(30):
         learn(learner, digits, 1)
         window = max(1.0, min(averaged_steps, step / 10))
         expected += (learner._model.get_layer("logits").bias.numpy() - expected) / window
     kept = learner.kept([batch(digits)[0]]).get_layer("logits").bias.numpy()
     assert kept == pytest.approx(expected, abs=1e-6)
-    last = learner._model.get_layer("logits").bias.numpy()
-    assert (averaged_steps == 1) == np.allclose(kept, last, atol=1e-6)
+    assert np.abs(kept - learner._model.get_layer("logits").bias.numpy()).max() > 1e-4
 
 
 def test_kept_network_is_that_which_learned(tiny: Recipe, digits: Digits) -> None:
@@ -141,8 +164,3 @@ def test_state_of_another_network_is_refused(tiny: Recipe) -> None:
     for name in ("variable_0", "variable_5", "steps"):
         with pytest.raises((ValueError, KeyError)):
             learner.restore({key: array for key, array in state.items() if key != name})
-
-
-def test_classes_are_what_the_network_can_say(tiny: Recipe) -> None:
-    assert Learner(tiny, seed=0).classes == 11
-    assert Learner(RECIPES["mlp"], seed=0).classes == 10

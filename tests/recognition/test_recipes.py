@@ -1,9 +1,10 @@
+import keras
 import numpy as np
 import pytest
 
 from handwrite_gui.commands.train import RECIPE_NAMES
 from handwrite_gui.recognition import recipes
-from handwrite_gui.recognition.recipes import RECIPES, cosine
+from handwrite_gui.recognition.recipes import RECIPES, cosine, quicken
 
 
 def test_command_line_names_them_all() -> None:
@@ -49,6 +50,28 @@ def test_ours_learns_in_bfloat16_where_the_processor_does(
     computed_in = {layer.compute_dtype for layer in learner.layers if layer.name.startswith("conv")}
     assert computed_in == {"bfloat16" if can else "float32"}
     assert learner.get_layer("logits").compute_dtype == "float32"
+
+
+@pytest.mark.parametrize("name", ["handwrite", "wide"])
+def test_quickened_network_answers_nearly_the_same(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(recipes, "has_bfloat16", lambda: True)
+    keras.utils.set_random_seed(0)
+    model = RECIPES[name].network()
+    quick = quicken(model)
+    images = np.random.default_rng(0).uniform(0, 1, (8, 28, 28, 1)).astype(np.float32)
+    answers = quick(images).numpy()
+    assert quick is not model
+    assert answers.dtype == np.float32
+    assert answers == pytest.approx(model(images).numpy(), abs=0.01)
+
+
+def test_what_is_not_ours_is_not_quickened() -> None:
+    others = RECIPES["mlp"].network(), RECIPES["wide"].network()
+    others[1].name = "handwrite"  # As our own network was called when it had other layers.
+    for model in others:
+        assert quicken(model) is model
 
 
 def test_weight_decay_spares_biases_and_normalisations() -> None:

@@ -1,5 +1,6 @@
 import re
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,22 +18,22 @@ PIECE = r"[LC]( -?\d+,-?\d+){2,}"
 STROKE = rf"{PIECE}( \+ {PIECE})*"
 
 
-class Still(np.random.Generator):
-    """A hand that draws one glyph, and every point where it stands."""
+class Chosen(np.random.Generator):
+    """Draws one glyph only; every point where it stands, unless the hand moves."""
 
-    def __init__(self, glyph: str) -> None:
+    def __init__(self, glyph: str, *, moves: bool) -> None:
         super().__init__(np.random.PCG64(0))
-        self._glyph = glyph
+        self._glyph, self._moves = glyph, moves
 
     def integers(self, *_: object, **__: object) -> int:  # type: ignore[override]
         return list(GLYPHS).index(self._glyph)
 
-    def normal(self, _mean: float, _spread: float, shape: object = None) -> np.ndarray:  # type: ignore[override]
-        return np.zeros(shape)  # type: ignore[call-overload]
+    def normal(self, mean: float, spread: float, shape: Any = None) -> Any:  # type: ignore[override]
+        return super().normal(mean, spread * self._moves, shape)
 
 
-def drawn(glyph: str) -> list[Stroke]:
-    return letter_form(Still(glyph))
+def drawn(glyph: str, *, moves: bool = False) -> list[Stroke]:
+    return letter_form(Chosen(glyph, moves=moves))
 
 
 @pytest.mark.parametrize("glyph", GLYPHS)
@@ -53,8 +54,11 @@ def test_pieces_of_a_stroke_are_joined(glyph: str) -> None:
     for stroke in GLYPHS[glyph].split(";"):
         pieces = [piece.split()[1:] for piece in stroke.split("+")]
         assert all(before[-1] == after[0] for before, after in pairwise(pieces))
-    for stroke in drawn(glyph):
-        assert np.hypot(*np.diff(stroke, axis=0).T).max() < 0.2
+    strokes = GLYPHS[glyph].split(";")
+    for described, stroke in zip(strokes, drawn(glyph, moves=True), strict=True):
+        lengths = np.hypot(*np.diff(stroke, axis=0).T)
+        assert (lengths < 1e-9).sum() == described.count("+")
+        assert lengths.max() < 0.2
 
 
 def test_none_of_them_has_the_form_of_a_digit() -> None:
