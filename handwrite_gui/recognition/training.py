@@ -140,6 +140,7 @@ class Training:
             The network to keep; None if it was stopped before anything was learned.
 
         Raises:
+            RecognitionError: The loss is no number any more.
             OSError: The checkpoint could not be written.
         """
         learner, meter = self._learner, Meter()
@@ -148,7 +149,13 @@ class Training:
         while (done := self._done()) < 1 and not stops():
             with meter.waiting():
                 images, labels = next(stream)
-            meter.add(*learner.learn(images, labels, self._recipe.rate(done)))
+            loss, right = learner.learn(images, labels, self._recipe.rate(done))
+            if not math.isfinite(loss):
+                raise RecognitionError(
+                    f"The training went astray at step {learner.steps}, where its loss is no "
+                    "number any more; start it anew with another --seed."
+                )
+            meter.add(loss, right)
             self.seconds = time.monotonic() - resumed
             whole_epoch = learner.steps % self._steps_per_epoch == 0
             if whole_epoch and self._validation:

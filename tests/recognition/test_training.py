@@ -216,6 +216,14 @@ def test_teacher_of_other_answers_is_refused(tiny: Recipe, digits: Digits) -> No
     )
 
 
+def test_loss_that_is_no_number_ends_it(tiny: Recipe, digits: Digits, checkpoint: Path) -> None:
+    """What was learned until then stays where it can be gone on from, and no model comes of it."""
+    wild = replace(tiny, rate=lambda _: float("nan"))
+    with pytest.raises(RecognitionError, match=r"astray at step 2, .* another --seed\.$"):
+        Training(wild, digits, Limits(epochs=3), checkpoint=checkpoint).run()
+    assert not checkpoint.exists()
+
+
 def test_prediction_goes_in_parts(tiny: Recipe, digits: Digits) -> None:
     model = tiny.network()
     images = np.tile(digits.images, (6, 1, 1))
