@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import math
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import NoReturn
 
@@ -56,3 +58,17 @@ class Parser(argparse.ArgumentParser):
         options = [option for action in self._actions for option in action.option_strings]
         near = get_close_matches(word.partition("=")[0], options, 1)
         return f"{word} is unknown" + (f" (did you mean {near[0]}?)" if near else "")
+
+
+def whole_number(least: int, most: float = math.inf) -> Callable[[str], int]:
+    """Make the `type` of an option that takes a whole number of these bounds."""
+
+    def parse(text: str) -> int:
+        # Longer ones are no numbers that anybody means, and Python refuses to read them.
+        number = int(text) if text.isdecimal() and len(text) < 20 else -1
+        if least <= number <= most:
+            return number
+        to = f" to {most}" if most < math.inf else " on"
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least}{to}")
+
+    return parse

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from handwrite_gui.commands.arguments import whole_number
 from handwrite_gui.paths import default_model
 from handwrite_gui.recognition.errors import RecognitionError
 
@@ -71,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--no-digit",
-        type=_at_least_one,
+        type=whole_number(1),
         metavar="N",
         help="also draw N things that are no digit, and count how many pass for one",
     )
@@ -226,13 +227,6 @@ def _parse_range(text: str) -> tuple[int, int]:
         return int(first), int(last or first)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no range such as 25-30") from error
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
-    return number
 
 
 class _ProgressBar:

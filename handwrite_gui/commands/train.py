@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handwrite_gui import __version__
+from handwrite_gui.commands.arguments import whole_number
 from handwrite_gui.commands.soft_stop import SoftStop
 from handwrite_gui.commands.train_progress import Bar, Display, JsonLines
 from handwrite_gui.recognition.errors import RecognitionError
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 #: Names of `recognition.recipes.RECIPES`, which is not imported to show help.
 RECIPE_NAMES = ("handwrite", "wide", "paper", "mlp")
-#: How much of what is shown to the program is no digit, as far as it assumes.
-NO_DIGIT_PRIOR = 0.03
 LIMITS = (
     "Reads one digit at a time, written by hand, in the Arabic numerals 0 to 9.",
     "Digits of forms that its data does not hold are read worse, and it may be sure of them.",
@@ -68,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="learn what this model says of each image in the place of its label; may be repeated",
     )
     parser.add_argument(
-        "--epochs", type=_at_least_one, help="times through the data; by default the recipe's"
+        "--epochs", type=whole_number(1), help="times through the data; by default the recipe's"
     )
     parser.add_argument(
         "--minutes",
@@ -77,7 +76,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="M",
         help="be done after so many minutes, if that is before the last epoch",
     )
-    parser.add_argument("--seed", type=_seed, default=0, help="of weights, order and variations")
+    parser.add_argument(
+        "--seed",
+        type=whole_number(0, 2**32 - 1),
+        default=0,
+        help="of weights, order and variations",
+    )
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -218,6 +222,7 @@ def _write(
 ) -> None:
     from handwrite_gui.domain.prediction import NO_DIGIT
     from handwrite_gui.recognition.calibration import (
+        NO_DIGIT_PRIOR,
         apply_prior,
         apply_temperature,
         fit_temperature,
@@ -260,20 +265,6 @@ def _write(
         "limits": [*LIMITS, REFUSES if refuses else KNOWS_NO_REFUSAL],
     }
     write_card(args.out, card)
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
-    return number
-
-
-def _seed(text: str) -> int:
-    number = int(text) if text.isdecimal() else -1
-    if 0 <= number < 2**32:
-        return number
-    raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 to 4294967295")
 
 
 def _above_zero(text: str) -> float:

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.prediction import NO_DIGIT
 
+#: How much of what is shown to the program is no digit, as far as it assumes.
+NO_DIGIT_PRIOR = 0.03
+
 
 def fit_temperature(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> float:
     """Find the temperature under which probabilities (n, 11) are most likely for labels (n,).

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import io
 import json
 from pathlib import Path
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.npz_files import load_arrays
-from handwrite_gui.storage.atomic import write_atomically
+from handwrite_gui.storage.atomic import clear_unfinished, write_atomically
 
 _DETAILS = "details"
 
@@ -36,9 +35,7 @@ def save_checkpoint(
     Raises:
         OSError: The place cannot be written to.
     """
-    # What a kill in the middle of writing left.
-    for unfinished in path.parent.glob(f".{glob.escape(path.name)}-*"):
-        unfinished.unlink(missing_ok=True)
+    clear_unfinished(path)
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **{_DETAILS: np.array(json.dumps(details)), **arrays})
     write_atomically(path, file.getvalue())

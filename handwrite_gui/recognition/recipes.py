@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import keras
 
@@ -37,10 +37,10 @@ class Recipe:
     rate: Callable[[float], float]
     epochs: int
     batch: int
-    varied: bool
-    more: bool
-    label_smoothing: float
-    averaged_steps: int
+    varied: bool = False
+    more: bool = False
+    label_smoothing: float = 0.0
+    averaged_steps: int = 1
 
 
 def cosine(peak: float, warm_up: float = 0.03) -> Callable[[float], float]:
@@ -85,63 +85,46 @@ def quicken(model: keras.Model) -> keras.Model:
     return quick
 
 
-RECIPES = {
-    recipe.name: recipe
-    for recipe in (
-        Recipe(
-            name="handwrite",
-            network=networks.handwrite,
-            learner=_learning(networks.handwrite),
-            optimizer=_adamw,
-            rate=cosine(3e-3),
-            epochs=100,
-            batch=256,
-            varied=True,
-            more=True,
-            label_smoothing=0.05,
-            averaged_steps=1000,
-        ),
-        # Teaches the one above. Labels that were smoothed would teach less (Müller et al. 2019).
-        Recipe(
-            name="wide",
-            network=networks.wide,
-            learner=_learning(networks.wide),
-            optimizer=_adamw,
-            rate=cosine(3e-3),
-            epochs=60,
-            batch=256,
-            varied=True,
-            more=True,
-            label_smoothing=0.0,
-            averaged_steps=1000,
-        ),
-        # As in Keras's first example, `mnist_cnn`.
-        Recipe(
-            name="paper",
-            network=networks.paper,
-            learner=networks.paper,
-            optimizer=keras.optimizers.Adadelta,
-            rate=lambda _: 1.0,
-            epochs=12,
-            batch=128,
-            varied=False,
-            more=False,
-            label_smoothing=0.0,
-            averaged_steps=1,
-        ),
-        # As in Keras's second, `mnist_mlp`.
-        Recipe(
-            name="mlp",
-            network=networks.mlp,
-            learner=networks.mlp,
-            optimizer=keras.optimizers.RMSprop,
-            rate=lambda _: 1e-3,
-            epochs=20,
-            batch=128,
-            varied=False,
-            more=False,
-            label_smoothing=0.0,
-            averaged_steps=1,
-        ),
-    )
-}
+_HANDWRITE = Recipe(
+    name="handwrite",
+    network=networks.handwrite,
+    learner=_learning(networks.handwrite),
+    optimizer=_adamw,
+    rate=cosine(3e-3),
+    epochs=100,
+    batch=256,
+    varied=True,
+    more=True,
+    label_smoothing=0.05,
+    averaged_steps=1000,
+)
+#: Teaches the one above. Labels that were smoothed would teach less (Müller et al. 2019).
+_WIDE = replace(
+    _HANDWRITE,
+    name="wide",
+    network=networks.wide,
+    learner=_learning(networks.wide),
+    epochs=60,
+    label_smoothing=0.0,
+)
+#: As in Keras's first example, `mnist_cnn`.
+_PAPER = Recipe(
+    name="paper",
+    network=networks.paper,
+    learner=networks.paper,
+    optimizer=keras.optimizers.Adadelta,
+    rate=lambda _: 1.0,
+    epochs=12,
+    batch=128,
+)
+#: As in Keras's second, `mnist_mlp`.
+_MLP = replace(
+    _PAPER,
+    name="mlp",
+    network=networks.mlp,
+    learner=networks.mlp,
+    optimizer=keras.optimizers.RMSprop,
+    rate=lambda _: 1e-3,
+    epochs=20,
+)
+RECIPES = {recipe.name: recipe for recipe in (_HANDWRITE, _WIDE, _PAPER, _MLP)}

@@ -102,7 +102,6 @@ class Training:
         self._recipe, self._digits, self._limits = recipe, digits, limits
         self._validation, self._seed, self._checkpoint = validation, seed, checkpoint
         self._learner = Learner(recipe, seed, teachers)
-        self._teachers = teachers
         if any((part.labels >= self._learner.classes).any() for part in (digits, *validation)):
             raise RecognitionError(
                 f"Some of the data is no digit, and the recipe {recipe.name} knows only the ten "
@@ -116,6 +115,7 @@ class Training:
                 )
         self._batch = min(recipe.batch, len(digits))
         self._steps_per_epoch = len(digits) // self._batch
+        self._identity = _identify(recipe, digits, teachers, seed)
         self._best: Trained | None = None
         self._measured: dict[str, float] = {}
         self.seconds = 0.0
@@ -184,7 +184,7 @@ class Training:
             return False
         arrays, details = found
         try:
-            if details["of"] != self._identity():
+            if details["of"] != self._identity:
                 raise ValueError("it is of another recipe, seed or data")
             self._learner.restore(arrays)
             self.seconds = float(details["seconds"])
@@ -208,20 +208,12 @@ class Training:
             best = {key: getattr(self._best, key) for key in ("step", "epoch", "validation")}
             arrays |= {f"best_{n}": w for n, w in enumerate(self._best.model.get_weights())}
         details = {
-            "of": self._identity(),
+            "of": self._identity,
             "seconds": self.seconds,
             "measured": self._measured,
             "best": best,
         }
         save_checkpoint(self._checkpoint, arrays, details)
-
-    def _identity(self) -> list[object]:
-        """What a checkpoint has to be of; the limits may change, to train longer."""
-        known = hashlib.sha256(self._digits.images.tobytes())
-        for teacher in self._teachers:
-            for weights in teacher.get_weights():
-                known.update(weights.tobytes())
-        return [self._recipe.name, self._seed, len(self._digits), known.hexdigest()]
 
     def _done(self) -> float:
         in_steps = self.steps / (self._limits.epochs * self._steps_per_epoch)
@@ -259,6 +251,17 @@ class Training:
             waiting=meter.waited / meter.seconds,
             validation=self._measured,
         )
+
+
+def _identify(
+    recipe: Recipe, digits: Digits, teachers: Sequence[keras.Model], seed: int
+) -> list[object]:
+    """What a checkpoint has to be of; the limits may change, to train longer."""
+    known = hashlib.sha256(digits.images.tobytes())
+    for teacher in teachers:
+        for weights in teacher.get_weights():
+            known.update(weights.tobytes())
+    return [recipe.name, seed, len(digits), known.hexdigest()]
 
 
 def predict(model: keras.Model, images: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def write_atomically(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
     if os.name == "posix":  # Elsewhere a folder cannot be opened, and the system sees to it.
         _sync_folder(path.parent)
+
+
+def clear_unfinished(path: Path) -> None:
+    """Delete what a kill in the middle of writing left beside a target that one program writes."""
+    for unfinished in path.parent.glob(f".{glob.escape(path.name)}-*"):
+        unfinished.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -80,6 +80,35 @@ def tiny() -> "Recipe":
     )
 
 
+@pytest.fixture(scope="session")
+def digits(draw_digits: Callable[[int, int], Digits]) -> Digits:
+    """Four batches of the tiny recipe."""
+    return draw_digits(200, 1)
+
+
+@pytest.fixture(scope="session")
+def others(draw_digits: Callable[[int, int], Digits]) -> Digits:
+    """Others than those."""
+    return draw_digits(100, 2)
+
+
+@pytest.fixture
+def checkpoint(tmp_path: Path) -> Path:
+    """Where a training is kept."""
+    return tmp_path / "some.keras.checkpoint"
+
+
+@pytest.fixture(scope="session")
+def after() -> Callable[[int], Callable[[], bool]]:
+    """Asks for a stop after so many steps."""
+
+    def after(steps: int) -> Callable[[], bool]:
+        asked = iter(range(steps))
+        return lambda: next(asked, None) is None
+
+    return after
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where a test puts its model."""

@@ -15,29 +15,8 @@ from handwrite_gui.recognition.progress import Progress
 from handwrite_gui.recognition.recipes import RECIPES, Recipe
 from handwrite_gui.recognition.training import Limits, Trained, Training, predict
 
+After = Callable[[int], Callable[[], bool]]
 Draw = Callable[[int, int], Digits]
-
-
-@pytest.fixture(scope="module")
-def digits(draw_digits: Draw) -> Digits:
-    """Four batches."""
-    return draw_digits(200, 1)
-
-
-@pytest.fixture(scope="module")
-def others(draw_digits: Draw) -> Digits:
-    return draw_digits(100, 2)
-
-
-@pytest.fixture
-def checkpoint(tmp_path: Path) -> Path:
-    return tmp_path / "some.keras.checkpoint"
-
-
-def after(steps: int) -> Callable[[], bool]:
-    """Asks for a stop after so many steps."""
-    asked = iter(range(steps))
-    return lambda: next(asked, None) is None
 
 
 def share_right(model: keras.Model, digits: Digits) -> float:
@@ -101,7 +80,7 @@ def test_stop_before_anything_was_learned(tiny: Recipe, digits: Digits, checkpoi
     assert not checkpoint.exists()
 
 
-def test_soft_stop_keeps_what_was_learned(tiny: Recipe, digits: Digits) -> None:
+def test_soft_stop_keeps_what_was_learned(after: After, tiny: Recipe, digits: Digits) -> None:
     """Early, while an average over many steps would be mostly what it began with."""
     trained = Training(tiny, digits, Limits(epochs=50)).run(stops=after(13))
     assert trained is not None
@@ -124,7 +103,12 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
 
 
 def test_best_epoch_is_kept_even_after_a_stop(
-    tiny: Recipe, digits: Digits, others: Digits, answers: list[float], checkpoint: Path
+    after: After,
+    tiny: Recipe,
+    digits: Digits,
+    others: Digits,
+    answers: list[float],
+    checkpoint: Path,
 ) -> None:
     """Of equally good ones the last."""
 
@@ -193,7 +177,9 @@ def test_fewer_digits_than_a_batch(tiny: Recipe, draw_digits: Draw) -> None:
     assert [p.step for p in told] == [1, 2]
 
 
-def test_what_is_no_digit_is_refused_where_a_recipe_knows_ten(tiny: Recipe, digits: Digits) -> None:
+def test_what_is_no_digit_is_refused_where_a_recipe_knows_ten(
+    after: After, tiny: Recipe, digits: Digits
+) -> None:
     labels = digits.labels.copy()
     labels[-1] = NO_DIGIT
     with_none = replace(digits, labels=labels)

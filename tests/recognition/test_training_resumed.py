@@ -14,29 +14,7 @@ from handwrite_gui.recognition.progress import Progress
 from handwrite_gui.recognition.recipes import RECIPES, Recipe
 from handwrite_gui.recognition.training import Limits, Trained, Training
 
-Draw = Callable[[int, int], Digits]
-
-
-@pytest.fixture(scope="module")
-def digits(draw_digits: Draw) -> Digits:
-    """Four batches."""
-    return draw_digits(200, 1)
-
-
-@pytest.fixture(scope="module")
-def others(draw_digits: Draw) -> Digits:
-    return draw_digits(100, 2)
-
-
-@pytest.fixture
-def checkpoint(tmp_path: Path) -> Path:
-    return tmp_path / "some.keras.checkpoint"
-
-
-def after(steps: int) -> Callable[[], bool]:
-    """Asks for a stop after so many steps."""
-    asked = iter(range(steps))
-    return lambda: next(asked, None) is None
+After = Callable[[int], Callable[[], bool]]
 
 
 def same(first: Trained | None, second: Trained | None) -> bool:
@@ -56,7 +34,9 @@ def whole(tiny: Recipe, digits: Digits) -> Trained | None:
 
 
 @pytest.fixture(scope="module")
-def stopped(tiny: Recipe, digits: Digits, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def stopped(
+    after: After, tiny: Recipe, digits: Digits, tmp_path_factory: pytest.TempPathFactory
+) -> bytes:
     """The checkpoint of a training that was stopped after its first step."""
     path = tmp_path_factory.mktemp("stopped") / "checkpoint"
     Training(tiny, digits, Limits(epochs=1), checkpoint=path).run(stops=after(1))
@@ -64,7 +44,7 @@ def stopped(tiny: Recipe, digits: Digits, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_stopped_and_resumed_is_as_never_interrupted(
-    tiny: Recipe, digits: Digits, whole: Trained | None, checkpoint: Path
+    after: After, tiny: Recipe, digits: Digits, whole: Trained | None, checkpoint: Path
 ) -> None:
     """Stopped in the middle of an epoch."""
     for steps, resumes in ((3, False), (100, True)):

@@ -1,9 +1,4 @@
-"""Every form of every digit that the world writes, as skeletons with room for the hand.
-
-Which forms there are: crossed and uncrossed 7, 1 with flag and foot, open and closed 4, slashed 0,
-2 with and without a loop, 3 with a flat top, 9 with a straight or a curved leg, 8 of one stroke or
-of two rounds, and so on.
-"""
+"""Every form of every digit that the world writes, as skeletons with room for the hand."""
 
 from __future__ import annotations
 
@@ -11,12 +6,25 @@ from collections.abc import Callable
 
 import numpy as np
 
-from handwrite_gui.recognition.forms.skeleton import Stroke, arc, curve, joined, line
+from handwrite_gui.recognition.forms.angular_digits import five, four, one, seven, two
+from handwrite_gui.recognition.forms.round_digits import eight, nine, six, three, zero
+from handwrite_gui.recognition.forms.skeleton import Stroke
 
-Rng = np.random.Generator
+_FORMS: tuple[Callable[[np.random.Generator], list[Stroke]], ...] = (
+    zero,
+    one,
+    two,
+    three,
+    four,
+    five,
+    six,
+    seven,
+    eight,
+    nine,
+)
 
 
-def digit_form(digit: int, rng: Rng) -> list[Stroke]:
+def digit_form(digit: int, rng: np.random.Generator) -> list[Stroke]:
     """Draw the skeleton of a digit in one of its forms.
 
     Args:
@@ -27,292 +35,3 @@ def digit_form(digit: int, rng: Rng) -> list[Stroke]:
         Its strokes in the order in which they are written.
     """
     return _FORMS[digit](rng)
-
-
-def _zero(rng: Rng) -> list[Stroke]:
-    wide = rng.uniform(0.2, 0.5)
-    start = rng.uniform(-140, -40)
-    turn = rng.choice([-1, 1], p=[0.85, 0.15])
-    closed = rng.normal(368, 14)
-    oval = arc((wide, 0.5), (wide, 0.5), start, start + turn * closed)
-    # It need not end where it began: the hand drifts inwards or outwards.
-    oval += np.linspace(0, 1, len(oval))[:, None] ** 3 * rng.normal(0, 0.05, 2)
-    strokes = [oval]
-    form = rng.random()
-    if form < 0.22:  # Slashed, within or beyond the oval.
-        reach = rng.uniform(0.55, 1.25)
-        tip = np.array([wide, -0.5 * rng.uniform(0.6, 1.05)]) * reach
-        slash = line(tuple(np.array([wide, 0.5]) + tip), tuple(np.array([wide, 0.5]) - tip))
-        strokes.append(slash if rng.random() < 0.5 else slash[::-1])
-    elif form < 0.27:  # Begun with a curl.
-        curl = oval[0] + np.array([rng.uniform(0.02, 0.15), rng.uniform(-0.12, 0.1)])
-        strokes = [joined(curve(tuple(curl), tuple(oval[0]), tuple(oval[3])), oval[4:])]
-    return strokes
-
-
-def _one(rng: Rng) -> list[Stroke]:
-    bow = rng.normal(0, 0.03)
-    stem = curve((0.3, 0.0), (0.3 + bow, 0.5), (0.3, 1.0))
-    form = rng.random()
-    strokes = [stem]
-    if form < 0.75:
-        length = rng.uniform(0.12, 0.45) if form < 0.5 else rng.uniform(0.35, 0.75)
-        angle = np.radians(rng.uniform(22, 60) if length < 0.45 else rng.uniform(20, 46))
-        tail = (0.3 - length * np.sin(angle), length * np.cos(angle))
-        sag = rng.normal(0, 0.06) * length
-        middle = (0.3 - length * np.sin(angle) / 2 + sag, length * np.cos(angle) / 2 + sag)
-        flag = curve(tail, middle, (0.3, 0.0))
-        strokes = [joined(flag, stem)] if rng.random() < 0.85 else [flag, stem]
-    with_foot = 0.35 if 0.1 < form < 0.75 else 0.12
-    if rng.random() < with_foot:
-        left, right = rng.uniform(0.1, 0.4, 2)
-        tilt = rng.normal(0, 0.03)
-        foot = line((0.3 - left, 1.0 + tilt), (0.3 + right, 1.0 - tilt))
-        if rng.random() < 0.2:
-            strokes[-1] = joined(strokes[-1], foot)
-        else:
-            strokes.append(foot + np.array([0, rng.normal(0, 0.02)]))
-    return strokes
-
-
-def _two(rng: Rng) -> list[Stroke]:
-    wide = rng.uniform(0.45, 0.75)
-    knee = (rng.uniform(-0.02, 0.12), rng.uniform(0.88, 1.0))
-    shoulder = rng.uniform(0.18, 0.36)
-    begin = (rng.uniform(0.0, 0.14), rng.uniform(0.1, 0.36))
-    head = [begin, (wide * rng.uniform(0.35, 0.6), 0.0), (wide, shoulder)]
-    form = rng.random()
-    if form < 0.1:  # Angular, as Z.
-        top = rng.uniform(0.0, 0.08)
-        down = line((0.0, top), (wide, 0.0), knee)
-        return [joined(down, line(knee, (wide, 1.0 + rng.normal(0, 0.03))))]
-    if rng.random() < 0.2:  # Begun with a curl inwards.
-        head.insert(0, (begin[0] + rng.uniform(0.05, 0.14), begin[1] + rng.uniform(0.02, 0.1)))
-    waist = (wide * rng.uniform(0.5, 0.75), rng.uniform(0.55, 0.68))
-    foot = (wide * rng.uniform(0.95, 1.25), rng.uniform(0.9, 1.04))
-    if form < 0.5:  # A loop at the knee.
-        size = rng.uniform(0.07, 0.24)
-        peak = (knee[0] + size * rng.uniform(0.1, 0.5), knee[1] - size * rng.uniform(0.6, 1.1))
-        # Down, round by the left, up, and over its own stem to the right.
-        return [
-            curve(
-                *head,
-                waist,
-                (knee[0] + 0.8 * size, knee[1] - 0.05),
-                (knee[0] - 0.3 * size, knee[1]),
-                (knee[0] - 0.3 * size, knee[1] - 0.6 * size),
-                peak,
-                (knee[0] + size * 1.3, knee[1] - 0.3 * size),
-                (wide * 0.75, rng.uniform(0.95, 1.04)),
-                foot,
-            )
-        ]
-    if form < 0.85:  # A sharp knee; the foot straight, or waved.
-        wave = rng.normal(0, 0.05)
-        return [
-            joined(
-                curve(*head, waist, knee),
-                curve(knee, (wide * 0.35, knee[1] - wave), (wide * 0.7, knee[1] + wave), foot),
-            )
-        ]
-    return [curve(*head, waist, knee, (wide * 0.45, 1.0), foot)]
-
-
-def _three(rng: Rng) -> list[Stroke]:
-    wide, low = rng.uniform(0.38, 0.6), rng.uniform(0.85, 1.2)
-    # The notch may be deep or all but gone.
-    middle = (wide * rng.uniform(0.3, 0.72), rng.uniform(0.38, 0.52))
-    end = (rng.uniform(-0.12, 0.1), rng.uniform(0.78, 1.0))
-    bowl = [
-        (wide * low, rng.uniform(0.66, 0.78)),
-        (wide * rng.uniform(0.4, 0.65), 1.0),
-        end,
-    ]
-    if rng.random() < 0.25:  # A flat top.
-        corner = (wide * rng.uniform(0.85, 1.1), rng.uniform(-0.03, 0.05))
-        top = joined(line((rng.uniform(-0.03, 0.1), 0.02), corner), line(corner, middle))
-        return [joined(top, curve(middle, *bowl))]
-    head = [
-        (rng.uniform(0.0, 0.12), rng.uniform(0.06, 0.26)),
-        (wide * rng.uniform(0.4, 0.6), 0.0),
-        (wide * rng.uniform(0.85, 1.0), rng.uniform(0.15, 0.28)),
-    ]
-    form = rng.random()
-    if form < 0.2:  # A small loop at the middle.
-        size = rng.uniform(0.03, 0.1)
-        x, y = middle
-        loop = [
-            (x, y + size / 2),
-            (x - size, y),
-            (x - size / 3, y - size / 2),
-            (x + size, y + 0.01),
-        ]
-        return [curve(*head, *loop, *bowl)]
-    if form < 0.7:  # A sharp middle.
-        return [joined(curve(*head, middle), curve(middle, *bowl))]
-    return [curve(*head, (middle[0] + 0.08, middle[1]), *bowl)]
-
-
-def _four(rng: Rng) -> list[Stroke]:
-    bar = rng.uniform(0.5, 0.72)
-    stem = rng.uniform(0.38, 0.62)
-    right = stem + rng.uniform(0.02, 0.3)
-    tilt = rng.normal(0, 0.04)
-    form = rng.random()
-    if form < 0.5:  # Open: an angle, or a bowl, and a stem beside it.
-        left = (rng.uniform(0.02, 0.22), rng.uniform(0.0, 0.18))
-        low = (rng.uniform(-0.02, 0.12), bar)
-        if rng.random() < 0.6:
-            angle = joined(line(left, low), line(low, (right, bar - tilt)))
-        else:
-            angle = curve(left, low, ((low[0] + stem) / 2, bar + 0.08), (right, bar - tilt))
-        top = rng.uniform(-0.02, 0.35)
-        upright = curve(
-            (stem + rng.normal(0.02, 0.04), top), (stem, 0.6), (stem + rng.normal(-0.02, 0.05), 1.0)
-        )
-        if rng.random() < 0.12:  # In one stroke, as y and its tail.
-            back = (stem, top)
-            return [joined(angle[: -len(angle) // 4], line((stem, bar - tilt), back), upright)]
-        return [angle, upright] if rng.random() < 0.93 else [upright, angle]
-    apex = (stem + rng.uniform(-0.08, 0.06), 0.0)
-    low = (rng.uniform(-0.05, 0.08), bar)
-    if form < 0.85:  # Closed: down to the left, to the right, and a stem from the top.
-        angle = joined(line(apex, low), line(low, (right, bar - tilt)))
-        gap = rng.uniform(-0.05, 0.12)
-        upright = line((stem + rng.normal(0, 0.03), gap), (stem + rng.normal(-0.02, 0.05), 1.0))
-        return [angle, upright]
-    # In one stroke: up from the bar's left, or back along the bar.
-    foot = (stem + rng.normal(0, 0.04), 1.0)
-    if rng.random() < 0.3:
-        return [line((stem, bar + 0.02), low, apex, foot)]
-    return [line(apex, low, (right, bar), (stem, bar), apex, foot)]
-
-
-def _five(rng: Rng) -> list[Stroke]:
-    wide = rng.uniform(0.38, 0.62)
-    neck = (rng.uniform(0.0, 0.1), rng.uniform(0.36, 0.5))
-    top = (rng.uniform(0.02, 0.18), rng.uniform(0.0, 0.06))
-    bowl = [
-        neck,
-        (wide * rng.uniform(0.45, 0.65), neck[1] - rng.uniform(0.0, 0.1)),
-        (wide, rng.uniform(0.62, 0.74)),
-        (wide * rng.uniform(0.35, 0.6), 1.0),
-        (rng.uniform(-0.12, 0.08), rng.uniform(0.86, 1.0)),
-    ]
-    tip = (wide * rng.uniform(0.85, 1.35), rng.uniform(-0.08, 0.06))
-    form = rng.random()
-    if form < 0.15:  # Round, as S.
-        return [curve(tip, ((tip[0] + top[0]) / 2, -0.02), (top[0], 0.14), neck, *bowl[1:])]
-    body = joined(line(top, neck), curve(*bowl))
-    sag = rng.normal(0, 0.02)
-    bar = curve(top, ((top[0] + tip[0]) / 2, (top[1] + tip[1]) / 2 + sag), tip)
-    if form < 0.5:  # In one stroke, from the right.
-        return [joined(bar[::-1], body)]
-    # The bar comes last and need not meet the neck.
-    return [body, bar + rng.normal((0.02, 0.0), (0.05, 0.03))]
-
-
-def _six(rng: Rng) -> list[Stroke]:
-    wide, high = rng.uniform(0.17, 0.32), rng.uniform(0.16, 0.3)
-    middle = (wide, 1.0 - high)
-    begin = (wide * rng.uniform(0.7, 2.4), 0.0)
-    turned = rng.uniform(300, 420)
-    loop = arc(middle, (wide, high), 180, 180 - turned)
-    if rng.random() < 0.4:  # A straight stem.
-        stem = curve(begin, (begin[0] / 2 + 0.02, 0.42), tuple(loop[0]))
-    else:
-        stem = curve(
-            begin, (begin[0] * 0.35, 0.22), (rng.uniform(-0.02, 0.06), 0.5), tuple(loop[0])
-        )
-    shrinking = np.linspace(1, rng.uniform(0.7, 1.1), len(loop))[:, None]
-    return [joined(stem, np.asarray(middle) + (loop - middle) * shrinking)]
-
-
-def _seven(rng: Rng) -> list[Stroke]:
-    wide = rng.uniform(0.4, 0.7)
-    left = (0.0, rng.uniform(0.0, 0.12))
-    corner = (wide, rng.uniform(-0.04, 0.05))
-    foot = (wide * rng.uniform(0.05, 0.75), 1.0)
-    wave = rng.normal(0, 0.03)
-    bar = curve(left, (wide * 0.35, left[1] / 2 - wave), (wide * 0.7, wave), corner)
-    if rng.random() < 0.3:  # Begun with a tick.
-        tick = (left[0] + rng.normal(0, 0.03), left[1] + rng.uniform(0.06, 0.28))
-        bar = joined(line(tick, left), bar)
-    bow = rng.normal(-0.02, 0.04)
-    half = ((corner[0] + foot[0]) / 2 + bow, 0.5)
-    stem = curve(corner, half, foot)
-    strokes = [joined(bar, stem)] if rng.random() < 0.93 else [bar, stem]
-    if rng.random() < 0.42:  # Crossed.
-        at = rng.uniform(0.38, 0.62)
-        x = half[0] + (0.5 - at) * (corner[0] - foot[0])
-        reach, tilt = rng.uniform(0.1, 0.3, 2), rng.normal(0, 0.05)
-        strokes.append(line((x - reach[0], at + tilt), (x + reach[1], at - tilt)))
-    return strokes
-
-
-def _eight(rng: Rng) -> list[Stroke]:
-    top, low = rng.uniform(0.14, 0.27), rng.uniform(0.19, 0.32)
-    waist = rng.uniform(0.38, 0.54)
-    middle = max(top, low)
-    if rng.random() < 0.22:  # Two rounds, one upon the other.
-        first, second = rng.uniform(-150, -30), rng.uniform(-150, -30)
-        over = rng.normal(365, 14, 2)
-        lap = rng.normal(0, 0.02)
-        shift = rng.normal(0, 0.04)
-        return [
-            arc((middle + shift, waist / 2), (top, waist / 2 + lap), first, first - over[0]),
-            arc((middle, (1 + waist) / 2), (low, (1 - waist) / 2), second, second - over[1]),
-        ]
-    # One stroke: over the left of the upper half, over the right of the lower one, and back.
-    x = middle
-    begin = (x + top * rng.uniform(0.3, 1.0), rng.uniform(0.03, 0.2))
-    end = (x + top * rng.uniform(0.2, 1.05), rng.uniform(0.0, 0.26))
-    around = [
-        begin,
-        (x, 0.0),
-        (x - top, waist * 0.5),
-        (x, waist),
-        (x + low, waist + (1 - waist) * 0.55),
-        (x, 1.0),
-        (x - low, waist + (1 - waist) * 0.55),
-        (x, waist),
-        (x + top, waist * 0.55),
-        end,
-    ]
-    if rng.random() < 0.25:  # Begun at the waist or the other way round.
-        around = [(2 * x - px, py) for px, py in around]
-    return [curve(*around)]
-
-
-def _nine(rng: Rng) -> list[Stroke]:
-    wide, high = rng.uniform(0.12, 0.32), rng.uniform(0.11, 0.28)
-    middle = (wide, high)
-    start = rng.uniform(-80, 0)
-    loop = arc(middle, (wide, high), start, start - rng.uniform(300, 370))
-    right = (2 * wide * rng.uniform(0.92, 1.06), rng.uniform(0.02, 0.2))
-    form = rng.random()
-    if form < 0.4:  # A straight leg.
-        foot = (2 * wide * rng.uniform(0.6, 1.05), 1.0)
-        leg = curve(right, ((right[0] + foot[0]) / 2 + rng.normal(0, 0.02), 0.55), foot)
-    elif form < 0.75:  # A curved one.
-        foot = (rng.uniform(-0.05, 0.2), 1.0)
-        leg = curve(right, (2 * wide * rng.uniform(0.95, 1.1), 0.5), (wide * 1.3, 0.86), foot)
-    else:  # A hook, as g has.
-        foot = (rng.uniform(-0.3, 0.1), rng.uniform(0.74, 0.98))
-        low = (wide + foot[0] * 0.5, 1.0)
-        leg = curve(right, (2 * wide * rng.uniform(0.95, 1.1), 0.7), low, foot)
-    return [joined(loop, leg)] if rng.random() < 0.9 else [loop, leg]
-
-
-_FORMS: tuple[Callable[[Rng], list[Stroke]], ...] = (
-    _zero,
-    _one,
-    _two,
-    _three,
-    _four,
-    _five,
-    _six,
-    _seven,
-    _eight,
-    _nine,
-)
