@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot, qInstallMessageHandler
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from handwrite_gui import logs, paths
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.interrupts import Interrupts
+from handwrite_gui.services.care import Care
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.settings import Settings
+from handwrite_gui.widgets.application import build_application
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.remembered import Remembered
@@ -46,7 +48,7 @@ def run(pictures: list[Path], model: Path | None) -> int:
         Exit code 0. While TensorFlow is being imported the process ends here instead.
     """
     app = build_application()
-    handwrite = Handwrite(app, model or paths.default_model())
+    handwrite = Handwrite(app, (model,) if model else paths.careful_models())
     interrupts = Interrupts(app)
     interrupts.interrupted.connect(handwrite.window.close)
     handwrite.show(pictures)
@@ -60,38 +62,28 @@ def run(pictures: list[Path], model: Path | None) -> int:
     return code
 
 
-def build_application() -> QApplication:
-    """Make Qt's application, without showing or running anything."""
-    qInstallMessageHandler(logs.log_qt_message)
-    app = QApplication(["handwrite-gui"])
-    # Building it switches this on under X11, and then most of a fast pen's points are lost.
-    attribute = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
-    QCoreApplication.setAttribute(attribute, False)
-    app.setApplicationName("Handwrite")
-    app.setApplicationDisplayName("Handwrite")
-    app.setDesktopFileName("handwrite")
-    # The worker runs Python too: a short interval lets the window have the lock soon.
-    sys.setswitchinterval(0.001)
-    return app
-
-
 class Handwrite(QObject):
     """The program: its window, its services, and what goes between them.
+
+    Args:
+        app: Qt's application.
+        models: As for `RecognitionService`.
 
     Thread:
         The main thread.
     """
 
-    def __init__(self, app: QApplication, model: Path) -> None:
+    def __init__(self, app: QApplication, models: Sequence[Path]) -> None:
         super().__init__(app)
-        self._app, self._model = app, model
+        self._app, self._model = app, models[0]
         self._sheet = paths.data_dir() / "sheet.npz"
         self._last_sheet: Ink | None = None
         self._failure: str | None = None
         self._is_ready = False
         self.settings = Settings(paths.config_dir(), self)
         apply_theme(app, self.settings.value("theme"))
-        self.recognition = RecognitionService(model, self)
+        self.recognition = RecognitionService(models, self)
+        Care(self.settings, self.recognition, self)
         self._keeper = Keeper(self._sheet, paths.data_dir() / "corrections.jsonl", self)
         self._desk = PictureDesk(self.recognition, self._keeper, self)
         self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
@@ -167,7 +159,7 @@ class Handwrite(QObject):
         return page
 
     def _make_help_page(self) -> QWidget:
-        from handwrite_gui.recognition.model_card_text import describe_model
+        from handwrite_gui.recognition.model_files.card_text import describe_model
         from handwrite_gui.widgets.help_page import HelpPage
 
         return HelpPage(self.window.actions_.shortcuts(), describe_model(self._model))
@@ -192,6 +184,8 @@ class Handwrite(QObject):
         recognition.warned.connect(draw.answer.show_message)
         recognition.warned.connect(window.say)
         recognition.failed.connect(self._on_model_failed)
+        recognition.care_changed.connect(self._on_care_changed)
+        recognition.care_failed.connect(window.say)
         recognition.ink_read.connect(draw.show_reading)
         recognition.ink_failed.connect(draw.show_ink_failure)
         self._keeper.saved.connect(self._on_saved)
@@ -276,6 +270,12 @@ class Handwrite(QObject):
         self._failure = sentence
         self.window.show_status("No model")
         self.draw_page.show_failure(sentence)
+
+    @Slot(bool)
+    def _on_care_changed(self, careful: bool) -> None:
+        self.window.show_status("Ready, reading carefully" if careful else "Ready")
+        if self.draw_page.reading is not None:
+            self._on_reading_requested()
 
     # The window
 

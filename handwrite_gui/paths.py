@@ -26,6 +26,11 @@ def default_model() -> Path:
     return models_dir() / "digits.keras"
 
 
+def careful_models() -> tuple[Path, ...]:
+    """The models that read together where a person wants it careful; the first is the default."""
+    return default_model(), models_dir() / "careful.keras"
+
+
 def config_dir() -> Path:
     """The person's folder for settings; it may not exist yet."""
     return _personal("config")

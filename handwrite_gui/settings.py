@@ -94,6 +94,14 @@ TABLE = (
         "How wide the pen draws on the screen; the answer does not depend on it.",
         limits=(2.0, 40.0),
     ),
+    Setting(
+        "careful",
+        bool,
+        False,
+        "Read carefully",
+        "Several networks look at each digit from several angles: fewer mistakes, and each answer"
+        " takes longer. Pictures that were read already keep what was read.",
+    ),
     Setting("recent_pictures", list, [], most=10),
     Setting("last_folder", str, ""),
     Setting("page", str, "draw"),

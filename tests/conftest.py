@@ -45,6 +45,7 @@ class FakeModel:
         self.predict_error: Exception | None = None
         self.threads: set[int] = set()
         self.loaded: list[Path] = []
+        self.asked: list[int] = []
         self.predicting = 0
         self.most_at_once = 0
 
@@ -59,6 +60,7 @@ class FakeModel:
     def predict(self, images: np.ndarray) -> np.ndarray:
         self.threads.add(threading.get_ident())
         self.predicting += 1
+        self.asked.append(len(images))
         self.most_at_once = max(self.most_at_once, self.predicting)
         assert self.may_predict.wait(10)
         self.predicting -= 1

@@ -11,6 +11,8 @@ PERSONAL = [paths.config_dir, paths.data_dir, paths.log_dir]
 def test_checkout_has_folders_beside_the_package() -> None:
     assert paths.resources_dir() == CHECKOUT / "resources"
     assert paths.default_model() == CHECKOUT / "models" / "digits.keras"
+    assert paths.careful_models()[0] == paths.default_model()
+    assert all(model.is_file() for model in paths.careful_models())
 
 
 def test_wheel_has_folders_inside_the_package(

@@ -9,7 +9,7 @@ import pytest
 
 from handwrite_gui import paths
 from handwrite_gui.commands import command_line
-from handwrite_gui.recognition.model_card import read_card
+from handwrite_gui.recognition.model_files.card import read_card
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

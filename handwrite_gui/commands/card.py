@@ -10,8 +10,12 @@ from pathlib import Path
 
 from handwrite_gui.paths import default_model
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.model_archive import ModelRefusedError, read_model_file, refusal
-from handwrite_gui.recognition.model_card import check_card, read_card
+from handwrite_gui.recognition.model_files.archive import (
+    ModelRefusedError,
+    read_model_file,
+    refusal,
+)
+from handwrite_gui.recognition.model_files.card import check_card, read_card
 
 #: Lines longer than about this are tiring.
 _MOST_WIDTH = 100
@@ -48,6 +52,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _as_text(card: dict[str, object]) -> str:
-    from handwrite_gui.recognition.model_card_text import card_as_text
+    from handwrite_gui.recognition.model_files.card_text import card_as_text
 
     return card_as_text(card, min(shutil.get_terminal_size().columns, _MOST_WIDTH))

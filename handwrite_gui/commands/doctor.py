@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from handwrite_gui import __version__, display, paths
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.model_card import card_path, read_card, sha256_of
+from handwrite_gui.recognition.model_files.card import card_path, read_card, sha256_of
 from handwrite_gui.recognition.processor import check_processor, has_avx
 
 if TYPE_CHECKING:
@@ -94,7 +94,12 @@ def examine() -> Iterator[Finding]:
     yield from _processor()
     yield from _display()
     yield from _folders()
-    yield from _model(paths.default_model())
+    model, *others = paths.careful_models()
+    yield from _model_file(model)
+    for other in others:
+        yield from _model_file(other, f"{other.stem} ")
+    if model.exists():
+        yield _trial(model)
 
 
 def _versions() -> Iterator[Finding]:
@@ -198,19 +203,18 @@ def _folders() -> Iterator[Finding]:
         yield Finding("Folders", name, value, wrong)
 
 
-def _model(model: Path) -> Iterator[Finding]:
+def _model_file(model: Path, which: str = "") -> Iterator[Finding]:
     try:
         sha256 = sha256_of(model)
     except OSError as error:
         wrong = f"The model {model} cannot be read ({error.strerror}): install Handwrite again."
-        yield Finding("Model", "file", str(model), wrong)
+        yield Finding("Model", f"{which}file", str(model), wrong)
         return
-    yield Finding("Model", "file", f"{model}, {model.stat().st_size / 1e6:.2f} MB")
-    yield _card(model, sha256)
-    yield _trial(model)
+    yield Finding("Model", f"{which}file", f"{model}, {model.stat().st_size / 1e6:.2f} MB")
+    yield _card(model, sha256, f"{which}card")
 
 
-def _card(model: Path, sha256: str) -> Finding:
+def _card(model: Path, sha256: str, name: str) -> Finding:
     wrong = None
     try:
         card = read_card(model)
@@ -220,7 +224,7 @@ def _card(model: Path, sha256: str) -> Finding:
             wrong = f"The model {model} is not the one of its card: install Handwrite again."
     except RecognitionError as error:
         wrong = str(error)
-    return Finding("Model", "card", f"{card_path(model)}, for sha256 {sha256[:12]}…", wrong)
+    return Finding("Model", name, f"{card_path(model)}, for sha256 {sha256[:12]}…", wrong)
 
 
 def _trial(model: Path) -> Finding:

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from handwrite_gui.commands.arguments import whole_number
-from handwrite_gui.paths import default_model
+from handwrite_gui.paths import careful_models, default_model
 from handwrite_gui.recognition.errors import RecognitionError
 
 if TYPE_CHECKING:
-    from handwrite_gui.recognition.digits import Digits
-    from handwrite_gui.recognition.evaluation import Marks, Measurement
+    from handwrite_gui.recognition.data.digits import Digits
+    from handwrite_gui.recognition.measurement.evaluation import Marks, Measurement
+    from handwrite_gui.recognition.recogniser import Recogniser
 
-#: The kinds in `recognition.damage`, which is not imported for --help.
+#: The kinds in `recognition.measurement.damage`, which is not imported for --help.
 DAMAGES = ("noise", "turn", "scale", "shear", "shift", "thin", "thick", "blur", "jpeg")
 #: As many fit beside each other in 80 columns.
 MOST_MODELS = 4
@@ -41,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FILE",
         help="the model, by default the one brought along; up to four are laid side by side",
+    )
+    parser.add_argument(
+        "--careful",
+        action="store_true",
+        help="let the models read together, each digit from several angles; by default those "
+        "brought along for that",
     )
     parser.add_argument(
         "--data",
@@ -90,7 +97,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure and print; 0 for success, 1 where the models or the data cannot be used."""
     try:
-        models = list(dict.fromkeys(args.model)) or [default_model()]
+        own = careful_models() if args.careful else [default_model()]
+        models = list(dict.fromkeys(args.model)) or list(own)
         if len(models) > MOST_MODELS:
             raise RecognitionError(
                 f"{len(models)} models do not fit side by side; name at most {MOST_MODELS}."
@@ -98,13 +106,15 @@ def run(args: argparse.Namespace) -> int:
         digits, marks = _load(args)
         if args.pictures:
             _make_folder(args.pictures)
-        measurements = _measure_all(models, digits, args.damage, marks)
+        measurements = _measure_all(models, digits, args.damage, marks, careful=args.careful)
         _print(measurements, digits.name, as_json=args.json)
         if args.pictures:
             _draw(measurements, digits.name, args.pictures)
         if args.card:
-            for model, measurement in zip(models, measurements, strict=True):
-                _note_on_card(model, digits.name, measurement)
+            data = f"{digits.name}, read carefully" if args.careful else digits.name
+            # What several read together stands on the card of the first.
+            for model, measurement in zip(models, measurements, strict=not args.careful):
+                _note_on_card(model, data, measurement)
     except RecognitionError as error:
         print(error, file=sys.stderr)
         return 1
@@ -116,9 +126,9 @@ def _load(args: argparse.Namespace) -> tuple[Digits, Marks | None]:
     import numpy as np
 
     from handwrite_gui.domain.prediction import NO_DIGIT
-    from handwrite_gui.recognition.datasets import load_digits
-    from handwrite_gui.recognition.evaluation import SEED, Marks
-    from handwrite_gui.recognition.strange_marks import KINDS, draw_strange_marks
+    from handwrite_gui.recognition.data.datasets import load_digits
+    from handwrite_gui.recognition.measurement.evaluation import SEED, Marks
+    from handwrite_gui.recognition.strange.marks import KINDS, draw_strange_marks
 
     digits = load_digits(args.data, args.part, on_skipped=partial(print, file=sys.stderr))
     if args.data.suffix == ".npz" and digits.writers is None:
@@ -144,21 +154,26 @@ def _load(args: argparse.Namespace) -> tuple[Digits, Marks | None]:
 
 
 def _measure_all(
-    models: list[Path], digits: Digits, kinds: list[str], marks: Marks | None
+    models: list[Path], digits: Digits, kinds: list[str], marks: Marks | None, *, careful: bool
 ) -> list[Measurement]:
-    from handwrite_gui.recognition.damage import choose_damages
-    from handwrite_gui.recognition.evaluation import measure
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
+    from handwrite_gui.recognition.measurement.damage import choose_damages
+    from handwrite_gui.recognition.measurement.evaluation import measure
 
+    names = _names(models)
     damages = choose_damages(kinds)
     # All of them first, so that a mistyped name costs no wait.
     warn = partial(print, file=sys.stderr)
-    recognisers = [load_recogniser(model, on_warning=warn) for model in models]
+    recognisers: list[Recogniser] = [load_recogniser(model, on_warning=warn) for model in models]
+    if careful:
+        from handwrite_gui.recognition.careful import CarefulRecogniser
+
+        names, recognisers = [" + ".join(names)], [CarefulRecogniser(recognisers)]
     images = len(digits) * (1 + len(damages)) + (len(marks.kinds) if marks else 0)
-    with _ProgressBar(images * len(models)) as bar:
+    with _ProgressBar(images * len(names)) as bar:
         return [
             measure(name, recogniser, digits, damages, marks, bar.advance)
-            for name, recogniser in zip(_names(models), recognisers, strict=True)
+            for name, recogniser in zip(names, recognisers, strict=True)
         ]
 
 
@@ -174,7 +189,7 @@ def _print(measurements: list[Measurement], data: str, *, as_json: bool) -> None
 
         print_measurements(measurements, data)
         return
-    from handwrite_gui.recognition.evaluation_json import measurement_to_json
+    from handwrite_gui.recognition.measurement.evaluation_json import measurement_to_json
 
     models = [{"model": one.model, **measurement_to_json(one)} for one in measurements]
     print(json.dumps({"data": data, "models": models}))
@@ -191,7 +206,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _draw(measurements: list[Measurement], data: str, folder: Path) -> None:
-    from handwrite_gui.recognition.charts import write_charts
+    from handwrite_gui.recognition.measurement.charts import write_charts
 
     try:
         write_charts(measurements, data, folder)
@@ -203,8 +218,8 @@ def _draw(measurements: list[Measurement], data: str, folder: Path) -> None:
 
 
 def _note_on_card(model: Path, data: str, measurement: Measurement) -> None:
-    from handwrite_gui.recognition.evaluation_json import measurement_for_card
-    from handwrite_gui.recognition.model_card import card_path, read_card, write_card
+    from handwrite_gui.recognition.measurement.evaluation_json import measurement_for_card
+    from handwrite_gui.recognition.model_files.card import card_path, read_card, write_card
 
     card = read_card(model)
     if card is None:

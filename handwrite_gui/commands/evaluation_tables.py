@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from handwrite_gui.domain.prediction import NO_DIGIT
-from handwrite_gui.recognition.evaluation import Evaluation, Measurement
-from handwrite_gui.recognition.metrics import Estimate, precision, recall
+from handwrite_gui.recognition.measurement.evaluation import Evaluation, Measurement
+from handwrite_gui.recognition.measurement.metrics import Estimate, precision, recall
 
 #: Each figure over all digits, in words, and whether it is a share.
 _FIGURES = {

@@ -6,7 +6,7 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a picture, or ink (InkML)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument("--model", type=Path, metavar="FILE", help="a model other than our own")
+    parser.add_argument(
+        "--careful",
+        action="store_true",
+        help="let several networks look at each digit from several angles: fewer mistakes, slower",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,21 +53,22 @@ def run(args: argparse.Namespace) -> int:
     code = 0
     # Every line is out as soon as it is made: there is nothing to lose.
     with ctrl_c_leaves_at_once():
-        for path, outcome in _read_all(args.files, args.model or paths.default_model()):
+        load = partial(_load_reader, args.model, careful=args.careful)
+        for path, outcome in _read_all(args.files, load):
             if isinstance(outcome, str):
                 code = 1
             print(_json_line(path, outcome) if args.json else _line(path, outcome), flush=True)
     return code
 
 
-def _read_all(files: list[str], model: Path) -> Iterator[tuple[str, Reading | str]]:
+def _read_all(files: list[str], load: Callable[[], Reader]) -> Iterator[tuple[str, Reading | str]]:
     """Give each file's Reading, or one sentence that says why there is none."""
     reader: Reader | None = None
     for path in files:
         try:
             source = _open(Path(path))
             # The model is loaded for the first good file, so that a mistyped name costs no wait.
-            reader = reader or _load_reader(model)
+            reader = reader or load()
             if isinstance(source, Ink):
                 yield path, reader.read_ink(source)
             else:
@@ -78,11 +84,17 @@ def _open(path: Path) -> Ink | Picture:
     return read_inkml(path).ink if is_inkml(path) else open_picture(path)
 
 
-def _load_reader(model: Path) -> Reader:
+def _load_reader(model: Path | None, *, careful: bool) -> Reader:
     # Imports TensorFlow: seconds that `read --help` does not need.
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
 
-    return Reader(load_recogniser(model, on_warning=partial(print, file=sys.stderr)))
+    warn = partial(print, file=sys.stderr)
+    if not careful:
+        return Reader(load_recogniser(model or paths.default_model(), on_warning=warn))
+    from handwrite_gui.recognition.careful import CarefulRecogniser
+
+    models = (model,) if model else paths.careful_models()
+    return Reader(CarefulRecogniser([load_recogniser(path, on_warning=warn) for path in models]))
 
 
 def _line(path: str, outcome: Reading | str) -> str:

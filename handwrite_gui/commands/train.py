@@ -22,9 +22,9 @@ from handwrite_gui.recognition.errors import RecognitionError
 if TYPE_CHECKING:
     import keras
 
-    from handwrite_gui.recognition.material import Material
-    from handwrite_gui.recognition.recipes import Recipe
-    from handwrite_gui.recognition.training import Trained, Training
+    from handwrite_gui.recognition.data.material import Material
+    from handwrite_gui.recognition.learning.recipes import Recipe
+    from handwrite_gui.recognition.learning.training import Trained, Training
 
 #: Names of `recognition.recipes.RECIPES`, which is not imported to show help.
 RECIPE_NAMES = ("handwrite", "wide", "paper", "mlp")
@@ -153,10 +153,10 @@ def _try_place(out: Path) -> None:
 
 def _train(args: argparse.Namespace, display: Display) -> int:
     from handwrite_gui.commands.command_line import INTERRUPTED
-    from handwrite_gui.recognition.checkpoint import checkpoint_path
-    from handwrite_gui.recognition.material import gather
-    from handwrite_gui.recognition.recipes import RECIPES
-    from handwrite_gui.recognition.training import Limits, Training
+    from handwrite_gui.recognition.data.material import gather
+    from handwrite_gui.recognition.learning.checkpoint import checkpoint_path
+    from handwrite_gui.recognition.learning.recipes import RECIPES
+    from handwrite_gui.recognition.learning.training import Limits, Training
 
     checkpoint = checkpoint_path(args.out)
     if checkpoint.exists() and not args.resume:
@@ -207,8 +207,8 @@ def _train(args: argparse.Namespace, display: Display) -> int:
 
 
 def _load_teachers(files: list[Path]) -> list[keras.Model]:
-    from handwrite_gui.recognition.model_file import load_model
-    from handwrite_gui.recognition.recipes import quicken
+    from handwrite_gui.recognition.learning.recipes import quicken
+    from handwrite_gui.recognition.model_files.model_file import load_model
 
     return [quicken(load_model(file)) for file in files]
 
@@ -221,15 +221,15 @@ def _write(
     trained: Trained,
 ) -> None:
     from handwrite_gui.domain.prediction import NO_DIGIT
-    from handwrite_gui.recognition.calibration import (
+    from handwrite_gui.recognition.learning.calibration import (
         NO_DIGIT_PRIOR,
         apply_prior,
         apply_temperature,
         fit_temperature,
     )
-    from handwrite_gui.recognition.model_card import write_card
-    from handwrite_gui.recognition.model_file import save_model
-    from handwrite_gui.recognition.training import predict
+    from handwrite_gui.recognition.learning.training import predict
+    from handwrite_gui.recognition.model_files.card import write_card
+    from handwrite_gui.recognition.model_files.model_file import save_model
 
     temperature = args.temperature or 1.0
     if material.validation and args.temperature is None:

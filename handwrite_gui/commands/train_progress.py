@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from handwrite_gui.recognition.progress import Progress
+    from handwrite_gui.recognition.learning.progress import Progress
 
 
 class Display(Protocol):

@@ -75,7 +75,7 @@ def load_recogniser(
         RecognitionError: The file cannot be used, or TensorFlow cannot run here.
     """
     start_tensorflow(one_thread=one_thread)
-    from handwrite_gui.recognition.model_file import load_model
+    from handwrite_gui.recognition.model_files.model_file import load_model
 
     model = load_model(path, on_warning)
     try:

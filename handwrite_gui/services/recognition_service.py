@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,15 @@ from handwrite_gui.domain.picture import Picture
 
 if TYPE_CHECKING:
     from handwrite_gui.reading.reader import Reader
+    from handwrite_gui.recognition.recogniser import Recogniser
 
 _log = logging.getLogger(__name__)
 _BUG = "This could not be read because of a fault in Handwrite; the log says more (Help, About)."
+
+_NO_CARE = (
+    "Reading carefully is not possible because of a fault in Handwrite; the log says more "
+    "(Help, About)."
+)
 
 
 class RecognitionService(QObject):
@@ -30,6 +36,8 @@ class RecognitionService(QObject):
         warned: No card vouches for the model, which is used all the same; one sentence to the
             person, after `ready`.
         failed: The model cannot be used; one sentence to the person.
+        care_changed: Whether what comes from now on is read carefully.
+        care_failed: Reading carefully is not possible; one sentence to the person.
         ink_read: A Reading of ink.
         picture_read: A picture's key and its Reading.
         ink_failed: Ink could not be read; one sentence to the person.
@@ -42,6 +50,8 @@ class RecognitionService(QObject):
     ready = Signal()
     warned = Signal(str)
     failed = Signal(str)
+    care_changed = Signal(bool)
+    care_failed = Signal(str)
     ink_read = Signal(object)
     picture_read = Signal(int, object)
     ink_failed = Signal(str)
@@ -50,24 +60,34 @@ class RecognitionService(QObject):
     _load_wanted = Signal()
     _ink_wanted = Signal(object)
     _picture_wanted = Signal(int, object)
+    _care_wanted = Signal(bool)
 
-    def __init__(self, model: Path, parent: QObject | None = None) -> None:
+    def __init__(self, models: Sequence[Path], parent: QObject | None = None) -> None:
+        """Prepare the service; nothing is loaded before `start`.
+
+        Args:
+            models: The first reads; all of them together where a person wants it careful.
+            parent: Owner of this object.
+        """
         super().__init__(parent)
         self.is_loading = False
-        self._is_free = False
+        self._is_free = self._is_ready = self._is_careful = False
         self._take_ink: Callable[[], Ink] | None = None
         self._pictures: dict[int, Picture] = {}
         self._thread = QThread(self)
         self._thread.setObjectName("recognition")
-        self._worker = _Worker(model)
+        self._worker = _Worker(models)
         self._worker.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection
         self._load_wanted.connect(self._worker.load, queued)
         self._ink_wanted.connect(self._worker.read_ink, queued)
         self._picture_wanted.connect(self._worker.read_picture, queued)
+        self._care_wanted.connect(self._worker.set_careful, queued)
         self._worker.loaded.connect(self._on_loaded, queued)
         self._worker.load_warned.connect(self.warned, queued)
         self._worker.load_failed.connect(self._on_load_failed, queued)
+        self._worker.care_changed.connect(self.care_changed, queued)
+        self._worker.care_failed.connect(self.care_failed, queued)
         self._worker.ink_read.connect(self._on_ink_read, queued)
         self._worker.picture_read.connect(self._on_picture_read, queued)
         self._worker.ink_failed.connect(self._on_ink_failed, queued)
@@ -78,6 +98,12 @@ class RecognitionService(QObject):
         self.is_loading = True
         self._thread.start()
         self._load_wanted.emit()
+
+    def set_careful(self, careful: bool) -> None:
+        """Read carefully from now on, or quickly; what is in flight is finished as it was begun."""
+        self._is_careful = careful
+        if self._is_ready:
+            self._care_wanted.emit(careful)
 
     def request_ink(self, take_ink: Callable[[], Ink]) -> None:
         """Ask for ink to be read.
@@ -131,7 +157,9 @@ class RecognitionService(QObject):
     @Slot()
     def _on_loaded(self) -> None:
         self.is_loading = False
-        self._is_free = True
+        self._is_free = self._is_ready = True
+        if self._is_careful:
+            self._care_wanted.emit(True)
         self.ready.emit()
         self._send_next()
 
@@ -167,7 +195,7 @@ class RecognitionService(QObject):
 
 
 class _Worker(QObject):
-    """Owns the Reader and its model.
+    """Owns the Reader and its models.
 
     Thread:
         The recognition thread.
@@ -176,14 +204,17 @@ class _Worker(QObject):
     loaded = Signal()
     load_warned = Signal(str)
     load_failed = Signal(str)
+    care_changed = Signal(bool)
+    care_failed = Signal(str)
     ink_read = Signal(object)
     picture_read = Signal(int, object)
     ink_failed = Signal(str)
     picture_failed = Signal(int, str)
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, models: Sequence[Path]) -> None:
         super().__init__()
-        self._model = model
+        self._models = models
+        self._recogniser: Recogniser | None = None
         self._reader: Reader | None = None
 
     @Slot()
@@ -193,17 +224,19 @@ class _Worker(QObject):
 
         warnings: list[str] = []
         try:
-            recogniser = load_recogniser(self._model, one_thread=True, on_warning=warnings.append)
+            self._recogniser = load_recogniser(
+                self._models[0], one_thread=True, on_warning=warnings.append
+            )
             from handwrite_gui.reading.reader import Reader
 
-            self._reader = Reader(recogniser)
+            self._reader = Reader(self._recogniser)
         except RecognitionError as error:
             _log.warning("%s", error)
             self.load_failed.emit(str(error))
         except Exception as error:  # The thread's edge: whatever else an import or Keras raises.
             _log.exception("The model could not be loaded")
             self.load_failed.emit(
-                f"The model {self._model} could not be loaded ({error}); "
+                f"The model {self._models[0]} could not be loaded ({error}); "
                 "run `handwrite-gui doctor` to see what is wrong."
             )
         else:
@@ -211,6 +244,29 @@ class _Worker(QObject):
             for warning in warnings:
                 _log.warning("%s", warning)
                 self.load_warned.emit(warning)
+
+    @Slot(bool)
+    def set_careful(self, careful: bool) -> None:
+        from handwrite_gui.reading.reader import Reader
+        from handwrite_gui.recognition.careful import CarefulRecogniser
+        from handwrite_gui.recognition.errors import RecognitionError
+        from handwrite_gui.recognition.keras_recogniser import load_recogniser
+
+        assert self._recogniser is not None
+        recogniser = self._recogniser
+        try:
+            if careful:
+                others = [load_recogniser(model, one_thread=True) for model in self._models[1:]]
+                recogniser = CarefulRecogniser([recogniser, *others])
+        except RecognitionError as error:
+            _log.warning("%s", error)
+            self.care_failed.emit(str(error))
+        except Exception:  # The thread's edge: whatever else Keras raises.
+            _log.exception("The models for careful reading could not be loaded")
+            self.care_failed.emit(_NO_CARE)
+        else:
+            self._reader = Reader(recogniser)
+            self.care_changed.emit(careful)
 
     @Slot(object)
     def read_ink(self, ink: Ink) -> None:

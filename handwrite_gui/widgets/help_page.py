@@ -24,7 +24,7 @@ from handwrite_gui.paths import resources_dir
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 if TYPE_CHECKING:
-    from handwrite_gui.recognition.model_card_text import Section
+    from handwrite_gui.recognition.model_files.card_text import Section
 
 #: Where the guide wants the table of keys.
 KEYS_MARK = "{keys}"

@@ -71,13 +71,14 @@ class SettingsPage(QScrollArea):
         self._layout.setSpacing(SPACING)
         self._add_appearance()
         self._add_drawing()
+        self._add_reading()
         self._add_heading("Where your data lies")
         self._layout.addWidget(PlacesList(places, column))
         self._add_starting_over()
         self._layout.addStretch()
         self.setWidget(column)
         column.setAutoFillBackground(False)
-        for row in ("theme", "live_reading", "pen_width"):
+        for row in ("theme", "live_reading", "pen_width", "careful"):
             self._on_changed(row)
         settings.changed.connect(self._on_changed)
 
@@ -147,6 +148,15 @@ class SettingsPage(QScrollArea):
         self._add_hint(width.help)
         self._width.valueChanged.connect(self._on_width_moved)
 
+    def _add_reading(self) -> None:
+        row = setting("careful")
+        self._add_heading("Reading")
+        self._careful = QCheckBox(row.label)
+        self._careful.setAccessibleDescription(row.help)
+        self._careful.toggled.connect(self._on_careful_toggled)
+        self._layout.addWidget(self._careful)
+        self._add_hint(row.help)
+
     def _add_starting_over(self) -> None:
         self._add_heading("Start over")
         reset, delete = QPushButton("Reset settings…"), QPushButton("Delete my corrections…")
@@ -200,6 +210,10 @@ class SettingsPage(QScrollArea):
     def _on_live_toggled(self, on: bool) -> None:
         self._choose("live_reading", on)
 
+    @Slot(bool)
+    def _on_careful_toggled(self, on: bool) -> None:
+        self._choose("careful", on)
+
     @Slot(int)
     def _on_width_moved(self, width: int) -> None:
         self._choose("pen_width", width)
@@ -216,6 +230,8 @@ class SettingsPage(QScrollArea):
             self._themes.button(setting(key).choices.index(value)).setChecked(True)
         elif key == "live_reading":
             self._live.setChecked(value)
+        elif key == "careful":
+            self._careful.setChecked(value)
         elif key == "pen_width":
             # The slider knows whole numbers only, and must not round what is set.
             with QSignalBlocker(self._width):

@@ -18,7 +18,7 @@ class Driven(Handwrite):
     """The program, with what a person does to its window and sees there."""
 
     def __init__(self, app: QApplication, home: Path, draw: Callable[..., None]) -> None:
-        super().__init__(app, Path("digits.keras"))
+        super().__init__(app, [Path("digits.keras"), Path("careful.keras")])
         self._home, self._draw = home, draw
 
     def draw(self, *places: tuple[int, int], lift: bool = True) -> None:

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.recognition.errors import RecognitionError
+
 Start = Callable[..., Any]
 WARNING = "The model digits.keras has no card: use it if you know where it comes from."
 
@@ -63,3 +65,28 @@ def test_help_says_where_nothing_is_known(
     if card is not None:
         Path("digits.json").write_text(card, "utf-8")
     assert help_text(start()).partition("About the model\n")[2].startswith(says)
+
+
+def test_person_chooses_to_have_it_read_carefully(start: Start, model: Any, qtbot: QtBot) -> None:
+    program = start()
+    program.draw()
+    qtbot.waitUntil(lambda: program.answer == "7")
+    model.digit = 3  # As if more eyes saw another digit.
+    program.settings.set_value("careful", True)
+    qtbot.waitUntil(lambda: program.answer == "3")
+    assert "Ready, reading carefully" in program.texts
+    program.settings.set_value("careful", False)
+    qtbot.waitUntil(lambda: "Ready" in program.texts)
+
+
+def test_models_that_cannot_read_together_are_said_once(
+    start: Start, model: Any, qtbot: QtBot
+) -> None:
+    program = start()
+    model.load_error = RecognitionError("The model careful.keras is damaged; reinstall.")
+    program.settings.set_value("careful", True)
+    qtbot.waitUntil(lambda: program.status.startswith("The model careful.keras is damaged"))
+    assert program.settings.value("careful") is False
+    assert "Ready" in program.texts
+    program.draw()
+    qtbot.waitUntil(lambda: program.answer == "7")

@@ -103,11 +103,12 @@ def ready_program() -> "Iterator[Handwrite]":
     from PySide6.QtCore import QEventLoop
 
     from handwrite_gui import paths
-    from handwrite_gui.app import Handwrite, build_application
+    from handwrite_gui.app import Handwrite
+    from handwrite_gui.widgets.application import build_application
 
     with tempfile.TemporaryDirectory() as home:
         os.environ["HANDWRITE_HOME"] = home
-        program = Handwrite(build_application(), paths.default_model())
+        program = Handwrite(build_application(), paths.careful_models())
         ready = QEventLoop()
         program.recognition.ready.connect(ready.quit)
         program.show([])

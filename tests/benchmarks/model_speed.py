@@ -19,7 +19,7 @@ def main() -> None:
     from handwrite_gui.recognition.keras_recogniser import KerasRecogniser, load_recogniser
 
     ours = load_recogniser(CHECKOUT / "models" / "digits.keras")
-    from handwrite_gui.recognition.networks import paper
+    from handwrite_gui.recognition.learning.networks import paper
 
     textbook = KerasRecogniser(paper())
     _measure(ours, textbook, 100, 1)  # What was idle for a second is slower at first.

@@ -52,7 +52,7 @@ def pen_up_ms(program: "Handwrite", moves_per_s: float) -> float:
 def main() -> None:
     with ready_program() as program:
         # Keras comes with the program's model, and not before.
-        from handwrite_gui.recognition.networks import paper
+        from handwrite_gui.recognition.learning.networks import paper
 
         model, digit = paper(), np.random.default_rng(7).random((1, 28, 28, 1), np.float32)
 

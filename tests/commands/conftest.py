@@ -74,7 +74,7 @@ def run_train(run_command: Run, training_data: Path, new_model: Path) -> Run:
 def untrained(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fails if anything is learned."""
     start_tensorflow()
-    from handwrite_gui.recognition import training
+    from handwrite_gui.recognition.learning import training
 
     def learn(*_: object, **__: object) -> None:
         raise AssertionError("a training began")

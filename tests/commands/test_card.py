@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handwrite_gui.recognition.model_card import card_path, write_card
+from handwrite_gui.recognition.model_files.card import card_path, write_card
 
 Run = Callable[..., tuple[int, str, str]]
 

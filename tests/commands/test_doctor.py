@@ -45,11 +45,12 @@ def replace_run(monkeypatch: pytest.MonkeyPatch, run: Callable[..., Any]) -> Non
 
 @pytest.fixture(autouse=True)
 def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    model = tmp_path / "digits.keras"
-    model.write_bytes(b"weights")
+    model, other = tmp_path / "digits.keras", tmp_path / "careful.keras"
     card = {"sha256": hashlib.sha256(b"weights").hexdigest()}
-    model.with_suffix(".json").write_text(json.dumps(card))
-    monkeypatch.setattr(paths, "default_model", lambda: model)
+    for one in (model, other):
+        one.write_bytes(b"weights")
+        one.with_suffix(".json").write_text(json.dumps(card))
+    monkeypatch.setattr(paths, "careful_models", lambda: (model, other))
     monkeypatch.setenv("HANDWRITE_HOME", str(tmp_path / "home"))
     return model
 
@@ -111,6 +112,20 @@ def test_model_without_or_with_another_card(examined: Callable[[], Examined], mo
     assert "is no JSON object" in examined()[1]["wrong"][0]
     model.with_suffix(".json").unlink()
     assert "has no card beside it" in examined()[1]["wrong"][0]
+
+
+def test_model_that_is_only_read_with_carefully(
+    examined: Callable[[], Examined], model: Path
+) -> None:
+    other = model.with_name("careful.keras")
+    assert str(other) in examined()[1]["model"]["careful file"]
+    other.write_bytes(b"other weights")
+    code, report = examined()
+    assert (code, report["model"]["trial"]) == (1, "reads a sample of a 7 as 7")
+    (wrong,) = report["wrong"]
+    assert wrong.startswith(f"The model {other} is not the one of its card")
+    other.unlink()
+    assert examined()[1]["wrong"][0].startswith(f"The model {other} cannot be read (")
 
 
 def test_model_that_reads_wrong(examined: Callable[[], Examined], trial: Trial) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from handwrite_gui.paths import default_model
+from handwrite_gui.paths import careful_models, default_model
 
 Run = Callable[..., tuple[int, str, str]]
 RunProgram = Callable[..., subprocess.CompletedProcess[str]]
@@ -102,6 +102,17 @@ def test_models_that_are_used(run: Run, data: Path, loaded: list[Path], model: P
     assert run("--data", data)[0] == 0
     assert run("--data", data, "--model", model)[0] == 0
     assert loaded == [default_model(), model]
+
+
+def test_models_read_together(run: Run, data: Path, loaded: list[Path], model: Path) -> None:
+    code, said, told = run("--data", data, "--careful", "--json")
+    assert (code, told, loaded) == (0, "", list(careful_models()))
+    (result,) = json.loads(said)["models"]
+    assert result["model"] == "digits.keras + careful.keras"
+    assert result["n"] == 4
+    loaded.clear()
+    run("--data", data, "--careful", "--model", model)
+    assert loaded == [model]
 
 
 @pytest.mark.usefixtures("loaded")

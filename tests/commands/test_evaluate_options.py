@@ -12,9 +12,9 @@ from PIL import Image
 from rich.console import Console
 
 from handwrite_gui.commands.evaluate import DAMAGES
-from handwrite_gui.recognition import damage
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.strange_marks import KINDS
+from handwrite_gui.recognition.measurement import damage
+from handwrite_gui.recognition.strange.marks import KINDS
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -4,9 +4,14 @@ import numpy as np
 import pytest
 
 from handwrite_gui.commands.evaluation_tables import print_measurements
-from handwrite_gui.recognition.damage import DAMAGES
-from handwrite_gui.recognition.evaluation import Acceptance, Evaluation, Measurement, UnderDamage
-from handwrite_gui.recognition.metrics import share
+from handwrite_gui.recognition.measurement.damage import DAMAGES
+from handwrite_gui.recognition.measurement.evaluation import (
+    Acceptance,
+    Evaluation,
+    Measurement,
+    UnderDamage,
+)
+from handwrite_gui.recognition.measurement.metrics import share
 
 
 @pytest.fixture

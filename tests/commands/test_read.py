@@ -104,6 +104,17 @@ def test_bad_file_gets_an_error_and_the_others_are_read(
     assert loaded == [paths.default_model()], "one model for all"
 
 
+def test_careful_reading_asks_all_that_were_brought_along(
+    read: Callable[..., tuple[int, list[str]]], loaded: list[Path]
+) -> None:
+    code, (line,) = read("--careful", SEVEN)
+    assert (code, loaded) == (0, list(paths.careful_models()))
+    assert line.startswith(f"{SEVEN}: 7 (")
+    assert read("--careful", "--model", "other.keras", SEVEN)[0] == 0
+    assert loaded[-1:] == [Path("other.keras")], "it alone, from several angles"
+    assert len(loaded) == len(paths.careful_models()) + 1
+
+
 def test_nothing_found_counts_as_read(
     read: Callable[..., tuple[int, list[str]]], loaded: list[Path], blank: Path
 ) -> None:

@@ -32,7 +32,7 @@ def test_every_recipe_makes_a_model_that_reads(
     assert files(new_model.parent) == {"new.keras", "new.json"}
 
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
-    from handwrite_gui.recognition.model_card import read_card, sha256_of
+    from handwrite_gui.recognition.model_files.card import read_card, sha256_of
 
     answers = load_recogniser(new_model).predict(np.zeros((1, 28, 28), np.float32))
     assert answers.sum() == pytest.approx(1, abs=1e-4)
@@ -80,7 +80,7 @@ def test_writers_are_left_out_and_measured(
 def test_json_says_what_progress_holds_and_nothing_else(
     events: Events, run_train: Run, training_data: Path
 ) -> None:
-    from handwrite_gui.recognition.progress import Progress
+    from handwrite_gui.recognition.learning.progress import Progress
 
     code, said, told = run_train("--data", training_data, "--epochs", 2, "--progress", "json")
     assert (code, told) == (0, "")
@@ -109,7 +109,7 @@ def test_teacher_and_temperature_are_used(run_train: Run, new_model: Path, tmp_p
     options = ["--teacher", teacher, "--teacher", teacher, "--temperature", 1e9]
     code, said, told = run_train("--epochs", 1, *options)
     assert (code, said) == (0, ""), told
-    from handwrite_gui.recognition.model_file import load_model
+    from handwrite_gui.recognition.model_files.model_file import load_model
 
     image = np.random.default_rng(0).uniform(0, 1, (1, 28, 28, 1)).astype(np.float32)
     assert load_model(new_model)(image).numpy() == pytest.approx(1 / 10, abs=1e-6)

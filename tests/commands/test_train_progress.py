@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handwrite_gui.commands.train_progress import Bar, Display, JsonLines
-from handwrite_gui.recognition.progress import Progress
+from handwrite_gui.recognition.learning.progress import Progress
 
 EPOCH = Progress(
     step=20,

@@ -24,7 +24,7 @@ CAUTIOUS = """
 import sys
 from handwrite_gui.recognition.runtime import start_tensorflow
 start_tensorflow()
-from handwrite_gui.recognition import training
+from handwrite_gui.recognition.learning import training
 training.CHECKPOINT_SECONDS = 0.0
 from handwrite_gui.commands import command_line
 sys.exit(command_line.run(sys.argv[1:]))
@@ -53,7 +53,7 @@ def files(folder: Path) -> set[str]:
 
 def weights(model: Path) -> list[np.ndarray]:
     start_tensorflow()
-    from handwrite_gui.recognition.model_file import load_model
+    from handwrite_gui.recognition.model_files.model_file import load_model
 
     arrays: list[np.ndarray] = load_model(model).get_weights()
     return arrays
@@ -105,7 +105,7 @@ def test_killed_and_resumed_is_as_never_interrupted(
     lines_until_learned(program, 4)
     program.kill()  # SIGKILL, where there are signals.
     assert program.wait(60) != 0
-    from handwrite_gui.recognition.checkpoint import checkpoint_path, load_checkpoint
+    from handwrite_gui.recognition.learning.checkpoint import checkpoint_path, load_checkpoint
 
     found = load_checkpoint(checkpoint_path(new_model))
     assert found is not None
@@ -214,7 +214,7 @@ def test_ctrl_c_while_data_is_gathered_leaves(
     run_train: Run, new_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start_tensorflow()
-    from handwrite_gui.recognition import material
+    from handwrite_gui.recognition.data import material
 
     monkeypatch.setattr(material, "load_digits", lambda *_: signal.raise_signal(signal.SIGINT))
     assert run_train() == (command_line.INTERRUPTED, "", "")
@@ -226,7 +226,7 @@ def test_ctrl_c_while_data_is_gathered_leaves(
 def test_checkpoint_that_cannot_be_used_is_one_sentence(
     run_train: Run, new_model: Path, content: bytes | None
 ) -> None:
-    from handwrite_gui.recognition.checkpoint import checkpoint_path, save_checkpoint
+    from handwrite_gui.recognition.learning.checkpoint import checkpoint_path, save_checkpoint
 
     checkpoint = checkpoint_path(new_model)
     new_model.parent.mkdir()

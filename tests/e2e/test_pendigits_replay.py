@@ -40,7 +40,7 @@ def program(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Handwrite]:
     monkeypatch.setenv("HANDWRITE_HOME", str(tmp_path))
-    program = Handwrite(qapp, paths.default_model())
+    program = Handwrite(qapp, paths.careful_models())
     program.show([])
     with qtbot.waitSignal(program.recognition.ready, timeout=120_000):
         pass

@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 
 from handwrite_gui.domain.raster import digit_image
-from handwrite_gui.recognition.digits import Digits
+from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.runtime import start_tensorflow
 
 if TYPE_CHECKING:
     import keras
 
-    from handwrite_gui.recognition.recipes import Recipe
+    from handwrite_gui.recognition.learning.recipes import Recipe
 
 # Before the test modules are imported, for most of them import Keras.
 start_tensorflow()
@@ -53,8 +53,8 @@ def tiny() -> "Recipe":
     import keras
     from keras import layers
 
-    from handwrite_gui.recognition.normalisation import FusedBatchNormalization
-    from handwrite_gui.recognition.recipes import RECIPES, cosine
+    from handwrite_gui.recognition.learning.normalisation import FusedBatchNormalization
+    from handwrite_gui.recognition.learning.recipes import RECIPES, cosine
 
     def network(*, learns: bool = False) -> keras.Model:
         inputs = keras.Input((28, 28, 1))
@@ -138,8 +138,8 @@ def our_members(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What is in a file of our own network."""
     import keras
 
-    from handwrite_gui.recognition.model_file import save_model
-    from handwrite_gui.recognition.networks import handwrite
+    from handwrite_gui.recognition.learning.networks import handwrite
+    from handwrite_gui.recognition.model_files.model_file import save_model
 
     path = tmp_path_factory.mktemp("ours") / "ours.keras"
     keras.utils.set_random_seed(1)
@@ -199,7 +199,7 @@ def most_memory_mb() -> float:
 @pytest.fixture(scope="session")
 def refusal() -> Callable[..., None]:
     """Checks that a model file is refused with one sentence, soon and without taking memory."""
-    from handwrite_gui.recognition.model_file import load_model
+    from handwrite_gui.recognition.model_files.model_file import load_model
 
     def check(path: Path, says: str = "") -> None:
         start, memory_mb = time.process_time(), most_memory_mb()

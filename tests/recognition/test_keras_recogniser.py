@@ -10,12 +10,13 @@ from keras import layers
 from numpy.typing import NDArray
 
 from handwrite_gui.paths import default_model
-from handwrite_gui.recognition import keras_recogniser, model_file
-from handwrite_gui.recognition.datasets import load_digits
-from handwrite_gui.recognition.digits import Digits
+from handwrite_gui.recognition import keras_recogniser
+from handwrite_gui.recognition.data.datasets import load_digits
+from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.evaluation import evaluate
 from handwrite_gui.recognition.keras_recogniser import BATCH, KerasRecogniser, load_recogniser
+from handwrite_gui.recognition.measurement.evaluation import evaluate
+from handwrite_gui.recognition.model_files import model_file
 
 
 @pytest.fixture(scope="module")

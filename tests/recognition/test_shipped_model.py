@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from handwrite_gui import paths
-from handwrite_gui.recognition.datasets import HELD_OUT_PEN_WRITERS, load_digits
-from handwrite_gui.recognition.evaluation import evaluate
+from handwrite_gui.recognition.data.datasets import HELD_OUT_PEN_WRITERS, load_digits
 from handwrite_gui.recognition.keras_recogniser import KerasRecogniser, load_recogniser
-from handwrite_gui.recognition.model_card import read_card, sha256_of
+from handwrite_gui.recognition.measurement.evaluation import evaluate
+from handwrite_gui.recognition.model_files.card import read_card, sha256_of
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,8 @@ class Answers:
         self.said: list[tuple[object, ...]] = []
         service.ready.connect(lambda: self.said.append(("ready",)))
         service.failed.connect(lambda sentence: self.said.append(("failed", sentence)))
+        service.care_changed.connect(lambda careful: self.said.append(("care", careful)))
+        service.care_failed.connect(lambda sentence: self.said.append(("no care", sentence)))
         service.ink_read.connect(lambda reading: self.said.append(("ink", reading)))
         service.picture_read.connect(lambda key, _: self.said.append(("picture", key)))
         service.ink_failed.connect(lambda sentence: self.said.append(("ink failed", sentence)))
@@ -34,7 +36,7 @@ class Answers:
 
 @pytest.fixture
 def service(model: Any, qtbot: QtBot) -> Iterator[RecognitionService]:
-    service = RecognitionService(Path("digits.keras"))
+    service = RecognitionService([Path("digits.keras"), Path("careful.keras")])
     yield service
     model.may_load.set()
     model.may_predict.set()
@@ -220,6 +222,58 @@ def test_picture_that_is_forgotten_is_not_read(
     qtbot.waitUntil(lambda: len(answers.said) == 2)
     qtbot.wait(20)
     assert answers.said == [("picture", 1), ("picture", 3)]
+
+
+# Reading carefully
+
+
+def test_all_models_read_together_from_then_on(
+    ready: RecognitionService, model: Any, answers: Answers, qtbot: QtBot
+) -> None:
+    ready.set_careful(True)
+    ready.request_ink(lambda: ink(1))
+    qtbot.waitUntil(lambda: answers.kinds() == ["care", "ink"])
+    assert model.loaded == [Path("digits.keras"), Path("careful.keras")]
+    assert model.asked[-2:] == [3, 3], "each looks from three angles"
+    ready.set_careful(False)
+    ready.request_ink(lambda: ink(2))
+    qtbot.waitUntil(lambda: answers.kinds() == ["care", "ink"] * 2)
+    assert [careful for kind, careful in answers.said if kind == "care"] == [True, False]
+    assert model.asked[-1] == 1
+    assert len(model.threads) == 1
+
+
+def test_first_model_answers_while_the_others_are_still_to_be_loaded(
+    service: RecognitionService, model: Any, answers: Answers, qtbot: QtBot
+) -> None:
+    service.set_careful(True)
+    assert model.loaded == []
+    service.start()
+    qtbot.waitUntil(lambda: answers.kinds() == ["ready", "care"])
+    assert model.loaded == [Path("digits.keras"), Path("careful.keras")]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (RecognitionError("The model x is damaged; reinstall."), "The model x is damaged; "),
+        (MemoryError(), "Reading carefully is not possible because of a fault"),
+    ],
+)
+def test_without_the_other_models_the_first_reads_on(
+    ready: RecognitionService,
+    model: Any,
+    answers: Answers,
+    qtbot: QtBot,
+    error: Exception,
+    sentence: str,
+) -> None:
+    model.load_error = error
+    ready.set_careful(True)
+    ready.request_ink(lambda: ink(1))
+    qtbot.waitUntil(lambda: answers.kinds() == ["no care", "ink"])
+    assert str(answers.said[0][1]).startswith(sentence)
+    assert model.asked[-1] == 1
 
 
 # Before the model is ready, and without it

@@ -6,7 +6,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QCheckBox,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -61,7 +60,9 @@ def test_page_shows_the_settings(page: SettingsPage, settings: Settings) -> None
     settings.set_value("live_reading", False)
     settings.set_value("pen_width", 30.0)
     assert button(page, "Dark").isChecked()
-    assert not page.findChild(QCheckBox).isChecked()
+    assert not button(page, "Predict while drawing").isChecked()
+    settings.set_value("careful", True)
+    assert button(page, "Read carefully").isChecked()
     assert page.findChild(QSlider).value() == 30
     assert "30 px" in [label.text() for label in page.findChildren(QLabel)]
 
@@ -69,8 +70,10 @@ def test_page_shows_the_settings(page: SettingsPage, settings: Settings) -> None
 def test_changes_apply_at_once(page: SettingsPage, settings: Settings, qtbot: QtBot) -> None:
     button(page, "Dark").click()
     assert settings.value("theme") == "dark"
-    page.findChild(QCheckBox).click()
+    button(page, "Predict while drawing").click()
     assert settings.value("live_reading") is False
+    button(page, "Read carefully").click()
+    assert settings.value("careful") is True
     slider = page.findChild(QSlider)
     qtbot.keyClick(slider, Qt.Key.Key_End)
     assert settings.value("pen_width") == 40.0
@@ -169,7 +172,7 @@ def test_tab_goes_down_the_page(page: SettingsPage, qtbot: QtBot) -> None:
             break
         visited.append(focus)
     tops = [w.mapTo(page, w.rect().center()).y() for w in visited]
-    assert len(visited) == 9
+    assert len(visited) == 10
     assert tops == sorted(tops)
 
 

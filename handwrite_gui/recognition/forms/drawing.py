@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import SIDE_PX
 from handwrite_gui.domain.raster import digit_image
-from handwrite_gui.recognition.digits import Digits
+from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.forms.digits import digit_form
 from handwrite_gui.recognition.forms.hand import written
 from handwrite_gui.recognition.forms.skeleton import Stroke

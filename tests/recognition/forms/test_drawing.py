@@ -3,7 +3,7 @@ import pytest
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import BOX_PX, CENTRE_PX, bounding_box
-from handwrite_gui.recognition.digits import Digits
+from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.forms.drawing import PEN_WIDTHS_PX, draw_forms, inked
 from handwrite_gui.recognition.forms.skeleton import line
 

@@ -1,0 +1,1 @@
+"""Data: labelled digit images from files, and what a training learns from."""

@@ -1,0 +1,1 @@
+"""Learning: recipes, networks and the training that turns digits into a model."""

@@ -1,0 +1,1 @@
+"""Measurement: how well a recogniser reads, in figures and charts."""

@@ -1,0 +1,96 @@
+"""Model files: `.keras` archives, of which only numbers and names of layers are used.
+
+A `.keras` file is somebody's program, and is never run as one: its network is built anew from a
+list of layers that only compute, and filled with the weights that are found in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.recognition.model_files.archive import (
+    CONFIG,
+    WEIGHTS,
+    ModelRefusedError,
+    read_members,
+    read_model_file,
+    refusal,
+)
+from handwrite_gui.recognition.model_files.card import check_card
+from handwrite_gui.recognition.model_files.hdf5 import Hdf5Error, Hdf5File
+from handwrite_gui.recognition.model_files.network import Network, build_network
+
+
+def load_model(path: Path, on_warning: Callable[[str], None] = lambda _: None) -> keras.Model:
+    """Load a model that takes digit images and gives ten or eleven probabilities.
+
+    Args:
+        path: The file, which is read once.
+        on_warning: Told in one sentence where no card vouches for the file.
+
+    Raises:
+        RecognitionError: The file is missing, damaged, too large, of another shape, holds what is
+            not allowed, or is not the one of its card.
+    """
+    try:
+        content = read_model_file(path)
+        if warning := check_card(path, content):
+            on_warning(warning)
+        members = read_members(content)
+        network = build_network(json.loads(members[CONFIG]), len(members[WEIGHTS]))
+        _fill(network, Hdf5File(members[WEIGHTS]))
+    except RecognitionError:
+        raise
+    except (ModelRefusedError, Hdf5Error) as error:
+        raise refusal(path, str(error)) from error
+    except Exception as error:  # Whatever zipfile, JSON and Keras raise on a damaged file.
+        raise refusal(path, f"is damaged ({_first_sentence(error)})") from error
+    return network.model
+
+
+def save_model(model: keras.Model, path: Path) -> None:
+    """Write a model without its optimizer, whole or not at all.
+
+    Raises:
+        OSError: The place cannot be written to.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    bare = keras.Model(model.inputs, model.outputs, name=model.name)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".saving-") as folder:
+        whole = Path(folder) / "model.keras"
+        bare.save(whole)
+        os.replace(whole, path)
+
+
+def _fill(network: Network, weights: Hdf5File) -> None:
+    """Put a file's weights into the layers that they are of."""
+    for place, layer in network.places.items():
+        layer.set_weights(
+            [
+                _weight(weights, f"{place}/vars/{index}", tuple(variable.shape))
+                for index, variable in enumerate(layer.weights)
+            ]
+        )
+
+
+def _weight(weights: Hdf5File, place: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    array = weights.array(place)
+    if array is None or array.shape != shape:
+        raise ModelRefusedError(f"has no weights that fit its layers ({place})")
+    if not np.isfinite(array).all():
+        raise ModelRefusedError(f"has weights that are no numbers ({place})")
+    return array
+
+
+def _first_sentence(error: BaseException) -> str:
+    line = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return line.partition(". ")[0].rstrip(".")
