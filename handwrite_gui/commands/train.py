@@ -7,8 +7,8 @@ import contextlib
 import math
 import sys
 import tempfile
-from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -170,7 +170,7 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         args.writers,
         args.seed,
         more=recipe.more,
-        on_skipped=lambda said: display.say("skipped", said, message=said),
+        on_skipped=partial(_warn, display, "skipped"),
     )
     training = Training(
         recipe,
@@ -181,9 +181,7 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         seed=args.seed,
         checkpoint=checkpoint,
     )
-    counts: Counter[str] = Counter()
-    for source in material.sources:  # Several may have one name.
-        counts[source.name] += source.digits
+    counts = {source.name: source.digits for source in material.sources}
     listed = ", ".join(f"{count:,} of {name}" for name, count in counts.items())
     display.say("gathered", f"Learning from {listed}.", digits=counts)
     if args.resume:
@@ -192,10 +190,12 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         display.say("resumed", said, step=training.steps)
     stop = SoftStop()
     with stop.listening():
-        trained = training.run(display.show, stop)
+        unsaved = partial(_warn, display, "unsaved")
+        trained = training.run(display.show, stop, unsaved)
     if stop():
         goes_on = "the same command with --resume goes on."
-        display.say("stopped", f"Stopped after step {training.steps}; {goes_on}")
+        said = f"Stopped after step {training.steps}; {goes_on}"
+        display.say("stopped", said, step=training.steps)
     if trained is None:
         return INTERRUPTED
     _write(args, recipe, material, training, trained)
@@ -204,6 +204,10 @@ def _train(args: argparse.Namespace, display: Display) -> int:
     saved = {"model": str(args.out), "epoch": trained.epoch, "validation": trained.validation}
     display.say("saved", f"Wrote {args.out} and its card.", **saved)
     return 0
+
+
+def _warn(display: Display, event: str, said: str) -> None:
+    display.say(event, said, message=said)
 
 
 def _load_teachers(files: list[Path]) -> list[keras.Model]:
@@ -232,10 +236,9 @@ def _write(
     from handwrite_gui.recognition.model_files.model_file import save_model
 
     temperature = args.temperature or 1.0
-    if material.validation and args.temperature is None:
-        measured = material.validation[0]
-        probabilities = predict(trained.model, measured.images)
-        temperature = fit_temperature(probabilities, measured.labels)
+    if material.calibration is not None and args.temperature is None:
+        probabilities = predict(trained.model, material.calibration.images)
+        temperature = fit_temperature(probabilities, material.calibration.labels)
     apply_temperature(trained.model, temperature)
     no_digits = float((material.training.labels == NO_DIGIT).mean())
     if no_digits and not args.teacher:  # A teacher knows already.

@@ -39,8 +39,8 @@ class Display(Protocol):
 class JsonLines:
     """One JSON object a line on standard output, each with its `event`.
 
-    The events: `skipped` (with a `message`), `gathered`, `resumed`, `progress` (with what
-    `Progress` holds), `epoch` (the same, after a whole one), `stopped`, `saved`.
+    The events: `skipped` and `unsaved` (with a `message`), `gathered`, `resumed`, `progress` (with
+    what `Progress` holds), `epoch` (the same, after a whole one), `stopped`, `saved`.
     """
 
     def __enter__(self) -> JsonLines:

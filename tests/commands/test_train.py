@@ -85,8 +85,8 @@ def test_json_says_what_progress_holds_and_nothing_else(
     code, said, told = run_train("--data", training_data, "--epochs", 2, "--progress", "json")
     assert (code, told) == (0, "")
     gathered, *reports, saved = events(said)
-    # Two files of one name are one entry.
-    assert gathered == {"event": "gathered", "digits": {"some": 60}}
+    # Two files of one name are told apart.
+    assert gathered == {"event": "gathered", "digits": {"some": 30, "some (2)": 30}}
     assert saved["event"] == "saved"
     assert [report["step"] for report in reports] == [1, 2]
     for report in reports:
@@ -140,9 +140,11 @@ def test_full_disk_is_one_sentence_and_the_old_model_stays(
     monkeypatch.setattr(where, full)
     code, said, told = run_train("--epochs", 1)
     assert (code, said) == (1, "")
-    assert told.splitlines()[2:] == [
+    unsaved, end = told.splitlines()[2:]
+    assert unsaved.startswith(f"The training goes on, but {new_model}.checkpoint could not be ")
+    assert end == (
         f"{new_model} could not be written (No space left on device); choose another place."
-    ]
+    )
     assert files(new_model.parent) == {"new.keras"}
     assert new_model.read_bytes() == b"old"
 

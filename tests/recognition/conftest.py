@@ -75,7 +75,7 @@ def tiny() -> "Recipe":
         optimizer=partial(keras.optimizers.SGD, momentum=0.9),
         rate=cosine(0.1),
         batch=50,
-        varied=False,
+        vary=None,
         more=False,
     )
 

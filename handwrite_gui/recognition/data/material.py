@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -66,13 +66,15 @@ class Material:
 
     Attributes:
         training: Digits and what is none, to learn from.
-        validation: Sets that are only measured; empty where the writers are not known. The first
-            is MNIST's.
+        validation: Sets that are only measured; empty where the writers are not known. Those of
+            the files come first, then those that are drawn.
+        calibration: All of `validation` that came from files, or None.
         sources: What `training` was made from.
     """
 
     training: Digits
     validation: tuple[Digits, ...]
+    calibration: Digits | None
     sources: tuple[Source, ...]
 
 
@@ -91,7 +93,7 @@ def gather(
         writers: Who wrote each digit of MNIST's training part, or None to learn from all of them.
         seed: Of what is drawn.
         more: Whether to draw written forms and what is no digit, too.
-        on_skipped: Told, in a sentence each, of files that could not be used.
+        on_skipped: Told, in a sentence each, of what could not or must not be learned.
 
     Raises:
         RecognitionError: A file cannot be used, or the writers fit none.
@@ -104,17 +106,30 @@ def gather(
             f"{writers} names the writers of {len(wrote)} digits, and no data has so many; "
             "name the file that belongs to the data."
         )
-    learned, measured, sources = [], [], []
+    learned: list[Digits] = []
+    measured: list[Digits] = []
+    sources: list[Source] = []
+    names: list[str] = []
     for digits in loaded:
-        train, validation = _split(_seen(digits), wrote)
+        seen = _seen(digits)
+        if len(seen) < len(digits):
+            on_skipped(
+                f"Left out {len(digits) - len(seen):,} digits of {digits.name}: "
+                "writers 25 to 30 of pen strokes are kept for measuring."
+            )
+        train, validation = _split(seen, wrote)
+        names.append(digits.name)
+        nth = names.count(digits.name)  # Two files may have one name.
+        name = digits.name if nth == 1 else f"{digits.name} ({nth})"
         learned.append(train)
-        measured += [validation] if len(validation) else []
+        measured += [replace(validation, name=name)] if len(validation) else []
         terms = TERMS.get(digits.name, "not known to Handwrite")
-        sources.append(Source(digits.name, len(train), terms))
+        sources.append(Source(name, len(train), terms))
     if sum(map(len, learned)) == 0:
         raise RecognitionError("All digits are of writers who are left out; add other --data.")
     if all((part.labels == NO_DIGIT).all() for part in learned):
         raise RecognitionError("There is no digit among the data to learn from; add other --data.")
+    calibration = join(measured) if measured else None
     if more:
         images = np.concatenate([part.images[part.labels != NO_DIGIT] for part in learned])
         drawn = draw_forms(int(len(images) * FORMS_SHARE), seed)
@@ -124,7 +139,7 @@ def gather(
         if measured:
             measured += [draw_forms(VALIDATION_DRAWN, seed + 1)]
             measured += [_no_digits(VALIDATION_DRAWN, images, seed + 1)]
-    return Material(join(learned), tuple(measured), tuple(sources))
+    return Material(join(learned), tuple(measured), calibration, tuple(sources))
 
 
 def _seen(digits: Digits) -> Digits:

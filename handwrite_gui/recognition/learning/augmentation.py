@@ -35,7 +35,7 @@ COARSE_SIDE_PX = 15
 MOST_GRAIN = 0.8
 
 
-def augment(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+def vary(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     """Vary a batch of digit images at random.
 
     Args:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import keras
 
-from handwrite_gui.recognition.learning import networks
+from handwrite_gui.recognition.learning import augmentation, networks
+from handwrite_gui.recognition.learning.batches import Variation
 from handwrite_gui.recognition.processor import has_bfloat16
 
 
@@ -24,7 +25,7 @@ class Recipe:
         rate: Learning rate, from the share of the training that is done, 0 to 1.
         epochs: How often to go through the data, unless told.
         batch: Digits in a step.
-        varied: Whether the images are augmented.
+        vary: How images are augmented, from a batch and a seed; None for not at all.
         more: Whether written forms and what is no digit are drawn and learned, too.
         label_smoothing: Share of the truth that is spread over all classes (Szegedy et al. 2016).
         averaged_steps: The weights kept are an average over about so many; 1 keeps the last.
@@ -37,7 +38,7 @@ class Recipe:
     rate: Callable[[float], float]
     epochs: int
     batch: int
-    varied: bool = False
+    vary: Variation | None = None
     more: bool = False
     label_smoothing: float = 0.0
     averaged_steps: int = 1
@@ -93,7 +94,7 @@ _HANDWRITE = Recipe(
     rate=cosine(3e-3),
     epochs=100,
     batch=256,
-    varied=True,
+    vary=augmentation.vary,
     more=True,
     label_smoothing=0.05,
     averaged_steps=1000,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import math
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from handwrite_gui.recognition.learning.learner import Learner
 from handwrite_gui.recognition.learning.progress import Meter, Progress
 from handwrite_gui.recognition.learning.recipes import Recipe
 
+_log = logging.getLogger(__name__)
 #: Normalisations are measured over so many batches.
 REFRESHING_BATCHES = 20
 #: Progress is told after so many steps.
@@ -118,6 +120,8 @@ class Training:
         self._identity = _identify(recipe, digits, teachers, seed)
         self._best: Trained | None = None
         self._measured: dict[str, float] = {}
+        self._on_unsaved: Callable[[str], None] = _log.warning
+        self._is_unsaved = False
         self.seconds = 0.0
 
     @property
@@ -129,21 +133,24 @@ class Training:
         self,
         on_progress: Callable[[Progress], None] = lambda _: None,
         stops: Callable[[], bool] = lambda: False,
+        on_unsaved: Callable[[str], None] = _log.warning,
     ) -> Trained | None:
         """Train until a limit is reached or a stop is asked for.
 
         Args:
             on_progress: Called after every twentieth step and every epoch, in this thread.
             stops: Asked before every step whether to stop softly.
+            on_unsaved: Told in one sentence, once, that a checkpoint could not be written; the
+                training goes on, and so does the trying.
 
         Returns:
             The network to keep; None if it was stopped before anything was learned.
 
         Raises:
             RecognitionError: The loss is no number any more.
-            OSError: The checkpoint could not be written.
         """
         learner, meter = self._learner, Meter()
+        self._on_unsaved = on_unsaved
         stream = iter(self._batches(learner.steps))
         resumed, saved = time.monotonic() - self.seconds, time.monotonic()
         while (done := self._done()) < 1 and not stops():
@@ -213,15 +220,26 @@ class Training:
             "measured": self._measured,
             "best": best,
         }
-        save_checkpoint(self._checkpoint, arrays, details)
+        try:
+            save_checkpoint(self._checkpoint, arrays, details)
+        except OSError as error:
+            if not self._is_unsaved:
+                self._on_unsaved(
+                    f"The training goes on, but {self._checkpoint} could not be written "
+                    f"({error.strerror or error}); make room there, or a training that is killed "
+                    "has to begin anew."
+                )
+            self._is_unsaved = True
+        else:
+            self._is_unsaved = False
 
     def _done(self) -> float:
         in_steps = self.steps / (self._limits.epochs * self._steps_per_epoch)
         return min(1.0, max(in_steps, self.seconds / 60 / self._limits.minutes))
 
     def _batches(self, first: int) -> tf.data.Dataset:
-        varied = self._recipe.varied
-        return batches(self._digits, self._batch, first=first, seed=self._seed, varied=varied)
+        vary = self._recipe.vary
+        return batches(self._digits, self._batch, first=first, seed=self._seed, vary=vary)
 
     def _keep(self) -> None:
         """Measure the network as it would be kept now; keep it if it is the best."""
@@ -258,6 +276,7 @@ def _identify(
 ) -> list[object]:
     """What a checkpoint has to be of; the limits may change, to train longer."""
     known = hashlib.sha256(digits.images.tobytes())
+    known.update(digits.labels.tobytes())
     for teacher in teachers:
         for weights in teacher.get_weights():
             known.update(weights.tobytes())

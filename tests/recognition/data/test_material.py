@@ -121,7 +121,12 @@ def test_nothing_is_drawn_unless_asked(images: Path, writers: Path) -> None:
 
 def test_some_pen_writers_are_never_learned(images: Path, writers: Path, pens: Path) -> None:
     for chosen in (None, writers):
-        gathered = gather([images, pens], chosen, seed=0, more=False)
+        told: list[str] = []
+        gathered = gather([images, pens], chosen, seed=0, more=False, on_skipped=told.append)
+        assert told == [
+            f"Left out {6 * len(PEN_WIDTHS_PX)} digits of pens: "
+            "writers 25 to 30 of pen strokes are kept for measuring."
+        ]
         seen = [pen_writers(digits, pens) for digits in (gathered.training, *gathered.validation)]
         assert set().union(*seen) == set(range(1, 25))
 

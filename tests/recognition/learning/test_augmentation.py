@@ -8,12 +8,12 @@ from handwrite_gui.recognition.learning.augmentation import (
     FAR_SHIFT_PX,
     GRAINED_SHARE,
     MOST_GRAIN,
-    augment,
+    vary,
 )
 
 
 def varied(images: NDArray[np.float32], seed: int = 1) -> NDArray[np.float32]:
-    result: NDArray[np.float32] = augment(tf.constant(images), tf.constant([seed, 5])).numpy()
+    result: NDArray[np.float32] = vary(tf.constant(images), tf.constant([seed, 5])).numpy()
     return result
 
 

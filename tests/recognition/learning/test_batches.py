@@ -5,7 +5,8 @@ import pytest
 from numpy.typing import NDArray
 
 from handwrite_gui.recognition.data.digits import Digits
-from handwrite_gui.recognition.learning.batches import batches
+from handwrite_gui.recognition.learning.augmentation import vary as vary_images
+from handwrite_gui.recognition.learning.batches import Variation, batches
 
 Batch = tuple[NDArray[np.float32], NDArray[np.int64]]
 
@@ -25,9 +26,9 @@ def taken(
     *,
     first: int = 0,
     seed: int = 1,
-    varied: bool = False,
+    vary: Variation | None = None,
 ) -> list[Batch]:
-    stream = batches(digits, size, first=first, seed=seed, varied=varied)
+    stream = batches(digits, size, first=first, seed=seed, vary=vary)
     return [(images.numpy(), labels.numpy()) for images, labels in islice(stream, steps)]
 
 
@@ -71,8 +72,8 @@ def test_seed_decides_the_order() -> None:
 
 def test_a_later_first_step_goes_on_exactly() -> None:
     """Across the end of an epoch, images varied and all."""
-    whole = taken(numbered(60), 20, 8, varied=True)
-    rest = taken(numbered(60), 20, 4, first=4, varied=True)
+    whole = taken(numbered(60), 20, 8, vary=vary_images)
+    rest = taken(numbered(60), 20, 4, first=4, vary=vary_images)
     for (images, labels), (same_images, same_labels) in zip(whole[4:], rest, strict=True):
         assert (images == same_images).all()
         assert (labels == same_labels).all()

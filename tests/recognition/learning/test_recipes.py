@@ -89,5 +89,5 @@ def test_textbook_recipes_are_as_they_are_published() -> None:
     assert (mlp.epochs, mlp.batch) == (20, 128)
     assert type(mlp.optimizer()).__name__ == "RMSprop"
     for recipe in (paper, mlp):
-        assert (recipe.varied, recipe.more) == (False, False)
+        assert (recipe.vary, recipe.more) == (None, False)
         assert (recipe.label_smoothing, recipe.averaged_steps) == (0.0, 1)
