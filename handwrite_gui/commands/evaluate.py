@@ -29,7 +29,7 @@ The object of --json has `data` and `models`; each of these has `model`, `n`, th
 read as, then refused), `calibration_curve`, `refusal_curve` and, where they were measured, `damage`
 and `no_digit`. Shares are 0 to 1, or null where there was nothing to measure; the 95 % interval of
 `x` is `x_interval`. `mistakes_among_least_sure` is the share of all mistakes that lies among the
-least sure 2 % of the answers."""
+least sure 2 % of the digits, those refused first among them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -232,7 +232,6 @@ def _write(
         fit_temperature,
     )
     from handwrite_gui.recognition.learning.training import predict
-    from handwrite_gui.recognition.model_files.card import write_card
     from handwrite_gui.recognition.model_files.model_file import save_model
 
     temperature = args.temperature or 1.0
@@ -243,7 +242,6 @@ def _write(
     no_digits = float((material.training.labels == NO_DIGIT).mean())
     if no_digits and not args.teacher:  # A teacher knows already.
         apply_prior(trained.model, no_digits, NO_DIGIT_PRIOR)
-    save_model(trained.model, args.out)
     classes = trained.model.output_shape[1]
     refuses = classes > NO_DIGIT
     card: dict[str, Any] = {
@@ -267,7 +265,7 @@ def _write(
         | {name: version(name) for name in ("keras", "numpy")},
         "limits": [*LIMITS, REFUSES if refuses else KNOWS_NO_REFUSAL],
     }
-    write_card(args.out, card)
+    save_model(trained.model, args.out, card)
 
 
 def _above_zero(text: str) -> float:

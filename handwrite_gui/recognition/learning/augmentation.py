@@ -29,10 +29,10 @@ FAR_SHIFT_PX = 3.3
 #: The elastic field is drawn on this coarse grid and smoothed up to the image.
 ELASTIC_GRID = 5
 #: Shares of the images that are blurred, seen by a coarse scanner, and grained.
-BLURRED_SHARE, COARSE_SHARE, GRAINED_SHARE = 1 / 14, 1 / 12, 2 / 9
+BLURRED_SHARE, COARSE_SHARE, GRAINED_SHARE = 1 / 14, 1 / 12, 1 / 4
 BLUR_PX = 1.3
 COARSE_SIDE_PX = 15
-MOST_GRAIN = 0.8
+LEAST_GRAIN, MOST_GRAIN = 0.1, 0.7
 
 
 def vary(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
@@ -130,10 +130,10 @@ def _soften(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
 
 
 def _add_grain(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """Give some images white noise of a standard deviation of up to `MOST_GRAIN`."""
+    """Give some images white noise of a standard deviation of `LEAST_GRAIN` to `MOST_GRAIN`."""
     which, strength, noise = tf.unstack(tf.random.split(seed, 3))
     count = tf.shape(images)[0]
-    sigma = tf.random.stateless_uniform((count, 1, 1, 1), strength, 0.0, MOST_GRAIN)
+    sigma = tf.random.stateless_uniform((count, 1, 1, 1), strength, LEAST_GRAIN, MOST_GRAIN)
     noisy = images + sigma * tf.random.stateless_normal(tf.shape(images), noise)
     images = tf.where(_chosen(count, GRAINED_SHARE, which), noisy, images)
     return tf.clip_by_value(images, 0.0, 1.0)

@@ -84,7 +84,7 @@ class Evaluation:
             "brier_score": metrics.bootstrap(lambda some: float(brier[some].mean()), self.n),
             "calibration_error": metrics.bootstrap(calibration_error, self.n),
             "mistakes_among_least_sure": metrics.mistakes_among_least_sure(
-                self.confidence, self.right
+                self.probabilities[:, :NO_DIGIT].max(axis=1), self.right
             ),
         }
 

@@ -134,14 +134,17 @@ def calibration_error(
     return sum(abs(float(part.sum())) for part in np.array_split(gaps, bins)) / len(gaps)
 
 
-def mistakes_among_least_sure(
-    confidence: NDArray[np.floating], right: NDArray[np.bool_]
-) -> Estimate:
-    """Share of all mistakes that lies among the 2 % of the answers that are least sure.
+def mistakes_among_least_sure(sureness: NDArray[np.floating], right: NDArray[np.bool_]) -> Estimate:
+    """Share of all mistakes that lies among the 2 % of the digits that are least sure.
 
     (The largest probability as a sign of mistakes: Hendrycks, Gimpel 2017.)
+
+    Args:
+        sureness: The largest probability among the ten digits, (n,): whoever refuses a digit is
+            not sure of any.
+        right: Which were read right, (n,).
     """
-    least_sure = np.argsort(confidence, kind="stable")[: math.ceil(LEAST_SURE * len(right))]
+    least_sure = np.argsort(sureness, kind="stable")[: math.ceil(LEAST_SURE * len(right))]
     return share(int((~right[least_sure]).sum()), int((~right).sum()))
 
 

@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -25,7 +26,7 @@ from handwrite_gui.recognition.model_files.archive import (
     read_model_file,
     refusal,
 )
-from handwrite_gui.recognition.model_files.card import check_card
+from handwrite_gui.recognition.model_files.card import card_path, check_card, write_card
 from handwrite_gui.recognition.model_files.hdf5 import Hdf5Error, Hdf5File
 from handwrite_gui.recognition.model_files.network import Network, build_network
 
@@ -57,8 +58,10 @@ def load_model(path: Path, on_warning: Callable[[str], None] = lambda _: None) -
     return network.model
 
 
-def save_model(model: keras.Model, path: Path) -> None:
-    """Write a model without its optimizer, whole or not at all.
+def save_model(model: keras.Model, path: Path, card: dict[str, Any] | None = None) -> None:
+    """Write a model without its optimizer, and its card, whole or not at all.
+
+    Whenever the power goes, no card is left that belongs to another model.
 
     Raises:
         OSError: The place cannot be written to.
@@ -68,7 +71,14 @@ def save_model(model: keras.Model, path: Path) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".saving-") as folder:
         whole = Path(folder) / "model.keras"
         bare.save(whole)
+        with whole.open("rb+") as file:
+            os.fsync(file.fileno())
+        if card is not None:
+            write_card(whole, card)
+            card_path(path).unlink(missing_ok=True)
         os.replace(whole, path)
+        if card is not None:
+            os.replace(card_path(whole), card_path(path))
 
 
 def _fill(network: Network, weights: Hdf5File) -> None:

@@ -1,5 +1,6 @@
 """Model files: ours, others', and damaged ones."""
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.learning.recipes import RECIPES
 from handwrite_gui.recognition.model_files import card as model_card
 from handwrite_gui.recognition.model_files.archive import CONFIG
-from handwrite_gui.recognition.model_files.card import write_card
+from handwrite_gui.recognition.model_files.card import read_card, write_card
 from handwrite_gui.recognition.model_files.model_file import load_model, save_model
 
 Members = dict[str, bytes]
@@ -110,6 +111,39 @@ def test_only_the_model_that_was_brought_along_is_to_be_installed_again(
 
 
 # The card
+
+
+def test_model_and_its_card_are_written_together(path: Path, foreign: Foreign) -> None:
+    save_model(foreign(), path, {"name": "first"})
+    save_model(foreign(), path, {"name": "second"})
+    warnings: list[str] = []
+    assert load_model(path, warnings.append) is not None
+    assert warnings == []
+    assert (read_card(path) or {})["name"] == "second"
+    assert {file.name for file in path.parent.iterdir()} == {"some.keras", "some.json"}
+
+
+@pytest.mark.parametrize("survived", [0, 1, 2])
+def test_power_cut_while_both_are_put_in_place(
+    path: Path, foreign: Foreign, monkeypatch: pytest.MonkeyPatch, survived: int
+) -> None:
+    """Whatever is left can be loaded, and no card speaks of another model."""
+    save_model(foreign(), path, {"name": "old"})
+    replaced: list[object] = []
+    replace = os.replace
+
+    def cut(*names: Any) -> None:
+        if len(replaced) == survived:
+            raise KeyboardInterrupt
+        replaced.append(names)
+        replace(*names)
+
+    monkeypatch.setattr("os.replace", cut)
+    with pytest.raises(KeyboardInterrupt):
+        save_model(foreign(), path, {"name": "new"})
+    warnings: list[str] = []
+    assert load_model(path, warnings.append) is not None
+    assert ["has no card" in warning for warning in warnings] == [True] * (survived > 0)
 
 
 def test_model_of_its_card_is_loaded_without_a_word(path: Path, foreign: Foreign) -> None:
