@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from handwrite_gui.recognition.learning.training import Trained, Training
 
 #: Names of `recognition.recipes.RECIPES`, which is not imported to show help.
-RECIPE_NAMES = ("handwrite", "wide", "paper", "mlp")
+RECIPE_NAMES = ("handwrite", "wide", "quick", "paper", "mlp")
 LIMITS = (
     "Reads one digit at a time, written by hand, in the Arabic numerals 0 to 9.",
     "Digits of forms that its data does not hold are read worse, and it may be sure of them.",
@@ -243,14 +243,13 @@ def _write(
     if no_digits and not args.teacher:  # A teacher knows already.
         apply_prior(trained.model, no_digits, NO_DIGIT_PRIOR)
     classes = trained.model.output_shape[1]
-    refuses = classes > NO_DIGIT
     card: dict[str, Any] = {
         "name": args.out.stem,
         "recipe": recipe.name,
         "weights": trained.model.count_params(),
         "input": "(N, 28, 28, 1) float32, 0.0 paper to 1.0 ink, in MNIST framing",
         "output": f"(N, {classes}) probabilities: the digits 0 to 9"
-        + (", then no digit" if refuses else ""),
+        + (", then no digit" if classes > NO_DIGIT else ""),
         "date": datetime.now(UTC).date().isoformat(),
         "data": [source.as_json() for source in material.sources],
         "teachers": [teacher.stem for teacher in args.teacher],
@@ -263,7 +262,7 @@ def _write(
         "validation": trained.validation,
         "versions": {"handwrite-gui": __version__}
         | {name: version(name) for name in ("keras", "numpy")},
-        "limits": [*LIMITS, REFUSES if refuses else KNOWS_NO_REFUSAL],
+        "limits": [*LIMITS, REFUSES if no_digits else KNOWS_NO_REFUSAL],
     }
     save_model(trained.model, args.out, card)
 

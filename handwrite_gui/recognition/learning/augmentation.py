@@ -46,19 +46,32 @@ def vary(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
         As many images of the same shape and range.
     """
     seeds = tf.unstack(tf.random.split(seed, 6))
-    images = _warp(images, seeds[0], seeds[1])
+    images = _warp(images, seeds[0], seeds[1], FAR_SHARE)
     images = _vary_thickness(images, seeds[2])
     images = _vary_contrast(images, seeds[3])
     images = _soften(images, seeds[4])
     return _add_grain(images, seeds[5])
 
 
-def _warp(images: tf.Tensor, affine_seed: tf.Tensor, elastic_seed: tf.Tensor) -> tf.Tensor:
+def vary_a_little(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Vary a batch as hands and pens vary, without bad frames, blur and grain: learned sooner.
+
+    Args:
+        images: As for `vary`.
+        seed: As for `vary`.
+    """
+    seeds = tf.unstack(tf.random.split(seed, 3))
+    return _vary_thickness(_warp(images, seeds[0], seeds[1], 0.0), seeds[2])
+
+
+def _warp(
+    images: tf.Tensor, affine_seed: tf.Tensor, elastic_seed: tf.Tensor, far_share: float
+) -> tf.Tensor:
     count = tf.shape(images)[0]
     seeds = tf.unstack(tf.random.split(affine_seed, 3))
     near = tf.random.stateless_normal((count, 6), seeds[0]) * _NEAR
     far = tf.random.stateless_uniform((count, 6), seeds[1], -1.0, 1.0) * _FAR
-    drawn = tf.where(_chosen(count, FAR_SHARE, seeds[2])[:, :, 0, 0], far, near)
+    drawn = tf.where(_chosen(count, far_share, seeds[2])[:, :, 0, 0], far, near)
     turn, shear = drawn[:, 0], drawn[:, 1]
     scale_x, scale_y = tf.exp(drawn[:, 2] + drawn[:, 3]), tf.exp(drawn[:, 2] - drawn[:, 3])
     cos, sin = tf.cos(turn), tf.sin(turn)

@@ -9,6 +9,7 @@ from handwrite_gui.recognition.learning.augmentation import (
     GRAINED_SHARE,
     MOST_GRAIN,
     vary,
+    vary_a_little,
 )
 
 
@@ -77,6 +78,17 @@ def test_ink_at_the_border_does_not_come_in_on_the_other_side() -> None:
     clean = [image for image in varied(images) if image[:, 14:20].mean() < 0.01]
     assert len(clean) > 200
     assert max(image[:, 22:].max() for image in clean) < 0.1
+
+
+def test_little_variation_brings_neither_grain_nor_bad_frames(
+    squares: NDArray[np.float32],
+) -> None:
+    images = vary_a_little(tf.constant(squares), tf.constant([1, 5])).numpy()[..., 0].astype(float)
+    assert (images[:, :3] == 0).mean() > 0.99
+    columns = images.sum(axis=1) @ np.arange(28) / images.sum(axis=(1, 2))
+    assert 0.3 < columns.std() < 1.2
+    assert np.abs(columns - 13.5).max() < FAR_SHIFT_PX
+    assert len(np.unique(images.reshape(1000, -1), axis=0)) == 1000
 
 
 def test_few_images_are_warped_far(squares: NDArray[np.float32]) -> None:

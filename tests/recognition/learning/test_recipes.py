@@ -38,7 +38,7 @@ def test_learner_is_the_network_and_what_training_adds(name: str) -> None:
     learner, network = recipe.learner(), recipe.network()
     assert learner.input_shape == network.input_shape
     assert learner.output_shape == network.output_shape
-    assert learner.get_layer("logits").output.shape[1] == (11 if recipe.more else 10)
+    assert learner.get_layer("logits").output.shape[1] == (10 if name in ("paper", "mlp") else 11)
 
 
 @pytest.mark.parametrize("can", [True, False])
@@ -50,6 +50,14 @@ def test_ours_learns_in_bfloat16_where_the_processor_does(
     computed_in = {layer.compute_dtype for layer in learner.layers if layer.name.startswith("conv")}
     assert computed_in == {"bfloat16" if can else "float32"}
     assert learner.get_layer("logits").compute_dtype == "float32"
+
+
+def test_quick_recipe_draws_nothing_and_varies_less() -> None:
+    quick, whole = RECIPES["quick"], RECIPES["handwrite"]
+    assert quick.network is whole.network
+    assert not quick.more
+    assert quick.vary is not whole.vary
+    assert quick.epochs * 5 < whole.epochs
 
 
 @pytest.mark.parametrize("name", ["handwrite", "wide"])
