@@ -17,7 +17,9 @@ def one(rng: Rng) -> list[Stroke]:
     strokes = [stem]
     if form < 0.75:
         length = rng.uniform(0.12, 0.45) if form < 0.5 else rng.uniform(0.35, 0.75)
-        angle = np.radians(rng.uniform(22, 60) if length < 0.45 else rng.uniform(20, 46))
+        # The longer the flag, the steeper: a flat one would be a 7's bar.
+        flattest = np.interp(length, [0.4, 0.6, 0.75], [62, 56, 46])
+        angle = np.radians(rng.uniform(15, flattest))
         tail = (0.3 - length * np.sin(angle), length * np.cos(angle))
         sag = rng.normal(0, 0.06) * length
         middle = (0.3 - length * np.sin(angle) / 2 + sag, length * np.cos(angle) / 2 + sag)
@@ -82,12 +84,12 @@ def two(rng: Rng) -> list[Stroke]:
 def four(rng: Rng) -> list[Stroke]:
     """Open or closed, in two strokes or in one."""
     bar = rng.uniform(0.5, 0.72)
-    stem = rng.uniform(0.38, 0.62)
+    stem = rng.uniform(0.26, 0.62)
     right = stem + rng.uniform(0.02, 0.3)
     tilt = rng.normal(0, 0.04)
     form = rng.random()
     if form < 0.5:  # Open: an angle, or a bowl, and a stem beside it.
-        left = (rng.uniform(0.02, 0.22), rng.uniform(0.0, 0.18))
+        left = (rng.uniform(0.02, min(0.22, stem - 0.16)), rng.uniform(0.0, 0.18))
         low = (rng.uniform(-0.02, 0.12), bar)
         if rng.random() < 0.6:
             angle = joined(line(left, low), line(low, (right, bar - tilt)))
@@ -150,13 +152,21 @@ def seven(rng: Rng) -> list[Stroke]:
     bar = curve(left, (wide * 0.35, left[1] / 2 - wave), (wide * 0.7, wave), corner)
     if rng.random() < 0.3:  # Begun with a tick.
         tick = (left[0] + rng.normal(0, 0.03), left[1] + rng.uniform(0.06, 0.28))
-        bar = joined(line(tick, left), bar)
+        if rng.random() < 0.3:  # A curl.
+            bar = joined(curve((tick[0] + rng.uniform(0.05, 0.12), tick[1]), tick, left), bar)
+        else:
+            bar = joined(line(tick, left), bar)
     bow = rng.normal(-0.02, 0.04)
     half = ((corner[0] + foot[0]) / 2 + bow, 0.5)
     stem = curve(corner, half, foot)
+    if rng.random() < 0.12:  # Without a corner, as a question mark.
+        bar, stem = (
+            bar[: len(bar) * 2 // 3],
+            curve(tuple(bar[len(bar) * 2 // 3]), corner, half, foot),
+        )
     strokes = [joined(bar, stem)] if rng.random() < 0.93 else [bar, stem]
     if rng.random() < 0.42:  # Crossed.
-        at = rng.uniform(0.38, 0.62)
+        at = rng.uniform(0.38, 0.62) if rng.random() < 0.8 else rng.uniform(0.62, 0.78)
         x = half[0] + (0.5 - at) * (corner[0] - foot[0])
         reach, tilt = rng.uniform(0.1, 0.3, 2), rng.normal(0, 0.05)
         strokes.append(line((x - reach[0], at + tilt), (x + reach[1], at - tilt)))

@@ -25,8 +25,9 @@ def zero(rng: Rng) -> list[Stroke]:
         tip = np.array([wide, -0.5 * rng.uniform(0.6, 1.05)]) * reach
         slash = line(tuple(np.array([wide, 0.5]) + tip), tuple(np.array([wide, 0.5]) - tip))
         strokes.append(slash if rng.random() < 0.5 else slash[::-1])
-    elif form < 0.27:  # Begun with a curl.
-        curl = oval[0] + np.array([rng.uniform(0.02, 0.15), rng.uniform(-0.12, 0.1)])
+    elif form < 0.32:  # Begun with a curl, from without or from within.
+        reach = [(0.02, 0.22), (-0.2, 0.1)] if form < 0.28 else [(-0.15, 0.1), (0.1, 0.35)]
+        curl = oval[0] + np.array([rng.uniform(*along) for along in reach])
         strokes = [joined(curve(tuple(curl), tuple(oval[0]), tuple(oval[3])), oval[4:])]
     return strokes
 
@@ -42,7 +43,15 @@ def three(rng: Rng) -> list[Stroke]:
         (wide * rng.uniform(0.4, 0.65), 1.0),
         end,
     ]
-    if rng.random() < 0.25:  # A flat top.
+    top_form = rng.random()
+    if top_form < 0.1:  # Flat as a 7's, and below it hardly a notch and half a bowl.
+        middle = (wide * rng.uniform(0.5, 0.8), rng.uniform(0.32, 0.46))
+        bowl = [
+            (wide * rng.uniform(0.8, 1.0), rng.uniform(0.56, 0.7)),
+            (wide * rng.uniform(0.5, 0.7), rng.uniform(0.86, 0.94)),
+            (wide * rng.uniform(-0.1, 0.35), 1.0),
+        ]
+    if top_form < 0.3:  # A flat top.
         corner = (wide * rng.uniform(0.85, 1.1), rng.uniform(-0.03, 0.05))
         top = joined(line((rng.uniform(-0.03, 0.1), 0.02), corner), line(corner, middle))
         return [joined(top, curve(middle, *bowl))]
@@ -73,6 +82,7 @@ def six(rng: Rng) -> list[Stroke]:
     middle = (wide, 1.0 - high)
     begin = (wide * rng.uniform(0.7, 2.4), 0.0)
     turned = rng.uniform(300, 420)
+    has_bar = rng.random() < 0.06  # Begun with a little bar, as a 5 ends.
     loop = arc(middle, (wide, high), 180, 180 - turned)
     if rng.random() < 0.4:  # A straight stem.
         stem = curve(begin, (begin[0] / 2 + 0.02, 0.42), tuple(loop[0]))
@@ -81,6 +91,8 @@ def six(rng: Rng) -> list[Stroke]:
             begin, (begin[0] * 0.35, 0.22), (rng.uniform(-0.02, 0.06), 0.5), tuple(loop[0])
         )
     shrinking = np.linspace(1, rng.uniform(0.7, 1.1), len(loop))[:, None]
+    if has_bar:
+        stem = joined(line((begin[0] + rng.uniform(0.1, 0.25), rng.normal(0, 0.03)), begin), stem)
     return [joined(stem, np.asarray(middle) + (loop - middle) * shrinking)]
 
 
@@ -124,7 +136,8 @@ def nine(rng: Rng) -> list[Stroke]:
     wide, high = rng.uniform(0.12, 0.32), rng.uniform(0.11, 0.28)
     middle = (wide, high)
     start = rng.uniform(-80, 0)
-    loop = arc(middle, (wide, high), start, start - rng.uniform(300, 370))
+    turned = rng.uniform(240, 300) if rng.random() < 0.12 else rng.uniform(300, 370)
+    loop = arc(middle, (wide, high), start, start - turned)
     right = (2 * wide * rng.uniform(0.92, 1.06), rng.uniform(0.02, 0.2))
     form = rng.random()
     if form < 0.4:  # A straight leg.
