@@ -26,8 +26,8 @@ def zero(rng: Rng) -> list[Stroke]:
         slash = line(tuple(np.array([wide, 0.5]) + tip), tuple(np.array([wide, 0.5]) - tip))
         strokes.append(slash if rng.random() < 0.5 else slash[::-1])
     elif form < 0.32:  # Begun with a curl, from without or from within.
-        reach = [(0.02, 0.22), (-0.2, 0.1)] if form < 0.28 else [(-0.15, 0.1), (0.1, 0.35)]
-        curl = oval[0] + np.array([rng.uniform(*along) for along in reach])
+        where = [(0.02, 0.22), (-0.2, 0.1)] if form < 0.28 else [(-0.15, 0.1), (0.1, 0.35)]
+        curl = oval[0] + np.array([rng.uniform(*along) for along in where])
         strokes = [joined(curve(tuple(curl), tuple(oval[0]), tuple(oval[3])), oval[4:])]
     return strokes
 
