@@ -10,6 +10,7 @@ OTHER = {
     "theme": "dark",
     "live_reading": False,
     "pen_width": 7.5,
+    "careful": True,
     "recent_pictures": ["/tmp/one, two.png", "/tmp/ü 😀;=%.png"],
     "last_folder": "/tmp/@Folder",
     "page": "pictures",
