@@ -17,7 +17,7 @@ def resources_dir() -> Path:
 
 
 def models_dir() -> Path:
-    """Folder of what the program loads: the model and its card."""
+    """Folder of what the program loads: the models and their cards."""
     return _brought_along("models")
 
 

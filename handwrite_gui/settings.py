@@ -24,7 +24,7 @@ class Setting:
         kind: Type of its value; a list holds text.
         default: Its value until a person changes it.
         label: What a person calls it; empty for what the program remembers by itself.
-        help: What it does, in one sentence.
+        help: What it does, in a sentence or two.
         choices: The only values it may have, or empty.
         limits: Smallest and largest number it may be, or None.
         most: How many entries a list keeps.

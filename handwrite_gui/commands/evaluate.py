@@ -99,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         own = careful_models() if args.careful else [default_model()]
         models = list(dict.fromkeys(args.model)) or list(own)
-        if len(models) > MOST_MODELS:
+        if len(models) > MOST_MODELS and not args.careful:
             raise RecognitionError(
                 f"{len(models)} models do not fit side by side; name at most {MOST_MODELS}."
             )

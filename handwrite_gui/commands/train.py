@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from handwrite_gui.recognition.learning.recipes import Recipe
     from handwrite_gui.recognition.learning.training import Trained, Training
 
-#: Names of `recognition.recipes.RECIPES`, which is not imported to show help.
+#: Names of `recognition.learning.recipes.RECIPES`, which is not imported to show help.
 RECIPE_NAMES = ("handwrite", "wide", "quick", "paper", "mlp")
 LIMITS = (
     "Reads one digit at a time, written by hand, in the Arabic numerals 0 to 9.",
@@ -194,6 +194,8 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         trained = training.run(display.show, stop, unsaved)
     if stop():
         goes_on = "the same command with --resume goes on."
+        if training.is_unsaved:
+            goes_on = "it cannot go on from there, for its checkpoint could not be written."
         said = f"Stopped after step {training.steps}; {goes_on}"
         display.say("stopped", said, step=training.steps)
     if trained is None:

@@ -1,1 +1,1 @@
-"""Keras: networks, data, training, evaluation and the recogniser."""
+"""Keras: data, forms, learning, measurement, model files and the recogniser."""

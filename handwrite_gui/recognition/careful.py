@@ -28,7 +28,8 @@ class CarefulRecogniser:
     """Makes one recogniser out of several.
 
     Args:
-        recognisers: At least one; each is asked for every view at once.
+        recognisers: At least one; each is asked for every view at once. One that never says "no
+            digit" keeps the others from saying it.
     """
 
     def __init__(self, recognisers: Sequence[Recogniser]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,8 @@ class RecognitionService(QObject):
 
     Signals:
         ready: The model is loaded and warm.
-        warned: No card vouches for the model, which is used all the same; one sentence to the
-            person, after `ready`.
+        warned: No card vouches for a model, which is used all the same; one sentence to the
+            person, after `ready` or `care_changed`.
         failed: The model cannot be used; one sentence to the person.
         care_changed: Whether what comes from now on is read carefully.
         care_failed: Reading carefully is not possible; one sentence to the person.
@@ -158,10 +159,10 @@ class RecognitionService(QObject):
     def _on_loaded(self) -> None:
         self.is_loading = False
         self._is_free = self._is_ready = True
-        if self._is_careful:
-            self._care_wanted.emit(True)
         self.ready.emit()
         self._send_next()
+        if self._is_careful:
+            self._care_wanted.emit(True)
 
     @Slot(str)
     def _on_load_failed(self, sentence: str) -> None:
@@ -215,6 +216,7 @@ class _Worker(QObject):
         super().__init__()
         self._models = models
         self._recogniser: Recogniser | None = None
+        self._careful: Recogniser | None = None
         self._reader: Reader | None = None
 
     @Slot()
@@ -241,9 +243,12 @@ class _Worker(QObject):
             )
         else:
             self.loaded.emit()
-            for warning in warnings:
-                _log.warning("%s", warning)
-                self.load_warned.emit(warning)
+            self._warn(warnings)
+
+    def _warn(self, warnings: list[str]) -> None:
+        for warning in warnings:
+            _log.warning("%s", warning)
+            self.load_warned.emit(warning)
 
     @Slot(bool)
     def set_careful(self, careful: bool) -> None:
@@ -253,11 +258,12 @@ class _Worker(QObject):
         from handwrite_gui.recognition.keras_recogniser import load_recogniser
 
         assert self._recogniser is not None
-        recogniser = self._recogniser
+        warnings: list[str] = []
         try:
-            if careful:
-                others = [load_recogniser(model, one_thread=True) for model in self._models[1:]]
-                recogniser = CarefulRecogniser([recogniser, *others])
+            if careful and self._careful is None:
+                load = partial(load_recogniser, one_thread=True, on_warning=warnings.append)
+                others = map(load, self._models[1:])
+                self._careful = CarefulRecogniser([self._recogniser, *others])
         except RecognitionError as error:
             _log.warning("%s", error)
             self.care_failed.emit(str(error))
@@ -265,8 +271,11 @@ class _Worker(QObject):
             _log.exception("The models for careful reading could not be loaded")
             self.care_failed.emit(_NO_CARE)
         else:
+            recogniser = self._careful if careful else self._recogniser
+            assert recogniser is not None
             self._reader = Reader(recogniser)
             self.care_changed.emit(careful)
+            self._warn(warnings)
 
     @Slot(object)
     def read_ink(self, ink: Ink) -> None:

@@ -24,8 +24,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    if os.name == "posix":  # Elsewhere a folder cannot be opened, and the system sees to it.
-        _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def clear_unfinished(path: Path) -> None:
@@ -34,8 +33,10 @@ def clear_unfinished(path: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Let the new name outlast a loss of power, where the file system can promise that."""
+def sync_folder(folder: Path) -> None:
+    """Let new names outlast a loss of power, where the file system can promise that."""
+    if os.name != "posix":  # Elsewhere a folder cannot be opened, and the system sees to it.
+        return
     with contextlib.suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)
         try:

@@ -187,8 +187,8 @@ class SettingsPage(QScrollArea):
     def _on_reset_clicked(self) -> None:
         self._ask(
             "Reset all settings?",
-            "Theme, pen, window and the list of recent pictures become as they were at the first"
-            " start. Drawings, pictures and corrections stay.",
+            "Theme, pen, reading, window and the list of recent pictures become as they were at the"
+            " first start. Drawings, pictures and corrections stay.",
             "Reset",
             self._settings.reset,
         )

@@ -83,10 +83,13 @@ def test_models_that_cannot_read_together_are_said_once(
     start: Start, model: Any, qtbot: QtBot
 ) -> None:
     program = start()
+    told: list[str] = []
+    program.window.statusBar().messageChanged.connect(told.append)
     model.load_error = RecognitionError("The model careful.keras is damaged; reinstall.")
     program.settings.set_value("careful", True)
-    qtbot.waitUntil(lambda: program.status.startswith("The model careful.keras is damaged"))
+    qtbot.waitUntil(lambda: len(told) > 0)
     assert program.settings.value("careful") is False
     assert "Ready" in program.texts
     program.draw()
     qtbot.waitUntil(lambda: program.answer == "7")
+    assert told == ["The model careful.keras is damaged; reinstall."]

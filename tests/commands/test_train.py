@@ -141,7 +141,7 @@ def test_full_disk_is_one_sentence_and_the_old_model_stays(
     code, said, told = run_train("--epochs", 1)
     assert (code, said) == (1, "")
     unsaved, end = told.splitlines()[2:]
-    assert unsaved.startswith(f"The training goes on, but {new_model}.checkpoint could not be ")
+    assert unsaved.startswith(f"The checkpoint {new_model}.checkpoint could not be written ")
     assert end == (
         f"{new_model} could not be written (No space left on device); choose another place."
     )

@@ -247,10 +247,30 @@ def test_first_model_answers_while_the_others_are_still_to_be_loaded(
     service: RecognitionService, model: Any, answers: Answers, qtbot: QtBot
 ) -> None:
     service.set_careful(True)
+    service.request_ink(lambda: ink(1))
     assert model.loaded == []
     service.start()
-    qtbot.waitUntil(lambda: answers.kinds() == ["ready", "care"])
+    qtbot.waitUntil(lambda: answers.kinds() == ["ready", "ink", "care"])
     assert model.loaded == [Path("digits.keras"), Path("careful.keras")]
+
+
+def test_other_models_are_loaded_once(
+    ready: RecognitionService, model: Any, answers: Answers, qtbot: QtBot
+) -> None:
+    for careful in (True, False, True, False, True):
+        ready.set_careful(careful)
+    qtbot.waitUntil(lambda: answers.kinds() == ["care"] * 5)
+    assert answers.said[-1] == ("care", True)
+    assert model.loaded == [Path("digits.keras"), Path("careful.keras")]
+
+
+def test_closing_does_not_wait_for_the_other_models(
+    ready: RecognitionService, model: Any, qtbot: QtBot
+) -> None:
+    model.may_load.clear()
+    ready.set_careful(True)
+    qtbot.waitUntil(lambda: len(model.loaded) == 2)
+    assert not ready.stop(timeout_ms=50)
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,9 @@ def gather(
         seen = _seen(digits)
         if len(seen) < len(digits):
             on_skipped(
-                f"Left out {len(digits) - len(seen):,} digits of {digits.name}: "
-                "writers 25 to 30 of pen strokes are kept for measuring."
+                f"Left out {len(digits) - len(seen):,} images of {digits.name}: writers "
+                f"{HELD_OUT_PEN_WRITERS[0]} to {HELD_OUT_PEN_WRITERS[-1]} of pen strokes are kept "
+                "for measuring."
             )
         train, validation = _split(seen, wrote)
         names.append(digits.name)

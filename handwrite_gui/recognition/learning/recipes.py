@@ -108,7 +108,7 @@ _WIDE = replace(
     epochs=60,
     label_smoothing=0.0,
 )
-#: As good as it gets in a few minutes: MNIST alone, varied less, in short.
+#: As good as it gets in a few minutes: nothing is drawn, and less is varied, less often.
 _QUICK = replace(
     _HANDWRITE,
     name="quick",

@@ -88,6 +88,7 @@ class Training:
     Attributes:
         seconds: Time that it took so far, before it was resumed, too.
         steps: Steps done.
+        is_unsaved: Whether the last checkpoint could not be written.
     """
 
     def __init__(
@@ -121,7 +122,7 @@ class Training:
         self._best: Trained | None = None
         self._measured: dict[str, float] = {}
         self._on_unsaved: Callable[[str], None] = _log.warning
-        self._is_unsaved = False
+        self.is_unsaved = False
         self.seconds = 0.0
 
     @property
@@ -140,7 +141,7 @@ class Training:
         Args:
             on_progress: Called after every twentieth step and every epoch, in this thread.
             stops: Asked before every step whether to stop softly.
-            on_unsaved: Told in one sentence, once, that a checkpoint could not be written; the
+            on_unsaved: Told in one sentence when a checkpoint first could not be written; the
                 training goes on, and so does the trying.
 
         Returns:
@@ -223,15 +224,15 @@ class Training:
         try:
             save_checkpoint(self._checkpoint, arrays, details)
         except OSError as error:
-            if not self._is_unsaved:
+            if not self.is_unsaved:
                 self._on_unsaved(
-                    f"The training goes on, but {self._checkpoint} could not be written "
-                    f"({error.strerror or error}); make room there, or a training that is killed "
-                    "has to begin anew."
+                    f"The checkpoint {self._checkpoint} could not be written "
+                    f"({error.strerror or error}); make room there or allow writing, or what is "
+                    "learned from here on is lost if the training is stopped or killed."
                 )
-            self._is_unsaved = True
+            self.is_unsaved = True
         else:
-            self._is_unsaved = False
+            self.is_unsaved = False
 
     def _done(self) -> float:
         in_steps = self.steps / (self._limits.epochs * self._steps_per_epoch)

@@ -21,7 +21,7 @@ from handwrite_gui.domain.prediction import CLASSES, NO_DIGIT
 _Z = 1.959964
 #: Bins of the calibration curve and its error.
 BINS = 15
-#: The share of the answers that counts as the least sure.
+#: The share of the digits that counts as the least sure.
 LEAST_SURE = 0.02
 RESAMPLES = 1000
 

@@ -6,6 +6,7 @@ list of layers that only compute, and filled with the weights that are found in 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tempfile
@@ -29,6 +30,7 @@ from handwrite_gui.recognition.model_files.archive import (
 from handwrite_gui.recognition.model_files.card import card_path, check_card, write_card
 from handwrite_gui.recognition.model_files.hdf5 import Hdf5Error, Hdf5File
 from handwrite_gui.recognition.model_files.network import Network, build_network
+from handwrite_gui.storage.atomic import sync_folder
 
 
 def load_model(path: Path, on_warning: Callable[[str], None] = lambda _: None) -> keras.Model:
@@ -59,9 +61,10 @@ def load_model(path: Path, on_warning: Callable[[str], None] = lambda _: None) -
 
 
 def save_model(model: keras.Model, path: Path, card: dict[str, Any] | None = None) -> None:
-    """Write a model without its optimizer, and its card, whole or not at all.
+    """Write a model without its optimizer, and its card, each whole or not at all.
 
-    Whenever the power goes, no card is left that belongs to another model.
+    Whenever the power goes, no card is left beside another model than its own. Without a new card,
+    an old one stays as it is.
 
     Raises:
         OSError: The place cannot be written to.
@@ -73,12 +76,26 @@ def save_model(model: keras.Model, path: Path, card: dict[str, Any] | None = Non
         bare.save(whole)
         with whole.open("rb+") as file:
             os.fsync(file.fileno())
-        if card is not None:
+        if card is None:
+            os.replace(whole, path)
+        else:
             write_card(whole, card)
-            card_path(path).unlink(missing_ok=True)
-        os.replace(whole, path)
-        if card is not None:
-            os.replace(card_path(whole), card_path(path))
+            _replace_both(whole, path)
+    sync_folder(path.parent)
+
+
+def _replace_both(new: Path, path: Path) -> None:
+    """Put a model and its card in the place of others; an error leaves those."""
+    old = new.with_name("old.json")
+    with contextlib.suppress(FileNotFoundError):
+        os.replace(card_path(path), old)
+    try:
+        os.replace(new, path)
+    except OSError:  # On Windows, somebody has the old one open.
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(old, card_path(path))
+        raise
+    os.replace(card_path(new), card_path(path))
 
 
 def _fill(network: Network, weights: Hdf5File) -> None:

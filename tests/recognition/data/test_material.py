@@ -124,7 +124,7 @@ def test_some_pen_writers_are_never_learned(images: Path, writers: Path, pens: P
         told: list[str] = []
         gathered = gather([images, pens], chosen, seed=0, more=False, on_skipped=told.append)
         assert told == [
-            f"Left out {6 * len(PEN_WIDTHS_PX)} digits of pens: "
+            f"Left out {6 * len(PEN_WIDTHS_PX)} images of pens: "
             "writers 25 to 30 of pen strokes are kept for measuring."
         ]
         seen = [pen_writers(digits, pens) for digits in (gathered.training, *gathered.validation)]
@@ -139,6 +139,24 @@ def test_some_pen_writers_only_validate(images: Path, writers: Path, pens: Path)
     assert pen_writers(validation["pens"], pens) == set(range(19, 25))
     without = gather([images, pens], None, seed=0, more=False)
     assert pen_writers(without.training, pens) == set(range(1, 25))
+
+
+def test_temperature_is_found_on_all_that_was_held_out_of_the_files(
+    images: Path, writers: Path, pens: Path
+) -> None:
+    gathered = gather([images, pens], writers, seed=0, more=True)
+    assert gathered.calibration is not None
+    assert numbers(gathered.calibration) == numbers(gathered.validation[0])
+    assert pen_writers(gathered.calibration, pens) == set(range(19, 25))
+    assert len(gathered.calibration) == sum(map(len, gathered.validation[:2]))
+    assert gather([images, pens], None, seed=0, more=True).calibration is None
+
+
+def test_files_of_one_name_are_told_apart(images: Path, writers: Path) -> None:
+    gathered = gather([images, images], writers, seed=0, more=False)
+    assert [source.name for source in gathered.sources] == ["mnist", "mnist (2)"]
+    assert [digits.name for digits in gathered.validation] == ["mnist", "mnist (2)"]
+    assert [source.terms for source in gathered.sources] == [TERMS["mnist"]] * 2
 
 
 def test_sources_say_what_was_learned_from(images: Path, writers: Path, pens: Path) -> None:

@@ -74,8 +74,9 @@ def test_full_disk_is_said_once_and_the_training_goes_on(
     assert trained is not None
     assert trained.epoch == 2
     assert told == [
-        f"The training goes on, but {checkpoint} could not be written (No space left on device); "
-        "make room there, or a training that is killed has to begin anew."
+        f"The checkpoint {checkpoint} could not be written (No space left on device); make room "
+        "there or allow writing, or what is learned from here on is lost if the training is "
+        "stopped or killed."
     ]
     assert checkpoint.read_bytes() == b"old"
     assert list(checkpoint.parent.iterdir()) == [checkpoint]

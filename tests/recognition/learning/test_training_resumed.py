@@ -98,7 +98,7 @@ def test_resumed_after_its_end_gives_the_same(
     assert longer.seconds > first.seconds
 
 
-@pytest.mark.parametrize("other", ["seed", "recipe", "data", "fewer"])
+@pytest.mark.parametrize("other", ["seed", "recipe", "data", "labels", "fewer"])
 def test_checkpoint_of_another_training_is_refused(
     tiny: Recipe, digits: Digits, others: Digits, stopped: bytes, checkpoint: Path, other: str
 ) -> None:
@@ -107,7 +107,11 @@ def test_checkpoint_of_another_training_is_refused(
     images[7, 14, 14] ^= 1
     changed = Training(
         replace(tiny, name="other") if other == "recipe" else tiny,
-        {"data": replace(digits, images=images), "fewer": others}.get(other, digits),
+        {
+            "data": replace(digits, images=images),
+            "labels": replace(digits, labels=(digits.labels + 1) % 10),
+            "fewer": others,
+        }.get(other, digits),
         Limits(epochs=1),
         seed=1 if other == "seed" else 0,
         checkpoint=checkpoint,

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.measurement.damage import choose_damages
-from handwrite_gui.recognition.measurement.evaluation import Marks, evaluate, measure
+from handwrite_gui.recognition.measurement.evaluation import Evaluation, Marks, evaluate, measure
 from handwrite_gui.recognition.measurement.evaluation_json import (
     measurement_for_card,
     measurement_to_json,
@@ -77,6 +77,12 @@ def test_hand_made_answers() -> None:
     assert figures["calibration_error"].value == pytest.approx(np.mean(gaps))
     assert figures["mistakes_among_least_sure"] == share(1, 3)
     assert all(figure.low <= figure.value <= figure.high for figure in figures.values())
+
+
+def test_digit_that_is_refused_for_sure_is_not_sure_of_any() -> None:
+    answers = np.array([answer(3, 0.5, 8), answer(10, 0.99, 5)])
+    figures = Evaluation(np.array([3, 5]), answers).figures
+    assert figures["mistakes_among_least_sure"] == share(1, 1)
 
 
 def test_curves() -> None:

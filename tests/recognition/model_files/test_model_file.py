@@ -123,11 +123,35 @@ def test_model_and_its_card_are_written_together(path: Path, foreign: Foreign) -
     assert {file.name for file in path.parent.iterdir()} == {"some.keras", "some.json"}
 
 
-@pytest.mark.parametrize("survived", [0, 1, 2])
+def test_model_that_somebody_has_open_keeps_its_card(
+    path: Path, foreign: Foreign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows has it."""
+    save_model(foreign(), path, {"name": "old"})
+    replace = os.replace
+
+    def in_use(source: Path, target: Path) -> None:
+        if Path(target) == path:
+            raise PermissionError(13, "Permission denied")
+        replace(source, target)
+
+    monkeypatch.setattr("os.replace", in_use)
+    with pytest.raises(PermissionError):
+        save_model(foreign(), path, {"name": "new"})
+    assert (read_card(path) or {})["name"] == "old"
+    warnings: list[str] = []
+    load_model(path, warnings.append)
+    assert warnings == []
+
+
+@pytest.mark.parametrize("survived", [0, 1, 2, 3])
 def test_power_cut_while_both_are_put_in_place(
     path: Path, foreign: Foreign, monkeypatch: pytest.MonkeyPatch, survived: int
 ) -> None:
-    """Whatever is left can be loaded, and no card speaks of another model."""
+    """Whatever is left can be loaded, and no card speaks of another model.
+
+    Renamed are the new card's own file, the old card, the model and the new card.
+    """
     save_model(foreign(), path, {"name": "old"})
     replaced: list[object] = []
     replace = os.replace
@@ -143,7 +167,7 @@ def test_power_cut_while_both_are_put_in_place(
         save_model(foreign(), path, {"name": "new"})
     warnings: list[str] = []
     assert load_model(path, warnings.append) is not None
-    assert ["has no card" in warning for warning in warnings] == [True] * (survived > 0)
+    assert ["has no card" in warning for warning in warnings] == [True] * (survived > 1)
 
 
 def test_model_of_its_card_is_loaded_without_a_word(path: Path, foreign: Foreign) -> None:
