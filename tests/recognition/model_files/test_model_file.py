@@ -46,7 +46,7 @@ def test_our_networks_are_rebuilt(path: Path, monkeypatch: pytest.MonkeyPatch, n
     monkeypatch.setattr(keras.models, "load_model", run)
     monkeypatch.setattr(keras.saving, "deserialize_keras_object", run)
     loaded = load_model(path)
-    assert loaded.name == name
+    assert loaded.name == model.name
     assert answers(loaded) == pytest.approx(answers(model), abs=1e-6)
     assert list(path.parent.iterdir()) == [path]
 
