@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
-
-if TYPE_CHECKING:
-    from handwrite_gui.reading.reader import Reader
-    from handwrite_gui.recognition.recogniser import Recogniser
-
-_log = logging.getLogger(__name__)
-_BUG = "This could not be read because of a fault in Handwrite; the log says more (Help, About)."
-
-_NO_CARE = (
-    "Reading carefully is not possible because of a fault in Handwrite; the log says more "
-    "(Help, About)."
-)
+from handwrite_gui.services.recognition_worker import RecognitionWorker
 
 
 class RecognitionService(QObject):
@@ -75,9 +61,9 @@ class RecognitionService(QObject):
         self._is_free = self._is_ready = self._is_careful = False
         self._take_ink: Callable[[], Ink] | None = None
         self._pictures: dict[int, Picture] = {}
-        self._thread = QThread(self)
+        self._thread = _PythonThread(self)
         self._thread.setObjectName("recognition")
-        self._worker = _Worker(models)
+        self._worker = RecognitionWorker(models)
         self._worker.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection
         self._load_wanted.connect(self._worker.load, queued)
@@ -195,106 +181,12 @@ class RecognitionService(QObject):
         self._send_next()
 
 
-class _Worker(QObject):
-    """Owns the Reader and its models.
+class _PythonThread(QThread):
+    """A thread that is one for Python as well, from its start to its end.
 
-    Thread:
-        The recognition thread.
+    Otherwise each slot would run in a new state of Python's own, and TensorFlow, which remembers
+    the first one, crashes when a second model is traced (measured with TensorFlow 2.21).
     """
 
-    loaded = Signal()
-    load_warned = Signal(str)
-    load_failed = Signal(str)
-    care_changed = Signal(bool)
-    care_failed = Signal(str)
-    ink_read = Signal(object)
-    picture_read = Signal(int, object)
-    ink_failed = Signal(str)
-    picture_failed = Signal(int, str)
-
-    def __init__(self, models: Sequence[Path]) -> None:
-        super().__init__()
-        self._models = models
-        self._recogniser: Recogniser | None = None
-        self._careful: Recogniser | None = None
-        self._reader: Reader | None = None
-
-    @Slot()
-    def load(self) -> None:
-        from handwrite_gui.recognition.errors import RecognitionError
-        from handwrite_gui.recognition.keras_recogniser import load_recogniser
-
-        warnings: list[str] = []
-        try:
-            self._recogniser = load_recogniser(
-                self._models[0], one_thread=True, on_warning=warnings.append
-            )
-            from handwrite_gui.reading.reader import Reader
-
-            self._reader = Reader(self._recogniser)
-        except RecognitionError as error:
-            _log.warning("%s", error)
-            self.load_failed.emit(str(error))
-        except Exception as error:  # The thread's edge: whatever else an import or Keras raises.
-            _log.exception("The model could not be loaded")
-            self.load_failed.emit(
-                f"The model {self._models[0]} could not be loaded ({error}); "
-                "run `handwrite-gui doctor` to see what is wrong."
-            )
-        else:
-            self.loaded.emit()
-            self._warn(warnings)
-
-    def _warn(self, warnings: list[str]) -> None:
-        for warning in warnings:
-            _log.warning("%s", warning)
-            self.load_warned.emit(warning)
-
-    @Slot(bool)
-    def set_careful(self, careful: bool) -> None:
-        from handwrite_gui.reading.reader import Reader
-        from handwrite_gui.recognition.careful import CarefulRecogniser
-        from handwrite_gui.recognition.errors import RecognitionError
-        from handwrite_gui.recognition.keras_recogniser import load_recogniser
-
-        assert self._recogniser is not None
-        warnings: list[str] = []
-        try:
-            if careful and self._careful is None:
-                load = partial(load_recogniser, one_thread=True, on_warning=warnings.append)
-                others = map(load, self._models[1:])
-                self._careful = CarefulRecogniser([self._recogniser, *others])
-        except RecognitionError as error:
-            _log.warning("%s", error)
-            self.care_failed.emit(str(error))
-        except Exception:  # The thread's edge: whatever else Keras raises.
-            _log.exception("The models for careful reading could not be loaded")
-            self.care_failed.emit(_NO_CARE)
-        else:
-            recogniser = self._careful if careful else self._recogniser
-            assert recogniser is not None
-            self._reader = Reader(recogniser)
-            self.care_changed.emit(careful)
-            self._warn(warnings)
-
-    @Slot(object)
-    def read_ink(self, ink: Ink) -> None:
-        assert self._reader is not None
-        try:
-            reading = self._reader.read_ink(ink)
-        except Exception:  # The thread's edge: a bug must not leave the window waiting.
-            _log.exception("Ink could not be read")
-            self.ink_failed.emit(_BUG)
-        else:
-            self.ink_read.emit(reading)
-
-    @Slot(int, object)
-    def read_picture(self, key: int, picture: Picture) -> None:
-        assert self._reader is not None
-        try:
-            reading = self._reader.read_picture(picture)
-        except Exception:  # The thread's edge: a bug must not leave the window waiting.
-            _log.exception("The picture %s could not be read", picture.name)
-            self.picture_failed.emit(key, _BUG)
-        else:
-            self.picture_read.emit(key, reading)
+    def run(self) -> None:
+        self.exec()

@@ -1,0 +1,135 @@
+"""The recognition worker: owns the models, and reads in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.picture import Picture
+
+if TYPE_CHECKING:
+    from handwrite_gui.reading.reader import Reader
+    from handwrite_gui.recognition.recogniser import Recogniser
+
+_log = logging.getLogger(__name__)
+_BUG = "This could not be read because of a fault in Handwrite; the log says more (Help, About)."
+
+_NO_CARE = (
+    "Reading carefully is not possible because of a fault in Handwrite; the log says more "
+    "(Help, About)."
+)
+
+
+class RecognitionWorker(QObject):
+    """Owns the Reader and its models.
+
+    Thread:
+        The recognition thread.
+    """
+
+    loaded = Signal()
+    load_warned = Signal(str)
+    load_failed = Signal(str)
+    care_changed = Signal(bool)
+    care_failed = Signal(str)
+    ink_read = Signal(object)
+    picture_read = Signal(int, object)
+    ink_failed = Signal(str)
+    picture_failed = Signal(int, str)
+
+    def __init__(self, models: Sequence[Path]) -> None:
+        super().__init__()
+        self._models = models
+        self._recogniser: Recogniser | None = None
+        self._careful: Recogniser | None = None
+        self._reader: Reader | None = None
+
+    @Slot()
+    def load(self) -> None:
+        """Load the first model; `loaded` or `load_failed` follows."""
+        from handwrite_gui.recognition.errors import RecognitionError
+        from handwrite_gui.recognition.keras_recogniser import load_recogniser
+
+        warnings: list[str] = []
+        try:
+            self._recogniser = load_recogniser(
+                self._models[0], one_thread=True, on_warning=warnings.append
+            )
+            from handwrite_gui.reading.reader import Reader
+
+            self._reader = Reader(self._recogniser)
+        except RecognitionError as error:
+            _log.warning("%s", error)
+            self.load_failed.emit(str(error))
+        except Exception as error:  # The thread's edge: whatever else an import or Keras raises.
+            _log.exception("The model could not be loaded")
+            self.load_failed.emit(
+                f"The model {self._models[0]} could not be loaded ({error}); "
+                "run `handwrite-gui doctor` to see what is wrong."
+            )
+        else:
+            self.loaded.emit()
+            self._warn(warnings)
+
+    def _warn(self, warnings: list[str]) -> None:
+        for warning in warnings:
+            _log.warning("%s", warning)
+            self.load_warned.emit(warning)
+
+    @Slot(bool)
+    def set_careful(self, careful: bool) -> None:
+        """Read with all models or with the first; `care_changed` or `care_failed` follows."""
+        from handwrite_gui.reading.reader import Reader
+        from handwrite_gui.recognition.careful import CarefulRecogniser
+        from handwrite_gui.recognition.errors import RecognitionError
+        from handwrite_gui.recognition.keras_recogniser import load_recogniser
+
+        assert self._recogniser is not None
+        warnings: list[str] = []
+        try:
+            if careful and self._careful is None:
+                load = partial(load_recogniser, one_thread=True, on_warning=warnings.append)
+                others = map(load, self._models[1:])
+                self._careful = CarefulRecogniser([self._recogniser, *others])
+        except RecognitionError as error:
+            _log.warning("%s", error)
+            self.care_failed.emit(str(error))
+        except Exception:  # The thread's edge: whatever else Keras raises.
+            _log.exception("The models for careful reading could not be loaded")
+            self.care_failed.emit(_NO_CARE)
+        else:
+            recogniser = self._careful if careful else self._recogniser
+            assert recogniser is not None
+            self._reader = Reader(recogniser)
+            self.care_changed.emit(careful)
+            self._warn(warnings)
+
+    @Slot(object)
+    def read_ink(self, ink: Ink) -> None:
+        """Read ink; `ink_read` or `ink_failed` follows."""
+        assert self._reader is not None
+        try:
+            reading = self._reader.read_ink(ink)
+        except Exception:  # The thread's edge: a bug must not leave the window waiting.
+            _log.exception("Ink could not be read")
+            self.ink_failed.emit(_BUG)
+        else:
+            self.ink_read.emit(reading)
+
+    @Slot(int, object)
+    def read_picture(self, key: int, picture: Picture) -> None:
+        """Read a picture; `picture_read` or `picture_failed` follows."""
+        assert self._reader is not None
+        try:
+            reading = self._reader.read_picture(picture)
+        except Exception:  # The thread's edge: a bug must not leave the window waiting.
+            _log.exception("The picture %s could not be read", picture.name)
+            self.picture_failed.emit(key, _BUG)
+        else:
+            self.picture_read.emit(key, reading)
