@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _BUG = "This could not be read because of a fault in Handwrite; the log says more (Help, About)."
-
 _NO_CARE = (
     "Reading carefully is not possible because of a fault in Handwrite; the log says more "
     "(Help, About)."
