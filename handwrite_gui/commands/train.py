@@ -20,8 +20,6 @@ from handwrite_gui.commands.train_progress import Bar, Display, JsonLines
 from handwrite_gui.recognition.errors import RecognitionError
 
 if TYPE_CHECKING:
-    import keras
-
     from handwrite_gui.recognition.data.material import Material
     from handwrite_gui.recognition.learning.recipes import Recipe
     from handwrite_gui.recognition.learning.training import Trained, Training
@@ -64,7 +62,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="learn what this model says of each image in the place of its label; may be repeated",
+        help="learn what this model says of each image more than its label; may be repeated",
+    )
+    parser.add_argument(
+        "--start",
+        type=Path,
+        metavar="FILE",
+        help="go on learning from this model, more gently; by default from nothing",
     )
     parser.add_argument(
         "--epochs", type=whole_number(1), help="times through the data; by default the recipe's"
@@ -155,8 +159,9 @@ def _train(args: argparse.Namespace, display: Display) -> int:
     from handwrite_gui.commands.command_line import INTERRUPTED
     from handwrite_gui.recognition.data.material import gather
     from handwrite_gui.recognition.learning.checkpoint import checkpoint_path
-    from handwrite_gui.recognition.learning.recipes import RECIPES
+    from handwrite_gui.recognition.learning.recipes import RECIPES, quicken
     from handwrite_gui.recognition.learning.training import Limits, Training
+    from handwrite_gui.recognition.model_files.model_file import load_model
 
     checkpoint = checkpoint_path(args.out)
     if checkpoint.exists() and not args.resume:
@@ -164,7 +169,8 @@ def _train(args: argparse.Namespace, display: Display) -> int:
             f"An unfinished training lies in {checkpoint}: go on with --resume, or delete it."
         )
     recipe = RECIPES[args.recipe]
-    teachers = _load_teachers(args.teacher)
+    teachers = [quicken(load_model(file)) for file in args.teacher]
+    start = load_model(args.start) if args.start else None
     material = gather(
         args.data,
         args.writers,
@@ -178,6 +184,7 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         Limits(args.epochs or recipe.epochs, args.minutes),
         validation=material.validation,
         teachers=teachers,
+        start=start,
         seed=args.seed,
         checkpoint=checkpoint,
     )
@@ -210,13 +217,6 @@ def _train(args: argparse.Namespace, display: Display) -> int:
 
 def _warn(display: Display, event: str, said: str) -> None:
     display.say(event, said, message=said)
-
-
-def _load_teachers(files: list[Path]) -> list[keras.Model]:
-    from handwrite_gui.recognition.learning.recipes import quicken
-    from handwrite_gui.recognition.model_files.model_file import load_model
-
-    return [quicken(load_model(file)) for file in files]
 
 
 def _write(
@@ -255,6 +255,7 @@ def _write(
         "date": datetime.now(UTC).date().isoformat(),
         "data": [source.as_json() for source in material.sources],
         "teachers": [teacher.stem for teacher in args.teacher],
+        "start": args.start.stem if args.start else None,
         "seed": args.seed,
         "epochs": trained.epoch,
         "steps": trained.step,

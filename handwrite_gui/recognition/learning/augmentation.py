@@ -29,9 +29,10 @@ FAR_SHIFT_PX = 3.3
 #: The elastic field is drawn on this coarse grid and smoothed up to the image.
 ELASTIC_GRID = 5
 #: Shares of the images that are blurred, seen by a coarse scanner, and grained.
-BLURRED_SHARE, COARSE_SHARE, GRAINED_SHARE = 1 / 14, 1 / 12, 1 / 4
+BLURRED_SHARE, COARSE_SHARE, GRAINED_SHARE = 1 / 14, 1 / 14, 1 / 4
 BLUR_PX = 1.3
-COARSE_SIDE_PX = 15
+#: Each share passes a scanner of so many pixels; at 22 a digit is as high as on 16×16, filled.
+COARSE_SIDES_PX = (15, 22)
 LEAST_GRAIN, MOST_GRAIN = 0.1, 0.7
 
 
@@ -130,16 +131,18 @@ def _vary_contrast(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
 
 def _soften(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     """Blur some images, and let others pass through a coarse scanner."""
-    which, strength, coarsely = tf.unstack(tf.random.split(seed, 3))
+    which, strength, *coarsely = tf.unstack(tf.random.split(seed, 2 + len(COARSE_SIDES_PX)))
     count = tf.shape(images)[0]
     chosen = tf.cast(_chosen(count, BLURRED_SHARE, which), tf.float32)
     amount = tf.random.stateless_uniform((count, 1, 1, 1), strength, 0.2, 1.0) * chosen
     across = tf.nn.conv2d(images, _BLUR[None, :, None, None], 1, "SAME")
     blurred = tf.nn.conv2d(across, _BLUR[:, None, None, None], 1, "SAME")
     images += amount * (blurred - images)
-    coarse = tf.image.resize(images, (COARSE_SIDE_PX, COARSE_SIDE_PX), antialias=True)
-    coarse = tf.image.resize(coarse, (SIDE_PX, SIDE_PX))
-    return tf.where(_chosen(count, COARSE_SHARE, coarsely), coarse, images)
+    for side, chance in zip(COARSE_SIDES_PX, coarsely, strict=True):
+        coarse = tf.image.resize(images, (side, side), antialias=True)
+        coarse = tf.image.resize(coarse, (SIDE_PX, SIDE_PX))
+        images = tf.where(_chosen(count, COARSE_SHARE, chance), coarse, images)
+    return images
 
 
 def _add_grain(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:

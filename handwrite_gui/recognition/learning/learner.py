@@ -9,7 +9,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from handwrite_gui.recognition.learning.normalisation import fold, refresh_statistics
+from handwrite_gui.domain.prediction import NO_DIGIT
+from handwrite_gui.recognition.learning.normalisation import fold, refresh_statistics, unfold
 from handwrite_gui.recognition.learning.recipes import Recipe
 
 
@@ -23,7 +24,7 @@ class Learner:
         recipe: What to train and how.
         seed: Of the first weights and of dropout.
         teachers: Models of as many classes. With any, what they say of each image, as it was
-            varied, is learned in the place of its label (Hinton, Vinyals, Dean 2015, "Distilling
+            varied, is learned beside its label (Hinton, Vinyals, Dean 2015, "Distilling
             the knowledge in a neural network"; Beyer et al. 2022, "A good teacher is patient and
             consistent").
 
@@ -44,6 +45,23 @@ class Learner:
         self.classes = int(self._model.output_shape[1])
         # oneDNN's convolutions are faster on processors than what XLA compiles.
         self._traced = tf.function(self._step, autograph=False, jit_compile=False)
+
+    def start_from(self, model: keras.Model, batches: Iterable[tf.Tensor]) -> None:
+        """Take over what a network of the same recipe has learned, before the first step.
+
+        Args:
+            model: A network as `kept` makes it.
+            batches: Images to measure its normalisations on, as in training.
+
+        Raises:
+            ValueError: It is of another recipe.
+        """
+        own = self._recipe.network()
+        if [w.shape for w in own.weights] != [w.shape for w in model.weights]:
+            raise ValueError("it belongs to another network")
+        unfold(model, self._model, batches)
+        for average, variable in zip(self._averages, self._model.trainable_variables, strict=True):
+            average.assign(variable)
 
     def learn(self, images: tf.Tensor, labels: tf.Tensor, rate: float) -> tuple[float, float]:
         """Take one step.
@@ -82,8 +100,12 @@ class Learner:
     def _truth(self, images: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
         """What to learn of each image: shape (n, classes), rows sum to 1."""
         if self._teachers:
-            said = [teacher(images, training=False) for teacher in self._teachers]
-            return tf.add_n(said) / len(said)
+            said = tf.add_n([teacher(images, training=False) for teacher in self._teachers])
+            # What is no digit is far commoner in training than a teacher takes it to be.
+            share = tf.where(labels == NO_DIGIT, 0.0, self._recipe.label_share)[:, None]
+            return (
+                said / len(self._teachers) * (1 - share) + tf.one_hot(labels, self.classes) * share
+            )
         spread = self._recipe.label_smoothing / self.classes
         return tf.one_hot(labels, self.classes) * (1 - self._recipe.label_smoothing) + spread
 

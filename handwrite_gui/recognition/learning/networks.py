@@ -71,7 +71,7 @@ def _residual_network(
             inner = convolve(convolve(x, filters), filters, relu=False)
             x = layers.ReLU(dtype=dtype)(layers.Add(dtype=dtype)([x, inner]))
     x = layers.GlobalAveragePooling2D()(x)
-    x = layers.Dropout(0.3)(x)
+    x = layers.Dropout(0.1)(x)
     x = layers.Dense(CLASSES, name="logits")(x)
     return keras.Model(inputs, layers.Softmax(name="probabilities")(x), name=name)
 

@@ -28,6 +28,7 @@ class Recipe:
         vary: How images are augmented, from a batch and a seed; None for not at all.
         more: Whether written forms and what is no digit are drawn and learned, too.
         label_smoothing: Share of the truth that is spread over all classes (Szegedy et al. 2016).
+        label_share: Beside a teacher, how much the label counts in what is learned of a digit.
         averaged_steps: The weights kept are an average over about so many; 1 keeps the last.
     """
 
@@ -41,6 +42,7 @@ class Recipe:
     vary: Variation | None = None
     more: bool = False
     label_smoothing: float = 0.0
+    label_share: float = 0.0
     averaged_steps: int = 1
 
 
@@ -97,6 +99,9 @@ _HANDWRITE = Recipe(
     vary=augmentation.vary,
     more=True,
     label_smoothing=0.05,
+    # Where the teacher is in doubt the label decides; where it is sure and the label is another,
+    # that is more often a slip of who labelled.
+    label_share=0.3,
     averaged_steps=1000,
 )
 #: Teaches the one above. Labels that were smoothed would teach less (Müller et al. 2019).

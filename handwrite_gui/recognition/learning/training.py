@@ -26,6 +26,9 @@ from handwrite_gui.recognition.learning.recipes import Recipe
 _log = logging.getLogger(__name__)
 #: Normalisations are measured over so many batches.
 REFRESHING_BATCHES = 20
+#: Of the recipe's learning rate, where a trained model learns more: enough to leave where it
+#: stands, too little to forget what it knows.
+STARTED_RATE_SHARE = 0.4
 #: Progress is told after so many steps.
 TOLD_STEPS = 20
 #: A killed training loses at most about this.
@@ -77,13 +80,16 @@ class Training:
         validation: Digits that are only measured, after every epoch. With any, the network kept is
             that of the best epoch; without, the last.
         teachers: As for `Learner`.
+        start: A model of the same recipe to go on learning from, more gently; None to start from
+            nothing.
         seed: Of the weights, the order and the variations.
         checkpoint: Where to keep the training as it stands, or None for nowhere. It is left there
             for the caller to delete once what came of it is safe.
 
     Raises:
         RecognitionError: Some of the digits are "no digit", and the recipe knows only the ten; or
-            a teacher knows others.
+            a teacher knows others; or
+            the model to start from is of another recipe.
 
     Attributes:
         seconds: Time that it took so far, before it was resumed, too.
@@ -99,6 +105,7 @@ class Training:
         *,
         validation: tuple[Digits, ...] = (),
         teachers: Sequence[keras.Model] = (),
+        start: keras.Model | None = None,
         seed: int = 0,
         checkpoint: Path | None = None,
     ) -> None:
@@ -118,7 +125,11 @@ class Training:
                 )
         self._batch = min(recipe.batch, len(digits))
         self._steps_per_epoch = len(digits) // self._batch
-        self._identity = _identify(recipe, digits, teachers, seed)
+        self._rate_share = 1.0
+        if start is not None:
+            self._start_from(start)
+        models = [*teachers] if start is None else [*teachers, start]
+        self._identity = _identify(recipe, digits, models, seed)
         self._best: Trained | None = None
         self._measured: dict[str, float] = {}
         self._on_unsaved: Callable[[str], None] = _log.warning
@@ -157,7 +168,7 @@ class Training:
         while (done := self._done()) < 1 and not stops():
             with meter.waiting():
                 images, labels = next(stream)
-            loss, right = learner.learn(images, labels, self._recipe.rate(done))
+            loss, right = learner.learn(images, labels, self._recipe.rate(done) * self._rate_share)
             if not math.isfinite(loss):
                 raise RecognitionError(
                     f"The training went astray at step {learner.steps}, where its loss is no "
@@ -207,6 +218,18 @@ class Training:
                 "delete it, or train without --resume."
             ) from error
         return True
+
+    def _start_from(self, model: keras.Model) -> None:
+        self._rate_share = STARTED_RATE_SHARE
+        try:
+            self._learner.start_from(
+                model, (images for images, _ in self._batches(0).take(REFRESHING_BATCHES))
+            )
+        except ValueError as error:
+            raise RecognitionError(
+                f"The model {model.name} to start from does not fit the recipe "
+                f"{self._recipe.name} ({error}); choose another model or recipe."
+            ) from error
 
     def _save(self) -> None:
         if self._checkpoint is None:
@@ -273,13 +296,13 @@ class Training:
 
 
 def _identify(
-    recipe: Recipe, digits: Digits, teachers: Sequence[keras.Model], seed: int
+    recipe: Recipe, digits: Digits, models: Sequence[keras.Model], seed: int
 ) -> list[object]:
     """What a checkpoint has to be of; the limits may change, to train longer."""
     known = hashlib.sha256(digits.images.tobytes())
     known.update(digits.labels.tobytes())
-    for teacher in teachers:
-        for weights in teacher.get_weights():
+    for model in models:
+        for weights in model.get_weights():
             known.update(weights.tobytes())
     return [recipe.name, seed, len(digits), known.hexdigest()]
 

@@ -7,6 +7,7 @@ import pytest
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from handwrite_gui.domain.prediction import NO_DIGIT
 from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.learning.learner import Learner
 from handwrite_gui.recognition.learning.recipes import RECIPES, Recipe
@@ -76,7 +77,8 @@ def saying(shares: NDArray[np.float64]) -> keras.Model:
 
 
 def test_teachers_are_believed_and_not_the_labels(tiny: Recipe, digits: Digits) -> None:
-    """The mean of what they say."""
+    """The mean of what they say, where labels have no share."""
+    tiny = replace(tiny, label_share=0.0)
     sure = np.full(11, 0.01)
     sure[7] = 0.9
     unsure = np.full(11, 1 / 11)
@@ -87,6 +89,39 @@ def test_teachers_are_believed_and_not_the_labels(tiny: Recipe, digits: Digits) 
     assert told[-1][1] == pytest.approx(0.1, abs=0.05)
     answers = predict(learner.kept([batch(digits)[0]]), digits.images)
     assert answers.mean(axis=0) == pytest.approx(expected, abs=0.05)
+
+
+def test_label_has_its_share_beside_a_teacher(tiny: Recipe, digits: Digits) -> None:
+    """But for what is no digit, of which a teacher knows how rare it is."""
+    teacher = np.full(11, 0.01)
+    teacher[7] = 0.9
+    learner = Learner(replace(tiny, label_share=0.3), 0, [saying(teacher)])
+    images, labels = batch(digits)
+    labels = tf.where(tf.range(50) < 10, tf.constant(NO_DIGIT, labels.dtype), labels)
+    truth = learner._truth(images, labels).numpy()
+    assert truth[:10] == pytest.approx(np.tile(teacher, (10, 1)), abs=1e-5)
+    expected = 0.7 * teacher + 0.3 * np.eye(11)[labels.numpy()[10:]]
+    assert truth[10:] == pytest.approx(expected, abs=1e-5)
+
+
+def test_started_learner_knows_what_the_model_knows(tiny: Recipe, digits: Digits) -> None:
+    """Its average too, and it learns more."""
+    first = Learner(tiny, seed=0)
+    learn(first, digits, 30)
+    model = first.kept([batch(digits)[0]])
+    learner = Learner(tiny, seed=5)
+    learner.start_from(model, [batch(digits, nth)[0] for nth in range(4)])
+    assert learner.steps == 0
+    kept = learner.kept(batch(digits, nth)[0] for nth in range(4))
+    expected = predict(model, digits.images)
+    assert predict(kept, digits.images) == pytest.approx(expected, abs=1e-3)
+    told = learn(learner, digits, 30)
+    assert told[-1][0] < told[0][0] < 1.0
+
+
+def test_model_of_another_recipe_is_no_start(tiny: Recipe, digits: Digits) -> None:
+    with pytest.raises(ValueError, match="another network"):
+        Learner(tiny, seed=0).start_from(RECIPES["mlp"].network(), [batch(digits)[0]])
 
 
 def test_rate_of_nothing_learns_nothing(tiny: Recipe, digits: Digits) -> None:

@@ -7,9 +7,11 @@ from numpy.typing import NDArray
 
 from handwrite_gui.recognition.learning.networks import handwrite
 from handwrite_gui.recognition.learning.normalisation import (
+    FILTER_RMS,
     FusedBatchNormalization,
     fold,
     refresh_statistics,
+    unfold,
 )
 
 
@@ -118,3 +120,36 @@ def test_network_without_normalisation_is_copied() -> None:
     fold(model, copy)
     for weight, same in zip(model.get_weights(), copy.get_weights(), strict=True):
         assert (weight == same).all()
+
+
+def test_unfolded_network_answers_as_the_folded_one() -> None:
+    """A filter that has died, and those of any size, included."""
+    keras.utils.set_random_seed(0)
+    folded, model = handwrite(), handwrite(learns=True)
+    rng = np.random.default_rng(0)
+    for layer in folded.layers[1:]:
+        layer.set_weights([w * rng.uniform(0.01, 3, w.shape[-1]) for w in layer.get_weights()])
+    first = folded.layers[1]
+    kernel, bias = first.get_weights()
+    kernel[..., 3], bias[3] = 0, -1
+    first.set_weights([kernel, bias])
+    images = rng.uniform(0, 1, (64, 28, 28, 1)).astype(np.float32)
+    unfold(folded, model, [images[:32], images[32:]])
+    expected = folded(images).numpy()
+    assert model(images, training=False).numpy() == pytest.approx(expected, abs=1e-4)
+    assert expected.max() - expected.min() > 0.01
+    again = handwrite()
+    fold(model, again)
+    assert again(images).numpy() == pytest.approx(expected, abs=1e-4)
+
+
+def test_unfolded_filters_are_of_a_size_that_learns() -> None:
+    keras.utils.set_random_seed(0)
+    folded, model = handwrite(), handwrite(learns=True)
+    for layer in folded.layers[1:]:
+        layer.set_weights([w * 1e-3 for w in layer.get_weights()])
+    unfold(folded, model, [np.random.default_rng(0).uniform(0, 1, (16, 28, 28, 1))])
+    for layer in model.layers:
+        if isinstance(layer, layers.Conv2D):
+            size = np.sqrt((layer.get_weights()[0] ** 2).mean(axis=(0, 1, 2)))
+            assert size == pytest.approx(FILTER_RMS, rel=1e-3)

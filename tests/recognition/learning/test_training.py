@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import keras
 import numpy as np
@@ -11,9 +12,16 @@ from handwrite_gui.domain.prediction import NO_DIGIT
 from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.learning import training
+from handwrite_gui.recognition.learning.learner import Learner
 from handwrite_gui.recognition.learning.progress import Progress
 from handwrite_gui.recognition.learning.recipes import RECIPES, Recipe
-from handwrite_gui.recognition.learning.training import Limits, Trained, Training, predict
+from handwrite_gui.recognition.learning.training import (
+    STARTED_RATE_SHARE,
+    Limits,
+    Trained,
+    Training,
+    predict,
+)
 
 After = Callable[[int], Callable[[], bool]]
 Draw = Callable[[int, int], Digits]
@@ -207,6 +215,38 @@ def test_teacher_of_other_answers_is_refused(tiny: Recipe, digits: Digits) -> No
         Training(tiny, digits, Limits(epochs=1), teachers=[tiny.network(), teacher])
     assert str(caught.value) == (
         "The teacher mlp knows 10 answers, and the recipe tiny 11; choose another teacher."
+    )
+
+
+def test_started_training_goes_on_more_gently(
+    tiny: Recipe, digits: Digits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned = Training(tiny, digits, Limits(epochs=8)).run()
+    assert learned is not None
+    before = share_right(learned.model, digits)
+    told: list[Progress] = []
+    rates: list[float] = []
+    learn = Learner.learn
+
+    def watched(*step: Any) -> tuple[float, float]:
+        rates.append(step[-1])
+        return learn(*step)
+
+    monkeypatch.setattr(Learner, "learn", watched)
+    some = Training(tiny, digits, Limits(epochs=3), start=learned.model, seed=3)
+    trained = some.run(told.append)
+    assert trained is not None
+    assert share_right(trained.model, digits) >= before > 0.8
+    assert told[0].loss < 1.0
+    assert 0.8 * 0.1 * STARTED_RATE_SHARE < max(rates) <= 0.1 * STARTED_RATE_SHARE
+
+
+def test_start_of_another_recipe_is_refused(tiny: Recipe, digits: Digits) -> None:
+    with pytest.raises(RecognitionError) as caught:
+        Training(tiny, digits, Limits(epochs=1), start=RECIPES["mlp"].network())
+    assert str(caught.value) == (
+        "The model mlp to start from does not fit the recipe tiny (it belongs to another network); "
+        "choose another model or recipe."
     )
 
 

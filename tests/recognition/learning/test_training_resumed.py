@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -159,14 +160,15 @@ def test_checkpoint_that_lacks_something_is_refused(
             some.resume()
 
 
-def test_checkpoint_of_other_teachers_is_refused(
-    tiny: Recipe, digits: Digits, stopped: bytes, checkpoint: Path
+@pytest.mark.parametrize("role", ["teachers", "start"])
+def test_checkpoint_of_other_models_is_refused(
+    tiny: Recipe, digits: Digits, stopped: bytes, checkpoint: Path, role: str
 ) -> None:
     checkpoint.write_bytes(stopped)
+    model = tiny.network()
+    roles: dict[str, Any] = {"teachers": {"teachers": [model]}, "start": {"start": model}}
     with pytest.raises(RecognitionError, match=r"another recipe, seed or data.*\.$"):
-        Training(
-            tiny, digits, Limits(epochs=1), teachers=[tiny.network()], checkpoint=checkpoint
-        ).resume()
+        Training(tiny, digits, Limits(epochs=1), checkpoint=checkpoint, **roles[role]).resume()
 
 
 def test_without_a_checkpoint_there_is_nothing_to_resume(
