@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 #: Pen strokes are drawn with each of these widths, in pixels of the 28.
 PEN_WIDTHS_PX = (2.0, 2.8)
 #: So many written forms, and so much that is no digit, is drawn for each digit that is given.
-FORMS_SHARE, NO_DIGITS_SHARE = 0.25, 0.125
+FORMS_SHARE, NO_DIGITS_SHARE = 0.25, 0.2
 #: Terms of the data that Handwrite knows, by the name of its file.
 TERMS = {
     "mnist": "CC BY-SA 3.0 as usually cited (MNIST: LeCun, Cortes, Burges)",

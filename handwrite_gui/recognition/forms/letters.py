@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from handwrite_gui.recognition.forms.skeleton import Stroke, curve, joined, line
+from handwrite_gui.recognition.forms.glyphs import glyph_form
+from handwrite_gui.recognition.forms.skeleton import Stroke
 
-#: Hundredths of the height, x to the right and y down. A stroke is of pieces joined by "+", each
-#: straight ("L") or smooth ("C") through its points; strokes are parted by ";".
+#: See `glyphs`.
 GLYPHS = {
     "A": "L 0,100 32,0 64,100; L 12,62 52,62",
     "a": "C 52,20 30,0 4,30 4,72 26,100 50,76 54,26 + L 54,26 56,80 + C 56,80 62,100 72,92",
@@ -103,18 +103,4 @@ GLYPHS = {
 
 def letter_form(rng: np.random.Generator) -> list[Stroke]:
     """Draw the skeleton of one of the letters and signs, its points where they may fall."""
-    glyph = GLYPHS[list(GLYPHS)[rng.integers(len(GLYPHS))]]
-    strokes = []
-    for stroke in glyph.split(";"):
-        pieces, end = [], None
-        for piece in stroke.split("+"):
-            kind, *pairs = piece.split()
-            points = np.array([pair.split(",") for pair in pairs], np.float64) / 100
-            points += rng.normal(0, 0.025, points.shape)
-            if end is not None:  # A piece begins where the last one ended.
-                points[0] = end
-            end = points[-1]
-            draw = line if kind == "L" else curve
-            pieces.append(draw(*map(tuple, points)))
-        strokes.append(joined(*pieces))
-    return strokes
+    return glyph_form(GLYPHS, rng)

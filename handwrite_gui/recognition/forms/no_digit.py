@@ -15,6 +15,7 @@ from handwrite_gui.domain.raster import digit_image
 from handwrite_gui.recognition.forms.drawing import inked
 from handwrite_gui.recognition.forms.hand import written
 from handwrite_gui.recognition.forms.letters import letter_form
+from handwrite_gui.recognition.forms.shapes import shape_form
 
 Strokes = list[NDArray[np.float64]]
 
@@ -35,11 +36,13 @@ def draw_no_digits(count: int, digits: NDArray[np.uint8], seed: int) -> NDArray[
     images = np.empty((count, SIDE_PX, SIDE_PX), np.uint8)
     for image in images:
         kind = rng.random()
-        if kind < 0.4:
+        if kind < 0.36:
             image[:] = inked(written(letter_form(rng), rng), rng)
-        elif kind < 0.5 and len(digits):
-            image[:] = _quantised(_pair(rng, digits))
         elif kind < 0.56:
+            image[:] = inked(written(shape_form(rng), rng), rng)
+        elif kind < 0.66 and len(digits):
+            image[:] = _quantised(_pair(rng, digits))
+        elif kind < 0.72:
             image[:] = _quantised(_grain(rng))
         else:
             strokes = _KINDS[rng.integers(len(_KINDS))](rng)

@@ -9,7 +9,6 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.prediction import NO_DIGIT
 from handwrite_gui.recognition.learning.normalisation import fold, refresh_statistics, unfold
 from handwrite_gui.recognition.learning.recipes import Recipe
 
@@ -101,11 +100,9 @@ class Learner:
         """What to learn of each image: shape (n, classes), rows sum to 1."""
         if self._teachers:
             said = tf.add_n([teacher(images, training=False) for teacher in self._teachers])
-            # What is no digit is far commoner in training than a teacher takes it to be.
-            share = tf.where(labels == NO_DIGIT, 0.0, self._recipe.label_share)[:, None]
-            return (
-                said / len(self._teachers) * (1 - share) + tf.one_hot(labels, self.classes) * share
-            )
+            share = self._recipe.label_share
+            said *= (1 - share) / len(self._teachers)
+            return said + tf.one_hot(labels, self.classes) * share
         spread = self._recipe.label_smoothing / self.classes
         return tf.one_hot(labels, self.classes) * (1 - self._recipe.label_smoothing) + spread
 

@@ -28,7 +28,7 @@ class Recipe:
         vary: How images are augmented, from a batch and a seed; None for not at all.
         more: Whether written forms and what is no digit are drawn and learned, too.
         label_smoothing: Share of the truth that is spread over all classes (Szegedy et al. 2016).
-        label_share: Beside a teacher, how much the label counts in what is learned of a digit.
+        label_share: Beside a teacher, how much the label counts in what is learned.
         averaged_steps: The weights kept are an average over about so many; 1 keeps the last.
     """
 

@@ -68,11 +68,14 @@ def test_grain_is_faint_and_all_over_the_field() -> None:
     assert 0 < np.median([paper.mean() for paper in papers]) < 0.4
 
 
-def test_letters_are_the_most_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    form, drawn = no_digit.letter_form, []
-    monkeypatch.setattr(no_digit, "letter_form", lambda rng: drawn.append(1) or form(rng))
-    draw_no_digits(200, BAR, seed=1)
-    assert 60 < len(drawn) < 100
+@pytest.mark.parametrize(("name", "share"), [("letter_form", 0.36), ("shape_form", 0.2)])
+def test_letters_and_shapes_are_the_most_of_them(
+    monkeypatch: pytest.MonkeyPatch, name: str, share: float
+) -> None:
+    form, drawn = getattr(no_digit, name), []
+    monkeypatch.setattr(no_digit, name, lambda rng: drawn.append(1) or form(rng))
+    draw_no_digits(400, BAR, seed=1)
+    assert len(drawn) / 400 == pytest.approx(share, abs=0.07)
 
 
 def test_pairs_are_digits_side_by_side() -> None:
