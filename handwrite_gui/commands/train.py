@@ -71,6 +71,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="go on learning from this model, more gently; by default from nothing",
     )
     parser.add_argument(
+        "--forms",
+        type=whole_number(0, 1_000_000),
+        metavar="N",
+        help="draw so many written forms to learn from, where the recipe draws any; by default one "
+        "for every four digits",
+    )
+    parser.add_argument(
         "--epochs", type=whole_number(1), help="times through the data; by default the recipe's"
     )
     parser.add_argument(
@@ -176,6 +183,7 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         args.writers,
         args.seed,
         more=recipe.more,
+        forms=args.forms,
         on_skipped=partial(_warn, display, "skipped"),
     )
     training = Training(

@@ -84,6 +84,7 @@ def gather(
     seed: int,
     *,
     more: bool,
+    forms: int | None = None,
     on_skipped: Callable[[str], None] = _log.warning,
 ) -> Material:
     """Load and draw everything that a recipe needs.
@@ -93,6 +94,7 @@ def gather(
         writers: Who wrote each digit of MNIST's training part, or None to learn from all of them.
         seed: Of what is drawn.
         more: Whether to draw written forms and what is no digit, too.
+        forms: How many written forms to draw; by default a share of the digits.
         on_skipped: Told, in a sentence each, of what could not or must not be learned.
 
     Raises:
@@ -133,7 +135,7 @@ def gather(
     calibration = join(measured) if measured else None
     if more:
         images = np.concatenate([part.images[part.labels != NO_DIGIT] for part in learned])
-        drawn = draw_forms(int(len(images) * FORMS_SHARE), seed)
+        drawn = draw_forms(int(len(images) * FORMS_SHARE) if forms is None else forms, seed)
         none = _no_digits(int(len(images) * NO_DIGITS_SHARE), images, seed)
         learned += [drawn, none]
         sources += [Source(part.name, len(part), OURS) for part in (drawn, none)]

@@ -205,6 +205,14 @@ def test_what_is_no_digit_in_the_data_counts_for_no_digit(
     }
 
 
+@pytest.mark.parametrize("forms", [0, 70])
+def test_as_many_forms_are_drawn_as_are_asked_for(images: Path, forms: int) -> None:
+    gathered = gather([images], None, seed=0, more=True, forms=forms)
+    counts = {source.name: source.digits for source in gathered.sources}
+    assert counts["written forms"] == forms
+    assert len(gathered.training) == sum(counts.values())
+
+
 def test_without_files_mnist_is_downloaded(monkeypatch: pytest.MonkeyPatch) -> None:
     digits = Digits("mnist", np.full((20, 28, 28), 9, np.uint8), np.arange(20) % 10)
     asked: list[str] = []
