@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handwrite_gui.recognition.learning.training import Trained, Training
 
 #: Names of `recognition.learning.recipes.RECIPES`, which is not imported to show help.
-RECIPE_NAMES = ("handwrite", "wide", "quick", "paper", "mlp")
+RECIPE_NAMES = ("handwrite", "wide", "clean", "quick", "paper", "mlp")
 LIMITS = (
     "Reads one digit at a time, written by hand, in the Arabic numerals 0 to 9.",
     "Digits of forms that its data does not hold are read worse, and it may be sure of them.",

@@ -60,6 +60,13 @@ def test_quick_recipe_draws_nothing_and_varies_less() -> None:
     assert quick.epochs * 5 < whole.epochs
 
 
+def test_expert_for_clean_digits_learns_all_that_the_whole_recipe_does() -> None:
+    clean, whole = RECIPES["clean"], RECIPES["handwrite"]
+    assert clean.network is whole.network
+    assert clean.more
+    assert clean.vary is RECIPES["quick"].vary
+
+
 @pytest.mark.parametrize("name", ["handwrite", "wide"])
 def test_quickened_network_answers_nearly_the_same(
     monkeypatch: pytest.MonkeyPatch, name: str
