@@ -72,3 +72,17 @@ def whole_number(least: int, most: float = math.inf) -> Callable[[str], int]:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least}{to}")
 
     return parse
+
+
+def number_between(above: float, below: float = math.inf) -> Callable[[str], float]:
+    """Make the `type` of an option that takes a number between these bounds, neither included."""
+
+    def parse(text: str) -> float:
+        with contextlib.suppress(ValueError):
+            number = float(text)
+            if above < number < below:
+                return number
+        where = f"between {above} and {below}" if below < math.inf else f"above {above}"
+        raise argparse.ArgumentTypeError(f"{text!r} is no number {where}")
+
+    return parse

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import math
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handwrite_gui import __version__
-from handwrite_gui.commands.arguments import whole_number
+from handwrite_gui.commands.arguments import number_between, whole_number
 from handwrite_gui.commands.soft_stop import SoftStop
 from handwrite_gui.commands.train_progress import Bar, Display, JsonLines
 from handwrite_gui.recognition.errors import RecognitionError
@@ -82,7 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--minutes",
-        type=_above_zero,
+        type=number_between(0),
         default=math.inf,
         metavar="M",
         help="be done after so many minutes, if that is before the last epoch",
@@ -107,9 +106,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--temperature",
-        type=_above_zero,
+        type=number_between(0),
         metavar="T",
         help="divide the logits by T; by default found on the writers left out, else 1",
+    )
+    parser.add_argument(
+        "--no-digit-prior",
+        type=number_between(0, 1),
+        metavar="P",
+        help="how much of what is read shall be taken for no digit beforehand, 0 to 1; by default "
+        "0.01",
     )
     parser.add_argument(
         "--progress",
@@ -250,8 +256,9 @@ def _write(
         temperature = fit_temperature(probabilities, material.calibration.labels)
     apply_temperature(trained.model, temperature)
     no_digits = float((material.training.labels == NO_DIGIT).mean())
-    if no_digits and not args.teacher:  # A teacher knows already.
-        apply_prior(trained.model, no_digits, NO_DIGIT_PRIOR)
+    prior = args.no_digit_prior or NO_DIGIT_PRIOR
+    if no_digits:  # A teacher knows already how rare it is.
+        apply_prior(trained.model, NO_DIGIT_PRIOR if args.teacher else no_digits, prior)
     classes = trained.model.output_shape[1]
     card: dict[str, Any] = {
         "name": args.out.stem,
@@ -269,18 +276,10 @@ def _write(
         "steps": trained.step,
         "minutes": round(training.seconds / 60, 1),
         "temperature": round(temperature, 4),
-        "no_digit_prior": NO_DIGIT_PRIOR if no_digits else 0.0,
+        "no_digit_prior": prior if no_digits else 0.0,
         "validation": trained.validation,
         "versions": {"handwrite-gui": __version__}
         | {name: version(name) for name in ("keras", "numpy")},
         "limits": [*LIMITS, REFUSES if no_digits else KNOWS_NO_REFUSAL],
     }
     save_model(trained.model, args.out, card)
-
-
-def _above_zero(text: str) -> float:
-    with contextlib.suppress(ValueError):
-        number = float(text)
-        if 0 < number < math.inf:
-            return number
-    raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")

@@ -118,6 +118,7 @@ def test_teacher_and_temperature_are_used(run_train: Run, new_model: Path, tmp_p
     assert load_model(new_model)(image).numpy() == pytest.approx(1 / 10, abs=1e-6)
     card = json.loads(new_model.with_suffix(".json").read_text("utf-8"))
     assert card["teachers"] == ["teacher", "teacher"]
+    assert card["no_digit_prior"] == 0
 
     code, said, told = run_train("--recipe", "handwrite", "--teacher", teacher)
     assert (code, said) == (1, "")
@@ -128,6 +129,28 @@ def test_teacher_and_temperature_are_used(run_train: Run, new_model: Path, tmp_p
     code, said, told = run_train("--teacher", missing)
     assert (code, said, told.count("\n")) == (1, "", 1)
     assert told.startswith(f"The model {missing} ")
+
+
+def test_how_rare_no_digit_is_can_be_told(run_train: Run, new_model: Path, tmp_path: Path) -> None:
+    """Beside a teacher, too, and nothing else changes by it."""
+    from handwrite_gui.recognition.model_files.model_file import load_model
+
+    def bias(*words: object) -> np.ndarray:
+        assert run_train("--epochs", 1, "--recipe", "handwrite", *words)[0] == 0
+        card = json.loads(new_model.with_suffix(".json").read_text("utf-8"))
+        priors.append(card["no_digit_prior"])
+        return np.asarray(load_model(new_model).get_layer("logits").get_weights()[1])
+
+    priors: list[float] = []
+    usual, rarer = bias(), bias("--no-digit-prior", 0.001)
+    new_model.rename(teacher := tmp_path / "teacher.keras")
+    new_model.with_suffix(".json").unlink()
+    taught, rarely = (bias("--teacher", teacher, "--no-digit-prior", p) for p in (0.01, 0.001))
+    assert priors == [0.01, 0.001, 0.01, 0.001]
+    shift = np.log(0.001 / 0.999) - np.log(0.01 / 0.99)
+    for before, after in ((usual, rarer), (taught, rarely)):
+        assert after[:10] == pytest.approx(before[:10], abs=1e-3)
+        assert after[10] - before[10] == pytest.approx(shift, abs=1e-3)
 
 
 def test_training_goes_on_from_a_model(run_train: Run, new_model: Path, tmp_path: Path) -> None:
@@ -278,6 +301,9 @@ def test_skipped_files_are_told_of(events: Events, run_train: Run, folders: Path
         ["--out", "x.keras", "--temperature", "nan"],
         ["--out", "x.keras", "--temperature", "warm"],
         ["--out", "x.keras", "--temperature", "-2"],
+        ["--out", "x.keras", "--no-digit-prior", "0"],
+        ["--out", "x.keras", "--no-digit-prior", "1"],
+        ["--out", "x.keras", "--no-digit-prior", "rare"],
         ["--out", "x.keras", "--seed", "-1"],
         ["--out", "x.keras", "--seed", "4294967296"],
         ["--out", "x.keras", "--recipe", "cake"],
