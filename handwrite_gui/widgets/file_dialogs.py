@@ -57,7 +57,7 @@ def ask_where_to_save(parent: QWidget, folder: str) -> tuple[Path, SaveFormat] |
     # Added by the dialog itself, so that it asks about the file that would really be overwritten.
     dialog.setDefaultSuffix(PNG.suffix)
     dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_format_of(chosen).suffix))
-    dialog.selectFile("drawing.png")
+    dialog.selectFile("drawing")  # With a suffix it would not follow the list of formats.
     if not dialog.exec():
         return None
     path, chosen = Path(dialog.selectedFiles()[0]), _format_of(dialog.selectedNameFilter())
