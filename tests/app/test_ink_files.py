@@ -59,7 +59,11 @@ def press(program: Any, qtbot: QtBot, key: Qt.Key) -> None:
 
 def read_a_seven(program: Any, qtbot: QtBot) -> None:
     program.draw()
-    qtbot.waitUntil(lambda: program.answer == "7")
+    page = program.draw_page
+    qtbot.waitUntil(
+        lambda: page.reading is not None and page.reading.revision == page.canvas.revision
+    )
+    assert program.answer == "7"
 
 
 # Files
@@ -92,6 +96,16 @@ def test_saved_inkml_holds_the_answer_and_the_pen(start: Start, save: Save, qtbo
     file = read_ink(save(program, "a.inkml", INKML))
     assert (file.label, file.is_ours) == ("4", True)
     assert file.ink.pen_width == pytest.approx(12 * 25.4 / 96, abs=1e-4)
+
+
+def test_answer_to_less_ink_is_no_label(start: Start, save: Save, model: Any, qtbot: QtBot) -> None:
+    program = start()
+    read_a_seven(program, qtbot)
+    model.may_predict.clear()
+    program.draw((10, 10), (20, 20))
+    assert program.answer == "7"
+    assert read_ink(save(program, "a.inkml", INKML)).label is None
+    model.may_predict.set()
 
 
 def test_pictures_of_the_paper_in_three_sizes(start: Start, save: Save) -> None:
@@ -201,6 +215,17 @@ def test_ink_and_pictures_are_dropped_together(
     with qtbot.waitSignal(program.recognition.picture_read):
         program.window.dropEvent(QDropEvent(QPointF(300, 300), copy, data, left, no_key))
     qtbot.waitUntil(lambda: not program.draw_page.canvas.is_blank)
+    assert program.window.page == "pictures"  # Where there is something to look for.
+
+
+def test_ink_that_is_pasted_on_another_page_leads_to_the_canvas(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.window.show_page("help")
+    QGuiApplication.clipboard().setText("<svg><path d='M0 0L9 9'/></svg>")
+    press(program, qtbot, Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: program.window.page == "draw")
+    canvas = program.draw_page.canvas
+    assert canvas.ink().box[3] == pytest.approx(0.8 * min(canvas.width(), canvas.height()))
 
 
 def test_ink_named_at_the_start_is_opened(start: Start, tmp_path: Path, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +17,10 @@ from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from handwrite_gui.storage.ink_file import InkFile
+    from handwrite_gui.widgets.file_dialogs import SaveFormat
 
 #: Names of files that are opened as ink and not as pictures.
 SUFFIXES = (".inkml", ".svg", ".xml")
@@ -66,17 +71,14 @@ class InkDesk(QObject):
         self._service.open(InkRequest(content, picture))
 
     @Slot(Path, object)
-    def save(self, path: Path, chosen: object) -> None:
-        """Write the ink as a file, in a `SaveFormat`."""
-        # Imported only here, as below: the window is to be seen at once.
-        from handwrite_gui.widgets.file_dialogs import SaveFormat
-
-        assert isinstance(chosen, SaveFormat)
-        self._keeper.save(path, self._content(self._page.canvas.ink(), chosen.suffix, chosen.scale))
+    def save(self, path: Path, chosen: SaveFormat) -> None:
+        """Write the ink as a file."""
+        self._keeper.save(path, self._content(self._page.canvas.ink(), chosen))
         self._settings.set_value("last_folder", str(path.absolute().parent))
 
     def copy(self) -> str:
         """Copy the answer and the ink; return what to say of it, or nothing where all is blank."""
+        # Imported only here, as below: the window is to be seen at once.
         from handwrite_gui.widgets.ink_content import ink_mime
 
         ink, label = self._page.canvas.ink(), self._page.answer.text
@@ -86,14 +88,17 @@ class InkDesk(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         return f"Copied: {label}" if label else "Copied the ink; there is no answer yet."
 
-    def _content(self, ink: Ink, suffix: str, scale: float) -> bytes | Callable[[], bytes]:
+    def _content(self, ink: Ink, chosen: SaveFormat) -> bytes | Callable[[], bytes]:
         """Return a file's content, or how it is made where that need not be done here."""
-        label, pen_width = self._page.answer.text, self._settings.value("pen_width")
-        if suffix == "inkml":
+        pen_width, reading = self._settings.value("pen_width"), self._page.reading
+        # An answer to less ink than there is would be a wrong label for whoever learns from it.
+        is_current = reading is not None and reading.revision == self._page.canvas.revision
+        label = self._page.answer.text if is_current else ""
+        if chosen.suffix == "inkml":
             from handwrite_gui.storage.inkml_writing import ink_as_inkml
 
             return partial(ink_as_inkml, ink, label)
-        if suffix == "svg":
+        if chosen.suffix == "svg":
             from handwrite_gui.storage.svg_writing import ink_as_svg
             from handwrite_gui.widgets.ink_content import line_widths
 
@@ -103,21 +108,19 @@ class InkDesk(QObject):
         from handwrite_gui.widgets.draw.ink_painter import ink_as_image
         from handwrite_gui.widgets.picture_content import as_png
 
-        if scale > 0.0:
-            return as_png(ink_as_image(ink, pen_width, scale))
+        if chosen.scale > 0.0:
+            return as_png(ink_as_image(ink, pen_width, chosen.scale))
         return as_png(digit_as_image(ink_image(ink)))
 
     @Slot(object, object)
-    def _on_opened(self, request: InkRequest, file: object) -> None:
-        from handwrite_gui.storage.ink_file import InkFile
-
-        assert isinstance(file, InkFile)
+    def _on_opened(self, request: InkRequest, file: InkFile) -> None:
+        if not isinstance(request.source, Path):
+            self._window.show_page("draw")  # For a file that was done when it was asked for.
         canvas = self._page.canvas
         canvas.finish_stroke()
         # What another program calls a unit, or a millimetre, may be any size on its screen.
         scale = file.unit_mm / UNIT_MM if file.is_ours and file.unit_mm else None
         placed = place(file.ink, (float(canvas.width()), float(canvas.height())), scale)
-        self._window.show_page("draw")
         if isinstance(request.source, Path):
             canvas.put(placed)
             self._window.say(f"Opened {request.source.name}.")
