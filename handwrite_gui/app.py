@@ -20,6 +20,7 @@ from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.application import build_application
+from handwrite_gui.widgets.draw.ink_desk import SUFFIXES, InkDesk
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.remembered import Remembered
@@ -95,6 +96,7 @@ class Handwrite(QObject):
         self.window.add_page("pictures", self._make_pictures_page)
         self.window.add_page("settings", self._make_settings_page)
         self.window.add_page("help", self._make_help_page)
+        self._inks = InkDesk(self.window, self.draw_page, self.settings, self._keeper)
         self._connect()
         self.window.show_status("Loading the model…")
         self._remembered = Remembered(app, self.settings, self.window, self.draw_page)
@@ -104,7 +106,7 @@ class Handwrite(QObject):
         self.window.show()
         QTimer.singleShot(LOAD_AFTER_MS, self._start)
         if pictures:
-            self.open_pictures(pictures)
+            self.open_files(pictures)
 
     @Slot()
     def catch_bugs(self) -> None:
@@ -120,8 +122,8 @@ class Handwrite(QObject):
         if self._keep_soon.isActive():
             self._keep_sheet()
         self._keeper.close()
-        pictures_ended = self._desk.stop(PATIENCE_MS)
-        return self.recognition.stop(PATIENCE_MS) and pictures_ended
+        files_ended = self._desk.stop(PATIENCE_MS) & self._inks.stop(PATIENCE_MS)
+        return self.recognition.stop(PATIENCE_MS) and files_ended
 
     # The pages that are made when first shown
 
@@ -168,9 +170,8 @@ class Handwrite(QObject):
 
     def _connect(self) -> None:
         window, draw, recognition = self.window, self.draw_page, self.recognition
-        window.pictures_chosen.connect(self.open_pictures)
+        window.pictures_chosen.connect(self.open_files)
         window.picture_pasted.connect(self._on_pasted)
-        window.save_chosen.connect(self._on_save)
         window.closed.connect(self._on_closed)
         window.actions_.copy.triggered.connect(self._on_copy)
         window.actions_.about.triggered.connect(self._on_about)
@@ -180,6 +181,8 @@ class Handwrite(QObject):
         draw.canvas.stroke_finished.connect(self._keep_soon.start)
         self._keep_soon.timeout.connect(self._keep_sheet)
         self._desk.file_opened.connect(self._on_file_opened)
+        self._inks.file_opened.connect(self._on_file_opened)
+        self._inks.picture_found.connect(self._on_pasted)
         recognition.ready.connect(self._on_ready)
         recognition.warned.connect(draw.answer.show_message)
         recognition.warned.connect(window.say)
@@ -188,7 +191,6 @@ class Handwrite(QObject):
         recognition.care_failed.connect(window.say)
         recognition.ink_read.connect(draw.show_reading)
         recognition.ink_failed.connect(draw.show_ink_failure)
-        self._keeper.saved.connect(self._on_saved)
         self._keeper.failed.connect(window.say)
 
     @Slot()
@@ -224,26 +226,18 @@ class Handwrite(QObject):
         if self._last_sheet is not None:
             self.draw_page.canvas.put(self._last_sheet.strokes)
 
-    @Slot(Path)
-    def _on_save(self, path: Path) -> None:
-        from handwrite_gui.widgets.draw.ink_painter import ink_as_image
-        from handwrite_gui.widgets.picture_content import as_png
-
-        image = ink_as_image(self.draw_page.canvas.ink(), self.settings.value("pen_width"))
-        self._keeper.save(path, as_png(image))
-        self.settings.set_value("last_folder", str(path.absolute().parent))
-
-    @Slot(str)
-    def _on_saved(self, path: str) -> None:
-        self.window.say(f"Saved as {path}.")
-
-    # Pictures
+    # Files
 
     @Slot(list)
-    def open_pictures(self, chosen: list[Path]) -> None:
-        """Open picture files and read them."""
-        self.window.show_page("pictures")
-        for path in chosen:
+    def open_files(self, chosen: list[Path]) -> None:
+        """Open files of ink and of pictures, as their names say, and read them."""
+        inks = [path for path in chosen if path.suffix.lower() in SUFFIXES]
+        for path in inks:
+            self._inks.open(path)
+        pictures = [path for path in chosen if path not in inks]
+        if pictures:
+            self.window.show_page("pictures")
+        for path in pictures:
             self._desk.open(path, path.name)
         self.settings.set_value("last_folder", str(chosen[-1].absolute().parent))
 
@@ -281,13 +275,13 @@ class Handwrite(QObject):
 
     @Slot()
     def _on_copy(self) -> None:
-        text = self.draw_page.answer.text if self.window.page == "draw" else ""
+        said = self._inks.copy() if self.window.page == "draw" else ""
         if self.window.page == "pictures":
             page = cast("PicturesPage", self.window.page_if_made("pictures"))
-            text = page.current_text()
-        if text:
-            QApplication.clipboard().setText(text)
-        self.window.say(f"Copied: {text}" if text else "There is no answer to copy yet.")
+            if text := page.current_text():
+                QApplication.clipboard().setText(text)
+                said = f"Copied: {text}"
+        self.window.say(said or "There is no answer to copy yet.")
 
     @Slot()
     def _on_about(self) -> None:

@@ -16,7 +16,7 @@ from handwrite_gui import __version__, logs
 #: `add_arguments(parser: argparse.ArgumentParser) -> None`, which imports nothing heavy, and
 #: `run(args: argparse.Namespace) -> int`, which returns the exit code.
 COMMANDS = {
-    "read": "Read pictures and ink (InkML) and print the digits.",
+    "read": "Read pictures and ink (InkML, SVG) and print the digits.",
     "train": "Train a model.",
     "evaluate": "Measure how well a model reads.",
     "card": "Show what a model is, made from what, how good.",

@@ -21,7 +21,7 @@ from handwrite_gui.imaging.open_picture import open_picture
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.storage.errors import StorageError
-from handwrite_gui.storage.inkml import is_inkml, read_inkml
+from handwrite_gui.storage.read_ink import is_ink, read_ink
 from handwrite_gui.storage.reading_json import numbers_to_json
 
 _log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ _REFUSALS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a picture, or ink (InkML)")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a picture, or ink (InkML, SVG)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument("--model", type=Path, metavar="FILE", help="a model other than our own")
     parser.add_argument(
@@ -81,7 +81,7 @@ def _read_all(files: list[str], load: Callable[[], Reader]) -> Iterator[tuple[st
 
 
 def _open(path: Path) -> Ink | Picture:
-    return read_inkml(path).ink if is_inkml(path) else open_picture(path)
+    return read_ink(path).ink if is_ink(path) else open_picture(path)
 
 
 def _load_reader(model: Path | None, *, careful: bool) -> Reader:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import BOX_PX, centre
 from handwrite_gui.domain.geometry import distance_to_segments, simplify
+from handwrite_gui.domain.ink import Ink
 
 #: Width of a drawn stroke in the 28×28 image. MNIST's own strokes measure about the same.
 STROKE_WIDTH_PX = 2.4
@@ -35,6 +36,14 @@ def digit_image(
         Digit image, (28, 28) float32, 0.0 paper to 1.0 ink, in MNIST framing.
     """
     return centre(draw(fit(strokes, BOX_PX - width_px), width_px))
+
+
+def ink_image(ink: Ink) -> NDArray[np.float32]:
+    """Return the digit image that ink is read from, as `digit_image`; at least one stroke."""
+    if ink.is_dot:
+        # As a point: fitted to its box, a pen's trembling would look like a stroke.
+        return digit_image([ink.xy.mean(axis=0, keepdims=True)])
+    return digit_image([stroke.xy for stroke in ink.strokes])
 
 
 def fit(strokes: Sequence[NDArray[np.floating]], side_px: float) -> list[NDArray[np.float64]]:

@@ -9,7 +9,7 @@ from handwrite_gui.domain.framing import frame
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
-from handwrite_gui.domain.raster import digit_image
+from handwrite_gui.domain.raster import ink_image
 from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
 from handwrite_gui.imaging.find_ink import find_digit
 from handwrite_gui.recognition.recogniser import Recogniser
@@ -25,11 +25,9 @@ class Reader:
         """Read ink as one digit."""
         if not ink.strokes:
             return Reading(refusal=Refusal.BLANK, revision=ink.revision)
+        image = ink_image(ink)
         if ink.is_dot:
-            # As a point: fitted to its box, a pen's trembling would look like a stroke.
-            image = digit_image([ink.xy.mean(axis=0, keepdims=True)])
             return _dot(image, ink.box, ink.revision)
-        image = digit_image([stroke.xy for stroke in ink.strokes])
         return self._read(image, ink.box, ink.revision)
 
     def read_picture(self, picture: Picture) -> Reading:

@@ -64,13 +64,18 @@ class Keeper(QObject):
 
         self._do(append, "Your correction", self._corrections)
 
-    def save(self, path: Path, content: bytes) -> None:
-        """Write a file where a person wants it; `saved` or `failed` says how it went."""
+    def save(self, path: Path, content: bytes | Callable[[], bytes]) -> None:
+        """Write a file where a person wants it; `saved` or `failed` says how it went.
+
+        Args:
+            path: Of the file.
+            content: What it is to hold, or how that is made, off the window's thread.
+        """
 
         def write() -> None:
             from handwrite_gui.storage.atomic import write_atomically
 
-            write_atomically(path, content)
+            write_atomically(path, content() if callable(content) else content)
             self.saved.emit(str(path))
 
         self._said.clear()  # A person who asks again is to be told again.

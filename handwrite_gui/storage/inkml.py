@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from handwrite_gui.domain.ink import Ink
 from handwrite_gui.storage.errors import StorageError
+from handwrite_gui.storage.ink_file import InkFile, open_ink, with_name
 from handwrite_gui.storage.inkml_document import InkMLDocument
 from handwrite_gui.storage.inkml_limits import CHUNK_BYTES, MOST_BYTES, not_inkml, too_large
 
 #: What may come before an XML file's first "<": byte order marks, the zeros of UTF-16, space.
 _BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class InkFile:
-    """What was read from an ink file.
-
-    Attributes:
-        ink: The ink, in the file's own unit; x to the right, y downwards.
-        label: What was written, if the file says so (an annotation "truth" or "label").
-        unit_mm: Millimetres that one unit is, or None where the file does not say.
-    """
-
-    ink: Ink
-    label: str | None
-    unit_mm: float | None
 
 
 def is_inkml(path: Path) -> bool:
@@ -50,8 +33,8 @@ def is_inkml(path: Path) -> bool:
     return path.suffix.lower() == ".inkml"
 
 
-def read_inkml(path: Path) -> InkFile:
-    """Read an InkML file.
+def read_inkml(source: Path | bytes) -> InkFile:
+    """Read an InkML file, or what one would hold.
 
     Read are X, Y, T (time) and F (force) of all traces that are ink: none of a lifted pen or of an
     eraser, and of those among definitions what a traceView shows. Where the file says nothing of
@@ -62,20 +45,20 @@ def read_inkml(path: Path) -> InkFile:
         StorageError: It cannot be read. The text is one sentence that names the file.
     """
     try:
-        document = _parse(path)
+        document = _parse(source)
         ink, unit_mm = document.ink()
     except StorageError as error:
-        raise StorageError(f"“{_printable(path.name or str(path))}” {error}") from error
-    return InkFile(ink, document.label, unit_mm)
+        raise with_name(error, source) from error
+    return InkFile(ink, document.label, unit_mm, document.is_ours)
 
 
-def _parse(path: Path) -> InkMLDocument:
+def _parse(source: Path | bytes) -> InkMLDocument:
     """Parse a file; a StorageError's message is the end of a sentence that begins with its name."""
     document = InkMLDocument()
     # A document type can declare entities that grow without end, or that are other files.
     parser = DefusedXMLParser(target=document, forbid_dtd=True)
     try:
-        with _open(path) as file:
+        with open_ink(source, too_large(), MOST_BYTES) as file:
             while chunk := file.read(CHUNK_BYTES):
                 events = document.events
                 parser.feed(chunk)
@@ -96,27 +79,3 @@ def _parse(path: Path) -> InkMLDocument:
     except OSError as error:
         raise StorageError("could not be read: choose another file.") from error
     return document
-
-
-def _open(path: Path) -> BinaryIO:
-    """Open a regular file; others, such as pipes, could keep the reader waiting for ever."""
-    try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise StorageError("is a folder: choose a file inside it.")
-        if not stat.S_ISREG(found.st_mode):
-            raise StorageError("is not an ordinary file: choose a file of ink.")
-        if found.st_size == 0:
-            raise StorageError("is empty: choose another file.")
-        if found.st_size > MOST_BYTES:
-            raise too_large()
-        return path.open("rb")
-    except FileNotFoundError as error:
-        raise StorageError("does not exist: check where it lies.") from error
-    except PermissionError as error:
-        raise StorageError("may not be read: ask its owner for permission.") from error
-
-
-def _printable(name: str) -> str:
-    """Replace what would break a line or could not be written."""
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from handwrite_gui.domain.ink import Ink
+from handwrite_gui.storage.ink_file import GENERATOR
 from handwrite_gui.storage.inkml_contexts import (
     Brush,
     Context,
@@ -30,6 +31,7 @@ from handwrite_gui.storage.inkml_traces import TraceDecoder
 
 NAMESPACE = "http://www.w3.org/2003/InkML"
 _LABELS = ("truth", "label")
+_GENERATOR_TYPE = "generator"
 _Kind = TypeVar("_Kind")
 Attributes = Mapping[str, str]
 
@@ -61,6 +63,7 @@ class _View:
 
 @dataclass(slots=True)
 class _Label:
+    kind: str
     text: str = ""
 
 
@@ -71,6 +74,7 @@ class InkMLDocument:
 
     Attributes:
         events: How many events came so far: a parser that gives none is inside a long token.
+        is_ours: Whether the file says that Handwrite wrote it.
 
     Raises:
         StorageError: Not InkML, or more than is read. The message follows the file's name; so for
@@ -79,6 +83,7 @@ class InkMLDocument:
 
     def __init__(self) -> None:
         self.events = 0
+        self.is_ours = False
         self._parts = self._trace_count = 0
         self._open: list[object] = []  # What each open element stands for.
         self._unknown_levels = 0  # How many unknown elements are open.
@@ -141,7 +146,7 @@ class InkMLDocument:
             self._contexts.here = closed.outside
             self._traces.add_group(closed.name, closed.first)
         elif isinstance(closed, _Label):
-            self._end_label(closed.text.strip())
+            self._end_label(closed.kind, closed.text.strip())
 
     def data(self, text: str) -> None:
         """Text stands here."""
@@ -221,8 +226,9 @@ class InkMLDocument:
         return _View(self._traces.add_view(name, shows, is_shown, outer.name if outer else ""))
 
     def _start_annotation(self, attributes: Attributes) -> _Label | None:
-        is_label = attributes.get("type", "").lower() in _LABELS
-        return _Label() if is_label and not self._innermost(Brush) else None
+        kind = attributes.get("type", "").lower()
+        is_wanted = kind in (*_LABELS, _GENERATOR_TYPE) and not self._innermost(Brush)
+        return _Label(kind) if is_wanted else None
 
     # Elements that end
 
@@ -233,8 +239,10 @@ class InkMLDocument:
         if context:
             context.format = trace_format
 
-    def _end_label(self, text: str) -> None:
-        if text and len(self._open) > 1:
+    def _end_label(self, kind: str, text: str) -> None:
+        if kind == _GENERATOR_TYPE:
+            self.is_ours |= text == GENERATOR
+        elif text and len(self._open) > 1:
             self._part_labels.add(text)
         elif text and self._file_label is None:
             self._file_label = text

@@ -22,13 +22,13 @@ class _Row:
 
 
 _TABLE = (
-    _Row("open", "&Open pictures…", "Open", ("Ctrl+O",), "Open pictures and read them", "open"),
-    _Row("save", "&Save drawing…", "Save", ("Ctrl+S",), "Save the drawing as PNG", "save"),
+    _Row("open", "&Open…", "Open", ("Ctrl+O",), "Open pictures or ink, and read them", "open"),
+    _Row("save", "&Save ink as…", "Save", ("Ctrl+S",), "Save the ink as PNG, SVG or InkML", "save"),
     _Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
     _Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
     _Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
-    _Row("copy", "&Copy answer", "Copy", ("Ctrl+C",), "Copy what was read", "copy"),
-    _Row("paste", "&Paste picture", "Paste", ("Ctrl+V",), "Read the copied picture", "paste"),
+    _Row("copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink with it", "copy"),
+    _Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
     _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
     _Row("predict", "&Predict", "Predict", ("F5",), "Read the drawing now", "predict"),
     _Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),

@@ -15,6 +15,13 @@ from handwrite_gui.widgets.theme import colours
 ENLARGED = 4
 
 
+def digit_as_image(image: NDArray[np.float32]) -> QImage:
+    """Return a digit image (28, 28), 0.0 paper to 1.0 ink, in grey, ink light on dark."""
+    pixels = np.ascontiguousarray(np.round(image * 255), np.uint8)
+    shown = QImage(pixels.data, SIDE_PX, SIDE_PX, SIDE_PX, QImage.Format.Format_Grayscale8)
+    return shown.copy()  # The array's memory does not outlive this call.
+
+
 class DigitView(QWidget):
     """Shows a digit image enlarged by a whole number, without blur, ink light on dark."""
 
@@ -34,9 +41,7 @@ class DigitView(QWidget):
         if image is None:
             self._image = None
         else:
-            pixels = np.ascontiguousarray(np.round(image * 255), np.uint8)
-            shown = QImage(pixels.data, SIDE_PX, SIDE_PX, SIDE_PX, QImage.Format.Format_Grayscale8)
-            self._image = shown.copy()  # The array's memory does not outlive this call.
+            self._image = digit_as_image(image)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
+from handwrite_gui.widgets.ink_content import ink_content
 from handwrite_gui.widgets.navigation import Navigation
 from handwrite_gui.widgets.picture_content import picture_content
 from handwrite_gui.widgets.theme import SPACING
@@ -40,9 +42,10 @@ class MainWindow(QMainWindow):
     """One window with a page at a time.
 
     Signals:
-        pictures_chosen: Paths that were opened, dropped or taken from the recent ones.
+        pictures_chosen: Paths, of ink too, that were opened, dropped or taken from the recent ones.
         picture_pasted: A picture's bytes from the clipboard or a drop.
-        save_chosen: The path under which the drawing is to be saved.
+        ink_pasted: InkML or SVG likewise, and the same as a picture's bytes, or none.
+        save_chosen: The path under which the ink is to be saved, and the `SaveFormat`.
         page_shown: The name of the page now seen.
         theme_chosen: "system", "light" or "dark".
         closed: The window is gone.
@@ -50,7 +53,8 @@ class MainWindow(QMainWindow):
 
     pictures_chosen = Signal(list)
     picture_pasted = Signal(bytes)
-    save_chosen = Signal(Path)
+    ink_pasted = Signal(bytes, bytes)
+    save_chosen = Signal(Path, object)
     page_shown = Signal(str)
     theme_chosen = Signal(str)
     closed = Signal()
@@ -125,8 +129,9 @@ class MainWindow(QMainWindow):
     # What comes in
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files and pictures."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+        """Welcome files, pictures and ink."""
+        data = event.mimeData()
+        if data.hasUrls() or data.hasImage() or any(map(data.hasFormat, INK_FORMATS)):
             # After a move its source might delete the file.
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
@@ -144,35 +149,37 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _take(self, data: QMimeData) -> bool:
-        """Take pictures out of what was dropped or pasted; return whether there were any."""
+        """Take what was dropped or pasted; return whether there was anything to read."""
         local = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-        content = picture_content(data)
+        picture, ink = picture_content(data), ink_content(data)
         if local:
             self.pictures_chosen.emit([Path(path) for path in local])
-        elif content:
-            self.picture_pasted.emit(content)
+        elif ink and (self.page == "draw" or not picture):
+            self.ink_pasted.emit(ink, picture or b"")
+        elif picture:
+            self.picture_pasted.emit(picture)
         else:
             self.say("There is no picture there; copy or drop a picture, or a picture's file.")
-        return bool(local or content)
+        return bool(local or picture or ink)
 
     # Slots
 
     @Slot()
     def _on_open(self) -> None:
         # Imported only here, as below: the window is to be seen at once.
-        from handwrite_gui.widgets.file_dialogs import ask_for_pictures
+        from handwrite_gui.widgets.file_dialogs import ask_for_files
 
-        paths = ask_for_pictures(self, self._folder)
+        paths = ask_for_files(self, self._folder)
         if paths:
             self.pictures_chosen.emit(paths)
 
     @Slot()
     def _on_save(self) -> None:
-        from handwrite_gui.widgets.file_dialogs import ask_for_png
+        from handwrite_gui.widgets.file_dialogs import ask_where_to_save
 
-        path = ask_for_png(self, self._folder)
-        if path is not None:
-            self.save_chosen.emit(path)
+        chosen = ask_where_to_save(self, self._folder)
+        if chosen is not None:
+            self.save_chosen.emit(*chosen)
 
     @Slot()
     def _on_paste(self) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from handwrite_gui import paths
 from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.widgets.file_dialogs import PNG
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Start = Callable[..., Any]
@@ -108,7 +109,8 @@ def test_drawing_is_saved_as_a_picture_that_can_be_read(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(
-        "handwrite_gui.widgets.file_dialogs.ask_for_png", lambda *_: tmp_path / "my 7.png"
+        "handwrite_gui.widgets.file_dialogs.ask_where_to_save",
+        lambda *_: (tmp_path / "my 7.png", PNG),
     )
     program = start()
     program.draw()
@@ -117,7 +119,7 @@ def test_drawing_is_saved_as_a_picture_that_can_be_read(
     assert QImage(str(tmp_path / "my 7.png")).height() > 200
     assert program.settings.value("last_folder") == str(tmp_path)
     with qtbot.waitSignal(program.recognition.picture_read) as read:
-        program.open_pictures([tmp_path / "my 7.png"])
+        program.open_files([tmp_path / "my 7.png"])
     assert read.args[1].text == "7"
 
 
@@ -126,7 +128,9 @@ def test_drawing_that_cannot_be_saved_is_said(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     path = tmp_path / "file" / "7.png"
-    monkeypatch.setattr("handwrite_gui.widgets.file_dialogs.ask_for_png", lambda *_: path)
+    monkeypatch.setattr(
+        "handwrite_gui.widgets.file_dialogs.ask_where_to_save", lambda *_: (path, PNG)
+    )
     program = start()
     program.draw()
     program.window.actions_.save.trigger()
@@ -146,7 +150,7 @@ def test_window_without_a_model_says_why_and_stays_usable(
     assert sentence in program.texts
     qtbot.keyClick(program.window, Qt.Key.Key_Z, CONTROL)
     assert program.draw_page.canvas.is_blank
-    program.open_pictures([paths.resources_dir() / "samples" / "seven.png"])
+    program.open_files([paths.resources_dir() / "samples" / "seven.png"])
     qtbot.waitUntil(lambda: sentence in program.texts)
     assert "Ready" not in program.texts
 

@@ -32,7 +32,7 @@ def test_bad_file_is_said_beside_the_good_ones(
     bad.write_text("no picture")
     program = start()
     with qtbot.waitSignal(program.recognition.picture_read) as read:
-        program.open_pictures([bad, save_digit("good.png")])
+        program.open_files([bad, save_digit("good.png")])
     assert read.args[1].text == "7"
     qtbot.waitUntil(lambda: "7" in program.texts)
     assert program.settings.value("recent_pictures") == [str(tmp_path / "good.png")]

@@ -25,7 +25,7 @@ def test_settings_are_remembered(
     program.window.theme_chosen.emit("dark")
     assert colours() is DARK
     with qtbot.waitSignal(program.recognition.picture_read):
-        program.open_pictures([save_digit("one.png")])
+        program.open_files([save_digit("one.png")])
     program.close()
 
     again = start()

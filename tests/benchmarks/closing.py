@@ -85,10 +85,10 @@ def a_picture_being_read(program):
         return read_picture(reader, picture)
 
     Reader.read_picture = tell_and_read
-    program.open_pictures(pictures[:1])
+    program.open_files(pictures[:1])
 
 def ten_pictures_chosen(program):
-    program.open_pictures(pictures)
+    program.open_files(pictures)
     now()
 """
 )

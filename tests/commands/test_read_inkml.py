@@ -54,6 +54,15 @@ def counts(xy: NDArray[np.float64]) -> str:
     )
 
 
+def svg(xy: NDArray[np.float64]) -> str:
+    """SVG of one path, turned by a right angle and back, and three times as large."""
+    path = "M" + "L".join(f"{-y:.10g} {x:.10g}" for x, y in xy)
+    return (
+        "<svg xmlns='http://www.w3.org/2000/svg'><g transform='scale(3) rotate(-90)'>"
+        f"<path fill='none' stroke='black' d='{path}'/></g></svg>"
+    )
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The same 7 in many ways."""
@@ -70,6 +79,7 @@ def folder(tmp_path: Path) -> Path:
             *("name='X'", "name='OTx'"),
         ),
         "counts.inkml": counts(xy),
+        "turned back.svg": svg(xy),
     }
     for name, text in ways.items():
         (tmp_path / name).write_text(text)
@@ -83,7 +93,7 @@ def test_same_digit_is_read_the_same_however_it_is_written_down(
     code, said, told = run_command("read", *files)
     lines = zip(files, said.splitlines(), strict=True)
     answers = {line.removeprefix(f"{file}: ") for file, line in lines}
-    assert (code, told, len(files)) == (0, "", 7)
+    assert (code, told, len(files)) == (0, "", 8)
     assert len(answers) == 1
     assert answers.pop().startswith("7 (very sure, ")
 

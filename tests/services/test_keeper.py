@@ -141,3 +141,17 @@ def test_correction_of_a_picture_has_no_strokes(keeper: Keeper, tmp_path: Path) 
     strokes = [json.loads(line)["strokes"] for line in lines]
     assert strokes[0] is None
     assert len(strokes[1]) == 1
+
+
+def test_file_is_made_off_the_window_s_thread(keeper: Keeper, tmp_path: Path, qtbot: QtBot) -> None:
+    threads: list[int] = []
+
+    def make() -> bytes:
+        threads.append(threading.get_ident())
+        return b"made"
+
+    with qtbot.waitSignal(keeper.saved) as saved:
+        keeper.save(tmp_path / "a.svg", make)
+    assert saved.args == [str(tmp_path / "a.svg")]
+    assert (tmp_path / "a.svg").read_bytes() == b"made"
+    assert threads != [threading.get_ident()]

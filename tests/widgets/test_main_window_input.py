@@ -8,6 +8,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.file_dialogs import (
+    DIGIT_PNG,
+    INKML,
+    PNG,
+    PNG_LARGE,
+    SVG,
+    SaveFormat,
+)
+from handwrite_gui.widgets.ink_content import ink_content
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.picture_content import as_png
 
@@ -118,6 +127,72 @@ def test_picture_becomes_a_png_file_and_back(qapp: QApplication) -> None:
     )
 
 
+# Ink
+
+INKML_BYTES = b"<ink><trace>1 2, 3 4</trace></ink>"
+SVG_TEXT = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 2L3 4"/></svg>'
+
+
+def data_of(**formats: bytes) -> QMimeData:
+    names = {"inkml": "application/inkml+xml", "svg": "image/svg+xml", "png": "image/png"}
+    data = QMimeData()
+    for name, content in formats.items():
+        data.setData(names[name], QByteArray(content))
+    return data
+
+
+def test_ink_is_taken_before_its_picture_on_the_draw_page(window: MainWindow, qtbot: QtBot) -> None:
+    data = data_of(png=b"\x89PNG", svg=b"<svg/>", inkml=INKML_BYTES)
+    QGuiApplication.clipboard().setMimeData(data)
+    with qtbot.waitSignal(window.ink_pasted) as pasted:
+        qtbot.keyClick(window, Qt.Key.Key_V, CONTROL)
+    assert pasted.args == [INKML_BYTES, b"\x89PNG"]
+
+
+def test_picture_is_taken_before_its_ink_elsewhere(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("pictures")
+    QGuiApplication.clipboard().setMimeData(data_of(svg=b"<svg/>", png=b"\x89PNG"))
+    with qtbot.waitSignal(window.picture_pasted) as pasted:
+        qtbot.keyClick(window, Qt.Key.Key_V, CONTROL)
+    assert pasted.args == [b"\x89PNG"]
+    QGuiApplication.clipboard().setMimeData(data_of(svg=b"<svg/>"))
+    with qtbot.waitSignal(window.ink_pasted) as ink:
+        qtbot.keyClick(window, Qt.Key.Key_V, CONTROL)
+    assert ink.args == [b"<svg/>", b""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SVG_TEXT,
+        f'\ufeff<?xml version="1.0" encoding="UTF-16"?>\n<!-- a > b -->\n{SVG_TEXT}',
+        f'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">{SVG_TEXT}',
+    ],
+)
+def test_svg_in_plain_text_is_ink(window: MainWindow, qtbot: QtBot, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    with qtbot.waitSignal(window.ink_pasted) as pasted:
+        qtbot.keyClick(window, Qt.Key.Key_V, CONTROL)
+    content = pasted.args[0].decode()
+    assert content.endswith(SVG_TEXT)
+    assert "UTF-16" not in content
+
+
+@pytest.mark.parametrize(
+    "text", ["7", "<html><svg/></html>", "a <svg/>", "<svgx/>", "<!--<svg/>", "<!---->" * 700]
+)
+def test_other_text_is_no_ink(qapp: QApplication, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    assert ink_content(data) is None
+
+
+def test_ink_is_dropped(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.ink_pasted) as pasted:
+        assert drop(window, data_of(svg=SVG_TEXT.encode()))
+    assert pasted.args == [SVG_TEXT.encode(), b""]
+
+
 # Dialogs
 
 
@@ -146,32 +221,49 @@ def test_cancelled_dialogs_do_nothing(
     draw: Draw,
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
-    monkeypatch.setattr("handwrite_gui.widgets.file_dialogs.ask_for_png", lambda *_: None)
+    monkeypatch.setattr("handwrite_gui.widgets.file_dialogs.ask_where_to_save", lambda *_: None)
     draw(draw_page.canvas)
     with qtbot.assertNotEmitted(window.pictures_chosen), qtbot.assertNotEmitted(window.save_chosen):
         window.actions_.open.trigger()
         window.actions_.save.trigger()
 
 
-@pytest.mark.parametrize(("typed", "saved"), [("seven", "seven.png"), ("seven.PNG", "seven.PNG")])
-def test_drawing_is_saved_as_png(
+@pytest.mark.parametrize(
+    ("typed", "listed", "saved", "chosen"),
+    [
+        ("seven", None, "seven.png", PNG),
+        ("seven.PNG", None, "seven.PNG", PNG),
+        ("seven", PNG_LARGE, "seven.png", PNG_LARGE),
+        ("seven.png", DIGIT_PNG, "seven.png", DIGIT_PNG),
+        ("seven", SVG, "seven.svg", SVG),
+        ("seven", INKML, "seven.inkml", INKML),
+        ("seven.InkML", SVG, "seven.InkML", INKML),
+        ("seven.txt", INKML, "seven.txt", INKML),
+    ],
+)
+def test_ink_is_saved_as_its_name_or_the_list_says(
     window: MainWindow,
     draw_page: DrawPage,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     typed: str,
+    listed: SaveFormat | None,
     saved: str,
+    chosen: SaveFormat,
     draw: Draw,
 ) -> None:
     window.set_folder(str(tmp_path))
 
     def type_name(dialog: QFileDialog) -> int:
+        if listed:
+            dialog.selectNameFilter(listed.filter)
+            dialog.filterSelected.emit(listed.filter)  # As when a person does that.
         dialog.selectFile(typed)
         return 1
 
     monkeypatch.setattr(QFileDialog, "exec", type_name)
     draw(draw_page.canvas)
-    with qtbot.waitSignal(window.save_chosen) as chosen:
+    with qtbot.waitSignal(window.save_chosen) as emitted:
         qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
-    assert chosen.args == [tmp_path / saved]
+    assert emitted.args == [tmp_path / saved, chosen]

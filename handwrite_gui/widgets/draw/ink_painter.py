@@ -15,6 +15,8 @@ from handwrite_gui.domain.ink import PRESSURE, Ink, X, Y
 MARGIN = 24.0
 #: A saved picture has this many pixels for each canvas unit: 192 dpi.
 SAVED_SCALE = 2.0
+#: A picture of this side is 256 MB in memory.
+MOST_SIDE_PX = 8_000
 
 
 def width_at(pen_width: float, pressure: float) -> float:
@@ -52,21 +54,28 @@ def paint_stroke(
     return QRectF(left, top, right - left, bottom - top).adjusted(-reach, -reach, reach, reach)
 
 
-def ink_as_image(ink: Ink, pen_width: float) -> QImage:
-    """Return ink as a picture, black on white with a margin, that this program also reads."""
+def ink_as_image(ink: Ink, pen_width: float, scale: float = SAVED_SCALE) -> QImage:
+    """Return ink as a picture, black on white with a margin, that this program also reads.
+
+    Args:
+        ink: At least one stroke.
+        pen_width: In canvas units.
+        scale: Pixels to a canvas unit; less where the picture would be larger than Qt paints.
+    """
     left, top, width, height = ink.box
     margin = max(MARGIN, width_at(pen_width, 1.0) / 2 + 1)
+    scale = min(scale, MOST_SIDE_PX / (max(width, height) + 2 * margin))
     size = QSize(
-        math.ceil((width + 2 * margin) * SAVED_SCALE),
-        math.ceil((height + 2 * margin) * SAVED_SCALE),
+        math.ceil((width + 2 * margin) * scale),
+        math.ceil((height + 2 * margin) * scale),
     )
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
-    dots_per_metre = round(96 * SAVED_SCALE / 0.0254)
+    dots_per_metre = round(96 * scale / 0.0254)
     image.setDotsPerMeterX(dots_per_metre)
     image.setDotsPerMeterY(dots_per_metre)
     painter = QPainter(image)
-    painter.scale(SAVED_SCALE, SAVED_SCALE)
+    painter.scale(scale, scale)
     painter.translate(margin - left, margin - top)
     for stroke in ink.strokes:
         paint_stroke(painter, stroke.points, pen_width, QColor(Qt.GlobalColor.black))

@@ -4,7 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from handwrite_gui.domain.ink import Ink, Stroke
-from handwrite_gui.widgets.draw.ink_painter import ink_as_image, paint_stroke, width_at
+from handwrite_gui.widgets.draw.ink_painter import (
+    MOST_SIDE_PX,
+    ink_as_image,
+    paint_stroke,
+    width_at,
+)
 
 BLACK = QColor(Qt.GlobalColor.black)
 
@@ -76,6 +81,20 @@ def test_saved_picture_is_the_ink_with_a_margin(qapp: QGuiApplication) -> None:
     assert (columns.min(), columns.max() + 1) == pytest.approx((36, 260), abs=1)
     assert (rows.min(), rows.max() + 1) == pytest.approx((36, 60), abs=1)
     assert ink[0].max() == 0.0
+
+
+@pytest.mark.parametrize("scale", [1.0, 4.0])
+def test_picture_is_saved_at_any_scale(qapp: QGuiApplication, scale: float) -> None:
+    image = ink_as_image(Ink((stroke_of((300, 200, 0.5), (400, 200, 0.5)),)), 12.0, scale)
+    assert (image.width(), image.height()) == (148 * scale, 48 * scale)
+    assert image.dotsPerMeterX() == round(96 * scale / 0.0254)
+    assert darkness(image).sum() == pytest.approx((100 * 12 + np.pi * 6**2) * scale**2, rel=0.02)
+
+
+def test_picture_of_vast_ink_is_no_larger_than_can_be_painted(qapp: QGuiApplication) -> None:
+    image = ink_as_image(Ink((stroke_of((0, 0, 0.5), (1e6, 100, 0.5)),)), 12.0)
+    assert image.width() == MOST_SIDE_PX
+    assert image.height() >= 1
 
 
 def test_broad_pen_is_not_cut_off(qapp: QGuiApplication) -> None:

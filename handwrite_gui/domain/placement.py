@@ -1,0 +1,50 @@
+"""Placement: where ink from elsewhere goes on the paper that is seen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from handwrite_gui.domain.ink import Ink, Stroke, X, Y
+
+#: Millimetres to a canvas unit: 1/96 inch.
+UNIT_MM = 25.4 / 96
+#: Share of the paper that stays blank at each side of ink that is fitted to it.
+MARGIN = 0.1
+
+
+def place(ink: Ink, paper: tuple[float, float], scale: float | None) -> tuple[Stroke, ...]:
+    """Bring ink onto the paper, aspect kept.
+
+    Ink of a known scale keeps it, and its place too, if it fits; everything else is fitted to the
+    paper and put into its middle. A single point has no size to be fitted.
+
+    Args:
+        ink: In any unit.
+        paper: Width and height of what is seen, in canvas units.
+        scale: Canvas units to one of the ink's, or None where that says nothing here.
+
+    Returns:
+        The strokes in canvas units.
+    """
+    if not ink.strokes:
+        return ()
+    low = np.array(ink.box[:2])
+    size, room = np.array(ink.box[2:]), np.array(paper)
+    if scale is not None and (size * scale <= room).all():
+        corner = np.clip(low * scale, 0.0, room - size * scale)
+    else:
+        scale = _fitting(size, room * (1 - 2 * MARGIN))
+        corner = (room - size * scale) / 2
+    strokes = []
+    for stroke in ink.strokes:
+        points = stroke.points.copy()
+        points[:, [X, Y]] = (stroke.xy - low) * scale + corner
+        strokes.append(Stroke(points))
+    return tuple(strokes)
+
+
+def _fitting(size: np.ndarray, room: np.ndarray) -> float:
+    """Return the scale that fits a size into the room there is; 1 where there is no size."""
+    with np.errstate(divide="ignore", over="ignore"):
+        scale = float((room / size).min())
+    return scale if np.isfinite(scale) else 1.0

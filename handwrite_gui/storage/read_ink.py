@@ -1,0 +1,39 @@
+"""Reading ink from a file of any format that is known, told by its first element."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+
+from handwrite_gui.storage.ink_file import InkFile
+from handwrite_gui.storage.inkml import is_inkml, read_inkml
+from handwrite_gui.storage.svg import read_svg
+
+#: The first element stands here, behind comments and a document type.
+_HEAD_BYTES = 2**16
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(svg|ink)[\s>/]")
+
+
+def is_ink(path: Path) -> bool:
+    """Tell whether a file is to be read as ink, by its beginning or its name."""
+    return path.suffix.lower() == ".svg" or is_inkml(path)
+
+
+def read_ink(source: Path | bytes) -> InkFile:
+    """Read InkML or SVG.
+
+    Raises:
+        StorageError: It cannot be read. The text is one sentence that names the file.
+    """
+    head = b""
+    if isinstance(source, bytes):
+        head = source[:_HEAD_BYTES]
+    elif source.is_file():  # No pipe, which could be waited for in vain.
+        # Whoever opens it will say why it cannot be.
+        with contextlib.suppress(OSError), source.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    found = _ROOT.search(head.replace(b"\0", b""))  # The zeros of UTF-16.
+    is_named_svg = isinstance(source, Path) and source.suffix.lower() == ".svg"
+    is_svg = found[1] == b"svg" if found else is_named_svg
+    return read_svg(source) if is_svg else read_inkml(source)

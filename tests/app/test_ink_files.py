@@ -1,0 +1,321 @@
+"""Ink that is saved, opened, copied and pasted in the whole program."""
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.raster import ink_image
+from handwrite_gui.storage.inkml_writing import ink_as_inkml
+from handwrite_gui.storage.read_ink import read_ink
+from handwrite_gui.widgets.file_dialogs import (
+    DIGIT_PNG,
+    INKML,
+    PNG,
+    PNG_LARGE,
+    PNG_SMALL,
+    SVG,
+    SaveFormat,
+)
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Start = Callable[..., Any]
+Save = Callable[[Any, str, SaveFormat], Path]
+
+SEVEN = [[[100, 100], [160, 100], [120, 200]]]
+
+
+@pytest.fixture
+def save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Save:
+    """Saves the ink with Ctrl+S under a name, in a format."""
+
+    def save(program: Any, name: str, chosen: SaveFormat) -> Path:
+        path = tmp_path / name
+        monkeypatch.setattr(
+            "handwrite_gui.widgets.file_dialogs.ask_where_to_save", lambda *_: (path, chosen)
+        )
+        qtbot.keyClick(program.window, Qt.Key.Key_S, CONTROL)
+        qtbot.waitUntil(lambda: program.status == f"Saved as {path}.")
+        return path
+
+    return save
+
+
+def strokes_of(program: Any) -> list[list[list[float]]]:
+    ink = program.draw_page.canvas.ink()
+    return [np.round(stroke.xy, 2).tolist() for stroke in ink.strokes]
+
+
+def press(program: Any, qtbot: QtBot, key: Qt.Key) -> None:
+    qtbot.keyClick(program.window, key, CONTROL)
+
+
+def read_a_seven(program: Any, qtbot: QtBot) -> None:
+    program.draw()
+    page = program.draw_page
+    qtbot.waitUntil(
+        lambda: page.reading is not None and page.reading.revision == page.canvas.revision
+    )
+    assert program.answer == "7"
+
+
+# Files
+
+
+@pytest.mark.parametrize(("name", "chosen"), [("a.inkml", INKML), ("a.svg", SVG)])
+def test_saved_ink_is_opened_where_it_was_and_read(
+    start: Start, save: Save, qtbot: QtBot, name: str, chosen: SaveFormat
+) -> None:
+    program = start()
+    read_a_seven(program, qtbot)
+    path = save(program, name, chosen)
+    press(program, qtbot, Qt.Key.Key_Delete)
+    program.draw((10, 10), (20, 20))
+    program.open_files([path])
+    qtbot.waitUntil(lambda: program.status == f"Opened {name}.")
+    (stroke,) = program.draw_page.canvas.ink().strokes
+    for place in SEVEN[0]:
+        assert np.hypot(*(stroke.xy - place).T).min() < 0.02
+    qtbot.waitUntil(lambda: program.answer == "7")
+    assert program.settings.value("recent_pictures") == [str(path)]
+    press(program, qtbot, Qt.Key.Key_Z)
+    assert strokes_of(program) == [[[10, 10], [20, 20]]]
+
+
+def test_saved_inkml_holds_the_answer_and_the_pen(start: Start, save: Save, qtbot: QtBot) -> None:
+    program = start()
+    read_a_seven(program, qtbot)
+    qtbot.keyClick(program.draw_page.canvas, Qt.Key.Key_4)
+    file = read_ink(save(program, "a.inkml", INKML))
+    assert (file.label, file.is_ours) == ("4", True)
+    assert file.ink.pen_width == pytest.approx(12 * 25.4 / 96, abs=1e-4)
+
+
+def test_answer_to_less_ink_is_no_label(start: Start, save: Save, model: Any, qtbot: QtBot) -> None:
+    program = start()
+    read_a_seven(program, qtbot)
+    model.may_predict.clear()
+    program.draw((10, 10), (20, 20))
+    assert program.answer == "7"
+    assert read_ink(save(program, "a.inkml", INKML)).label is None
+    model.may_predict.set()
+
+
+def test_pictures_of_the_paper_in_three_sizes(start: Start, save: Save) -> None:
+    program = start()
+    program.draw()
+    sizes = []
+    for chosen in (PNG_SMALL, PNG, PNG_LARGE):
+        image = QImage(str(save(program, f"{chosen.scale}.png", chosen)))
+        sizes.append((image.width(), image.height()))
+        assert image.dotsPerMeterX() == round(96 * chosen.scale / 0.0254)
+        assert image.pixelColor(0, 0) == Qt.GlobalColor.white
+    assert sizes == [(108, 148), (216, 296), (432, 592)]
+
+
+def test_digit_picture_is_what_the_model_sees(start: Start, save: Save, qtbot: QtBot) -> None:
+    program = start()
+    read_a_seven(program, qtbot)
+    image = QImage(str(save(program, "28.png", DIGIT_PNG)))
+    assert (image.width(), image.height(), image.isGrayscale()) == (28, 28, True)
+    pixels = np.array([[image.pixelColor(x, y).red() for x in range(28)] for y in range(28)])
+    expected = ink_image(program.draw_page.canvas.ink())
+    assert (pixels == np.round(expected * 255)).all()
+    assert pixels.max() == 255
+
+
+def test_full_disk_is_said_and_the_old_file_stays(
+    start: Start, save: Save, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    program = start()
+    program.draw()
+    path = save(program, "a.inkml", INKML)
+    old = path.read_bytes()
+    program.draw((10, 10), (20, 20))
+    program.draw_page.canvas.stroke_finished.disconnect()  # Only this file is to fail.
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    qtbot.keyClick(program.window, Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: "No space left on device" in program.status)
+    assert str(path) in program.status
+    assert path.read_bytes() == old
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["a.inkml"]
+    assert len(strokes_of(program)) == 2
+
+
+@pytest.mark.parametrize("suffix", ["inkml", "svg"])
+def test_bad_ink_is_one_sentence_and_the_ink_stays(
+    start: Start, tmp_path: Path, qtbot: QtBot, suffix: str
+) -> None:
+    bad = tmp_path / f"bad.{suffix}"
+    bad.write_text('<!DOCTYPE ink [<!ENTITY a "b">]><ink>&a;</ink>')
+    program = start()
+    program.draw()
+    program.open_files([bad])
+    qtbot.waitUntil(lambda: program.status.startswith(f"“{bad.name}” declares"))
+    assert program.status.endswith(".")
+    assert strokes_of(program) == SEVEN
+    assert program.window.page == "draw"
+
+
+def test_ink_of_another_program_is_fitted_to_the_paper(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program = start()
+    canvas = program.draw_page.canvas
+    for name, text in {
+        "vast.svg": '<svg><path stroke="red" d="M0 0H80000V160000"/></svg>',
+        "tiny.inkml": "<ink><trace>0 0, 0.1 0, 0.1 0.2</trace></ink>",
+    }.items():
+        (tmp_path / name).write_text(text)
+        program.open_files([tmp_path / name])
+        qtbot.waitUntil(lambda name=name: program.status == f"Opened {name}.")
+        left, top, width, height = canvas.ink().box
+        assert height == pytest.approx(min(0.8 * canvas.height(), 2 * 0.8 * canvas.width()))
+        assert width == pytest.approx(height / 2)
+        assert left + width / 2 == pytest.approx(canvas.width() / 2)
+        assert top + height / 2 == pytest.approx(canvas.height() / 2)
+
+
+def test_our_ink_that_is_larger_than_the_paper_is_fitted(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program = start()
+    canvas = program.draw_page.canvas
+    wide = Stroke.from_xy(np.array([[0.0, 0.0], [3000.0, 300.0]]))
+    (tmp_path / "wide.inkml").write_bytes(ink_as_inkml(Ink((wide,))))
+    program.open_files([tmp_path / "wide.inkml"])
+    qtbot.waitUntil(lambda: program.status == "Opened wide.inkml.")
+    left, _, width, _ = canvas.ink().box
+    assert width == pytest.approx(0.8 * canvas.width())
+    assert left > 0
+
+
+def test_ink_and_pictures_are_dropped_together(
+    start: Start, save: Save, save_digit: Callable[[str], Path], qtbot: QtBot
+) -> None:
+    program = start()
+    program.draw()
+    ink, picture = save(program, "a.svg", SVG), save_digit("one.png")
+    program.draw_page.canvas.clear()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in (ink, picture)])
+    copy, no_key = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    left = Qt.MouseButton.LeftButton
+    with qtbot.waitSignal(program.recognition.picture_read):
+        program.window.dropEvent(QDropEvent(QPointF(300, 300), copy, data, left, no_key))
+    qtbot.waitUntil(lambda: not program.draw_page.canvas.is_blank)
+    assert program.window.page == "pictures"  # Where there is something to look for.
+
+
+def test_ink_that_is_pasted_on_another_page_leads_to_the_canvas(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.window.show_page("help")
+    QGuiApplication.clipboard().setText("<svg><path d='M0 0L9 9'/></svg>")
+    press(program, qtbot, Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: program.window.page == "draw")
+    canvas = program.draw_page.canvas
+    assert canvas.ink().box[3] == pytest.approx(0.8 * min(canvas.width(), canvas.height()))
+
+
+def test_ink_named_at_the_start_is_opened(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "a.svg").write_text('<svg><path d="M0 0L9 9"/></svg>')
+    program = start(tmp_path / "a.svg")
+    qtbot.waitUntil(lambda: not program.draw_page.canvas.is_blank)
+    assert program.window.page == "draw"
+
+
+# The clipboard
+
+
+def test_everything_is_copied_at_once(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    program = start()
+    read_a_seven(program, qtbot)
+    press(program, qtbot, Qt.Key.Key_C)
+    assert program.status == "Copied: 7"
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "7"
+    assert data.hasImage()
+    image = QImage.fromData(data.data("image/png"), "PNG")
+    assert (image.width(), image.height()) == (216, 296)
+    for kind in ("image/svg+xml", "application/inkml+xml"):
+        file = read_ink(bytes(data.data(kind).data()))
+        assert file.is_ours
+        assert len(file.ink.strokes) == 1
+
+
+def test_ink_without_an_answer_is_copied_without_text(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.settings.set_value("live_reading", False)
+    program.draw()
+    press(program, qtbot, Qt.Key.Key_C)
+    data = QGuiApplication.clipboard().mimeData()
+    assert not data.hasText()
+    assert data.hasFormat("image/svg+xml")
+    assert program.status == "Copied the ink; there is no answer yet."
+
+
+def test_copied_ink_is_pasted_beside_what_is_there(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.draw()
+    press(program, qtbot, Qt.Key.Key_C)
+    press(program, qtbot, Qt.Key.Key_Delete)
+    program.draw((10, 10), (20, 20))
+    press(program, qtbot, Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: program.status == "Pasted the ink.")
+    assert strokes_of(program) == [[[10, 10], [20, 20]], *SEVEN]
+    assert program.window.page == "draw"
+    press(program, qtbot, Qt.Key.Key_Z)
+    assert strokes_of(program) == [[[10, 10], [20, 20]]]
+
+
+def test_ink_copied_here_is_a_picture_on_the_pictures_page(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.draw()
+    press(program, qtbot, Qt.Key.Key_C)
+    program.window.show_page("pictures")
+    with qtbot.waitSignal(program.recognition.picture_read):
+        press(program, qtbot, Qt.Key.Key_V)
+    assert "Pasted picture" in program.texts
+
+
+def test_picture_beside_svg_without_lines_goes_to_pictures(
+    start: Start, save_digit: Callable[[str], Path], qtbot: QtBot
+) -> None:
+    data = QMimeData()
+    data.setData("image/svg+xml", QByteArray(b"<svg><text>7</text></svg>"))
+    data.setData("image/png", QByteArray(save_digit("one.png").read_bytes()))
+    program = start()
+    QGuiApplication.clipboard().setMimeData(data)
+    with qtbot.waitSignal(program.recognition.picture_read):
+        press(program, qtbot, Qt.Key.Key_V)
+    assert program.window.page == "pictures"
+    assert program.draw_page.canvas.is_blank
+
+
+def test_bad_ink_in_the_clipboard_is_one_sentence(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    QGuiApplication.clipboard().setText("<svg><path d='M0 0'/></svg>")
+    press(program, qtbot, Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: program.status.startswith("The copied ink holds no lines: "))
+    assert program.draw_page.canvas.is_blank
+
+
+def test_stroke_under_the_pen_is_kept_when_ink_comes(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    QGuiApplication.clipboard().setText("<svg><path d='M0 0L5 5'/></svg>")
+    program.draw((10, 10), (20, 20), lift=False)
+    press(program, qtbot, Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: program.status == "Pasted the ink.")
+    assert len(strokes_of(program)) == 2
+    assert strokes_of(program)[0] == [[10, 10], [20, 20]]
