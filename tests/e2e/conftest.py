@@ -16,6 +16,9 @@ from typing import Any, ClassVar
 
 import pytest
 
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.storage.journal_records import read_journal
+
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 #: How long anything may take on a machine that is busy.
 PATIENCE_S = 60.0
@@ -132,7 +135,7 @@ class Program:
 
     def __init__(self, display: str, home: Path, *words: str) -> None:
         self.home = home
-        home.mkdir()
+        home.mkdir(exist_ok=True)
         environ = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
         path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(CHECKOUT)]))
         environ |= {"DISPLAY": display, "HANDWRITE_HOME": str(home), "PYTHONPATH": path}
@@ -171,6 +174,11 @@ class Program:
         self._until(corrected, "an answer", every_s=0.3)
         lines = [json.loads(line) for line in _lines(file)]
         return [line for line in lines if line["label"] == digit]
+
+    def kept(self) -> list[Ink]:
+        """What the journals of all programs hold, without what was offered."""
+        journals = self.home.glob("data/journals/*.journal")
+        return [read_journal(file).ink for file in journals]
 
     def close(self) -> tuple[float, float]:
         """Close the window; return how many seconds it, and the process, took to be gone."""

@@ -1,0 +1,120 @@
+"""The journal: every change to the paper, on the disk as soon as it is made."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.storage.atomic import sync_folder
+from handwrite_gui.storage.file_lock import lock
+from handwrite_gui.storage.journal_records import FIRST_LINE, Recorder
+
+SUFFIX = ".journal"
+#: A journal that holds this much which is on the paper no longer is written anew.
+MOST_SPENT_BYTES = 1 << 20
+
+
+class Journal:
+    """The changes to one paper, in a file of this program's own that no other one writes to.
+
+    The file is made at the first change, is locked while the program runs, and stays behind when
+    it ends, however it ends, unless the paper is blank then. Where it cannot be written to, holds
+    too much that is gone, or was deleted, a new one with all that is on the paper takes its place.
+
+    Args:
+        folder: Where the journals of all programs lie; it need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: _File | None = None
+
+    def write(self, inks: Sequence[Ink]) -> None:
+        """Write what was on the paper, one after the other; it is on the disk when this returns.
+
+        Raises:
+            OSError: The place cannot be written to, or the disk is full. The next call tries again,
+                with all that is on the paper then.
+        """
+        file = self._file
+        if file is None or not file.is_sound:
+            if file is None and not any(ink.strokes for ink in inks):
+                return  # Blank paper was blank before.
+            self._begin_anew(inks)
+            return
+        if file.spent_bytes > MOST_SPENT_BYTES + file.recorder.paper_bytes:
+            # Where that fails there may still be room for a little more in the old one.
+            with contextlib.suppress(OSError):
+                self._begin_anew(inks)
+                return
+        file.append(inks)
+
+    def close(self) -> None:
+        """Leave the journal to the next start; one of blank paper is deleted."""
+        if self._file is not None:
+            self._file.close(delete=self._file.is_sound and not self._file.recorder.paper_bytes)
+            self._file = None
+
+    def _begin_anew(self, inks: Sequence[Ink]) -> None:
+        """Replace the file by a new one, once that is on the disk."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        new = _File(self._folder / f"{os.getpid()}-{os.urandom(4).hex()}{SUFFIX}")
+        try:
+            new.append(inks)
+        except OSError:
+            new.close(delete=True)
+            raise
+        sync_folder(self._folder)
+        if self._file is not None:
+            self._file.close(delete=True)
+        self._file = new
+
+
+class _File:
+    """One file of a journal, locked as long as it is open."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("xb", buffering=0)
+        lock(self._file)
+        self._bytes = 0
+        self._is_torn = False
+        self.recorder = Recorder()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether more can be added: nothing went wrong, and nobody has deleted it."""
+        return not self._is_torn and os.fstat(self._file.fileno()).st_nlink > 0
+
+    @property
+    def spent_bytes(self) -> int:
+        """How much of it is about what is on the paper no longer."""
+        return self._bytes - self.recorder.paper_bytes
+
+    def append(self, inks: Sequence[Ink]) -> None:
+        """Add records, and have them on the disk when this returns.
+
+        Raises:
+            OSError: They could not be written; the file's end may be torn now.
+        """
+        self._is_torn = True
+        records = [self.recorder.record(ink) for ink in inks]
+        content = b"".join(records if self._bytes else [FIRST_LINE, *records])
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(self._file.fileno(), rest) :]
+        if content:
+            os.fsync(self._file.fileno())
+        self._is_torn = False
+        self._bytes += len(content)
+
+    def close(self, *, delete: bool) -> None:
+        """End the lock, and delete the file or leave it."""
+        self._file.close()
+        if delete:
+            # Left behind it is only a drawing that is offered once too often.
+            with contextlib.suppress(OSError):
+                self._path.unlink()
