@@ -85,12 +85,13 @@ class Handwrite(QObject):
         self.draw_page = DrawPage(
             self.settings.value("pen_width"), live=self.settings.value("live_reading")
         )
+        # Before all else that a lifted pen sets going, for what is drawn is to be kept at once.
+        self._kept_ink = KeptInk(self.draw_page, self._keeper, self)
         self.window = MainWindow(self.draw_page)
         self.window.add_page("draw", lambda: self.draw_page)
         self.window.add_page("pictures", self._make_pictures_page)
         self.window.add_page("settings", self._make_settings_page)
         self.window.add_page("help", self._make_help_page)
-        self._kept_ink = KeptInk(self.draw_page, self._keeper, self)
         self._connect()
         self.window.show_status("Loading the model…")
         self._remembered = Remembered(app, self.settings, self.window, self.draw_page)

@@ -61,6 +61,7 @@ class Keeper(QObject):
         self._journal_writer, self._writer = QThreadPool(self), QThreadPool(self)
         for pool in (self._journal_writer, self._writer):
             pool.setMaxThreadCount(1)
+        self._journal_writer.setExpiryTimeout(-1)  # A new thread would be late for its ink.
         self._write_failed.connect(self._on_write_failed, Qt.ConnectionType.QueuedConnection)
 
     def keep_ink(self, ink: Ink) -> None:

@@ -148,7 +148,7 @@ class Program:
             text=True,
         )
         self.person = Person(display)
-        self.window: int = self._until(self.person.window, "a window")
+        self.window: int = self.until(self.person.window, "a window")
         self.person.focus(self.window)
 
     def draw(self, *places: tuple[int, int], lift: bool = True) -> None:
@@ -171,13 +171,13 @@ class Program:
             # Keys that were repeated before may still be written, so the label counts too.
             return any(json.loads(line)["label"] == digit for line in _lines(file)[before:])
 
-        self._until(corrected, "an answer", every_s=0.3)
+        self.until(corrected, "an answer", every_s=0.3)
         lines = [json.loads(line) for line in _lines(file)]
         return [line for line in lines if line["label"] == digit]
 
-    def kept(self) -> list[Ink]:
-        """What the journals of all programs hold, without what was offered."""
-        journals = self.home.glob("data/journals/*.journal")
+    def kept(self, *, offered: bool = False) -> list[Ink]:
+        """What the journals hold: of programs that run or were not offered, or were offered."""
+        journals = self.home.glob(f"data/journals/*.{'offered' if offered else 'journal'}")
         return [read_journal(file).ink for file in journals]
 
     def close(self) -> tuple[float, float]:
@@ -188,7 +188,7 @@ class Program:
 
     def wait_for_end(self, start: float) -> tuple[float, float]:
         """Wait until window and process are gone; return the seconds that each took."""
-        self._until(lambda: self.person.window() is None, "the window to go", every_s=0.001)
+        self.until(lambda: self.person.window() is None, "the window to go", every_s=0.001)
         window_s = time.monotonic() - start
         self.process.wait(PATIENCE_S)
         return window_s, time.monotonic() - start
@@ -204,7 +204,7 @@ class Program:
         ]
         assert (self.process.returncode, output, errors, complaints) == (0, "", "", [])
 
-    def _until(self, find: Callable[[], Any], what: str, every_s: float = 0.01) -> Any:
+    def until(self, find: Callable[[], Any], what: str, every_s: float = 0.01) -> Any:
         end = time.monotonic() + PATIENCE_S
         while not (found := find()):
             if self.process.poll() is not None:
