@@ -101,8 +101,8 @@ class _File:
             OSError: They could not be written; the file's end may be torn now.
         """
         self._is_torn = True
-        records = [self.recorder.record(ink) for ink in inks]
-        content = b"".join(records if self._bytes else [FIRST_LINE, *records])
+        parts = [part for ink in inks for part in self.recorder.record(ink)]
+        content = b"".join(parts if self._bytes else [FIRST_LINE, *parts])
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(self._file.fileno(), rest) :]

@@ -47,11 +47,11 @@ class Recorder:
         self._digest = b""
         self.paper_bytes = 0
 
-    def record(self, ink: Ink) -> bytes:
-        """Return the record that leads to this ink; nothing where it is what was there before."""
+    def record(self, ink: Ink) -> list[bytes]:
+        """Return the record that leads to this ink, in parts; none where nothing has changed."""
         before, after = self._paper, ink.strokes
         if before == after and ink.pen_width == self._pen_width:
-            return b""
+            return []
         pairs = zip(before, after, strict=False)
         at = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
         ends = zip(reversed(before[at:]), reversed(after[at:]), strict=False)
@@ -69,10 +69,9 @@ class Recorder:
         for stroke in new:
             parts += _SHAPE.pack(*stroke.points.shape), stroke.points.astype("<f8").tobytes()
         parts.append(np.array([self._numbers[stroke] for stroke in put], "<u4").tobytes())
-        payload = b"".join(parts)
-        length = _LENGTH.pack(len(payload))
-        self._digest = _digest(self._digest, length, payload)
-        return length + self._digest + payload
+        length = _LENGTH.pack(sum(map(len, parts)))
+        self._digest = _digest(self._digest, length, *parts)
+        return [length, self._digest, *parts]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
