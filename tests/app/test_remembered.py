@@ -103,6 +103,23 @@ def test_what_two_windows_kept_is_offered_one_after_the_other(
     assert not offer.isVisible()
 
 
+def test_damaged_journal_is_said_and_what_is_left_is_offered(
+    start: Start, home: Path, qtbot: QtBot
+) -> None:
+    program = start()
+    program.draw((100, 100), (160, 100))
+    program.draw((200, 200), (250, 200))
+    program.close()
+    (journal,) = home.glob("data/journals/*")
+    journal.write_bytes(journal.read_bytes()[:-20])
+
+    again = start()
+    qtbot.waitUntil(lambda: again.status.startswith(f"The drawing kept in {journal} is damaged"))
+    qtbot.waitUntil(offer_of(again).isVisible)
+    qtbot.mouseClick(offer_of(again), LEFT)
+    assert len(again.draw_page.canvas.ink().strokes) == 1
+
+
 def test_drawing_that_cannot_be_kept_is_said_once_and_drawing_goes_on(
     start: Start, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
