@@ -35,8 +35,10 @@ from PySide6.QtCore import QObject, QPoint, QSocketNotifier, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from handwrite_gui.services.keeper import Keeper
+from handwrite_gui.storage import journal
 from handwrite_gui.storage.journal import Journal
 
+journal.MOST_SPENT_BYTES = 2000  # So that it is often written anew.
 LEFT = Qt.MouseButton.LeftButton
 lifts = deque()
 

@@ -146,6 +146,25 @@ def test_hours_of_drawing_and_clearing_do_not_grow_it(
     assert largest < 13_000
 
 
+def test_new_file_is_whole_before_the_old_one_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "MOST_SPENT_BYTES", 1_000)
+    journal, ink = Journal(tmp_path), Ink((stroke(1),))
+    journal.write([Ink((stroke(0, 50),)), Ink()])
+    old = only_file(tmp_path)
+    seen: list[set[State]] = []
+
+    def look(folder: Path) -> None:
+        assert old in folder.iterdir()
+        seen.append({state(read_journal(file).ink) for file in folder.iterdir()})
+
+    monkeypatch.setattr(journal_module, "sync_folder", look)
+    journal.write([ink])
+    assert seen == [{state(Ink()), state(ink)}]
+    assert only_file(tmp_path) != old
+
+
 def test_much_ink_that_stays_is_not_written_again_and_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
