@@ -39,8 +39,8 @@ class Keeper(QObject):
             once for each cause, so that a full disk does not repeat itself at every stroke.
 
     Thread:
-        Lives in the window's; the journal has a thread of its own, for it must not wait for a slow
-        disk to which a picture is saved; all else is written in another.
+        Lives in the window's. Ink is written in a thread of its own, so that it waits for nothing,
+        and synced to the disk in a second one; all else is written in a third.
     """
 
     kept_found = Signal(Ink, Path)
@@ -58,10 +58,10 @@ class Keeper(QObject):
         self._journal: Journal | None = None
         self._kept: Iterator[tuple[Path, Kept]] | None = None
         self._said: set[str] = set()
-        self._journal_writer, self._writer = QThreadPool(self), QThreadPool(self)
-        for pool in (self._journal_writer, self._writer):
+        self._ink_writer, self._syncer, self._writer = (QThreadPool(self) for _ in range(3))
+        for pool in (self._ink_writer, self._syncer, self._writer):
             pool.setMaxThreadCount(1)
-        self._journal_writer.setExpiryTimeout(-1)  # A new thread would be late for its ink.
+        self._ink_writer.setExpiryTimeout(-1)  # A new thread would be late for its ink.
         self._write_failed.connect(self._on_write_failed, Qt.ConnectionType.QueuedConnection)
 
     def keep_ink(self, ink: Ink) -> None:
@@ -70,14 +70,14 @@ class Keeper(QObject):
             self._waiting.append(ink)
             is_first = len(self._waiting) == 1
         if is_first:
-            self._do(self._write_ink, "Your drawing", self._journals, self._journal_writer)
+            self._do(self._write_ink, "Your drawing", self._journals, self._ink_writer)
 
     def find_kept(self) -> None:
         """Look for what was kept; `kept_found` tells the next drawing, if there is one.
 
         The first time it may be one that was offered before; after that, one that never was.
         """
-        self._do(self._find_kept, "What was drawn last time", self._journals, self._journal_writer)
+        self._do(self._find_kept, "What was drawn last time", self._journals, self._syncer)
 
     def mark_offered(self, path: Path) -> None:
         """Remember that a kept drawing was offered."""
@@ -88,7 +88,7 @@ class Keeper(QObject):
             with contextlib.suppress(OSError):  # Then it is offered once more.
                 mark_offered(path)
 
-        self._do(mark, "The offer", path, self._journal_writer)
+        self._do(mark, "The offer", path, self._syncer)
 
     def keep_correction(self, digit: Digit, said: int, ink: Ink | None = None) -> None:
         """Write what a person said a digit was."""
@@ -126,11 +126,12 @@ class Keeper(QObject):
     def close(self) -> None:
         """Write what waits, and end."""
         self._writer.waitForDone()
-        self._journal_writer.waitForDone()
+        self._ink_writer.waitForDone()
+        self._syncer.waitForDone()  # Last, for writing has something synced.
         if self._journal is not None:
             self._journal.close()
 
-    # In the journal's thread
+    # In other threads
 
     def _write_ink(self) -> None:
         from handwrite_gui.storage.journal import Journal
@@ -139,6 +140,7 @@ class Keeper(QObject):
             inks, self._waiting = self._waiting, []
         self._journal = self._journal or Journal(self._journals)
         self._journal.write(inks)
+        self._do(self._journal.sync, "Your drawing", self._journals, self._syncer)
 
     def _find_kept(self) -> None:
         from handwrite_gui.storage.kept_drawings import (

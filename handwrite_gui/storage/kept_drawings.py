@@ -65,6 +65,7 @@ def adopt_sheets(data: Path, folder: Path) -> None:
         if ink is not None:
             journal = Journal(folder)
             journal.write([ink])
+            journal.sync()
             journal.close()
         sheet.unlink(missing_ok=True)
 

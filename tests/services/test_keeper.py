@@ -87,6 +87,20 @@ def test_window_does_not_wait_for_the_disk(keeper: Keeper, monkeypatch: pytest.M
     assert threading.get_ident() not in threads
 
 
+def test_ink_does_not_wait_for_the_ink_before_to_be_synced(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    may_sync = threading.Event()
+    monkeypatch.setattr(os, "fsync", lambda *_: may_sync.wait(10))
+    keeper.keep_ink(ink(1.0))
+    qtbot.waitUntil(lambda: any((tmp_path / "data").glob("journals/*")) and kept_x(tmp_path) == 1)
+    keeper.keep_ink(ink(2.0))
+    qtbot.waitUntil(lambda: kept_x(tmp_path) == 2.0)
+    may_sync.set()
+    keeper.close()
+    assert kept_x(tmp_path) == 2.0
+
+
 def test_ink_does_not_wait_for_what_is_saved(
     keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
