@@ -40,7 +40,7 @@ from handwrite_gui.storage.journal import Journal
 
 journal.MOST_SPENT_BYTES = 2000  # So that it is often written anew.
 LEFT = Qt.MouseButton.LeftButton
-lifts = deque()
+lifts, unsynced = deque(), deque()
 
 def tell(**what):
     os.write(1, json.dumps(what).encode() + b"\\n")
@@ -93,29 +93,25 @@ class Hand(QObject):
 
 def watch(program):
     hand = Hand(program)
-    keep_ink, write, fsync = Keeper.keep_ink, Journal.write, os.fsync
+    keep_ink, write, sync = Keeper.keep_ink, Journal.write, Journal.sync
 
     def keep(keeper, ink):
         lifts.append(hand.lifted)
         keep_ink(keeper, ink)
 
-    def tell_time(what, count):
-        for lifted in list(lifts)[:count]:
-            tell(kept=what, ms=(time.perf_counter() - lifted) * 1000)
-
     def write_and_tell(journal, inks):
-        def written(file):
-            os.fsync = fsync  # The folder's is none of this.
-            tell_time("written", len(inks))
-            fsync(file)
-
-        os.fsync = written
         write(journal, inks)
-        tell_time("on the disk", len(inks))
         for _ in inks:
-            lifts.popleft()
+            unsynced.append(lifts.popleft())
+            tell(kept="written", ms=(time.perf_counter() - unsynced[-1]) * 1000)
 
-    Keeper.keep_ink, Journal.write = keep, write_and_tell
+    def sync_and_tell(journal):
+        count = len(unsynced)
+        sync(journal)
+        for _ in range(count):
+            tell(kept="on the disk", ms=(time.perf_counter() - unsynced.popleft()) * 1000)
+
+    Keeper.keep_ink, Journal.write, Journal.sync = keep, write_and_tell, sync_and_tell
     QTimer.singleShot(100, lambda: tell(shown=True))
 
 run()
