@@ -64,12 +64,14 @@ def test_last_drawing_is_offered_and_brought_back(start: Start, qtbot: QtBot) ->
     assert again.draw_page.canvas.is_blank
 
 
-def test_drawing_that_was_cleared_is_not_offered(start: Start) -> None:
+def test_drawing_that_was_cleared_is_not_offered(start: Start, qtbot: QtBot) -> None:
     program = start()
     program.draw()
     program.draw_page.canvas.clear()
     program.close()
-    assert "Your last drawing was kept." not in start().texts
+    again = start()
+    qtbot.wait(100)
+    assert "Your last drawing was kept." not in again.texts
 
 
 def test_offer_that_is_not_taken_is_made_again(start: Start, qtbot: QtBot) -> None:
@@ -145,11 +147,12 @@ def test_drawing_that_cannot_be_kept_is_said_once_and_drawing_goes_on(
     assert len(again.draw_page.canvas.ink().strokes) == 3
 
 
-def test_stroke_under_the_pen_is_kept_when_the_window_is_closed(start: Start) -> None:
+def test_stroke_under_the_pen_is_kept_when_the_window_is_closed(start: Start, qtbot: QtBot) -> None:
     program = start()
     program.draw(lift=False)
     program.close()
-    assert "Your last drawing was kept." in start().texts
+    again = start()
+    qtbot.waitUntil(lambda: "Your last drawing was kept." in again.texts)
 
 
 @pytest.mark.parametrize("page", ["settings", "help"])
