@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from handwrite_gui import logs, paths
-from handwrite_gui.domain.ink import Ink
 from handwrite_gui.interrupts import Interrupts
 from handwrite_gui.services.care import Care
 from handwrite_gui.services.keeper import Keeper
@@ -21,6 +20,7 @@ from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.application import build_application
 from handwrite_gui.widgets.draw.ink_desk import SUFFIXES, InkDesk
+from handwrite_gui.widgets.draw.kept_ink import KeptInk
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.remembered import Remembered
@@ -34,8 +34,6 @@ PATIENCE_MS = 300
 
 #: By then the window is painted; before, the import would compete with that.
 LOAD_AFTER_MS = 50
-#: Writing the sheet at once would hold up the answer to the stroke that was just drawn.
-KEEP_AFTER_MS = 50
 
 
 def run(pictures: list[Path], model: Path | None) -> int:
@@ -77,20 +75,19 @@ class Handwrite(QObject):
     def __init__(self, app: QApplication, models: Sequence[Path]) -> None:
         super().__init__(app)
         self._app, self._model = app, models[0]
-        self._sheet = paths.data_dir() / "sheet.npz"
-        self._last_sheet: Ink | None = None
         self._failure: str | None = None
         self._is_ready = False
         self.settings = Settings(paths.config_dir(), self)
         apply_theme(app, self.settings.value("theme"))
         self.recognition = RecognitionService(models, self)
         Care(self.settings, self.recognition, self)
-        self._keeper = Keeper(self._sheet, paths.data_dir() / "corrections.jsonl", self)
+        self._keeper = Keeper(paths.data_dir(), self)
         self._desk = PictureDesk(self.recognition, self._keeper, self)
-        self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self.draw_page = DrawPage(
             self.settings.value("pen_width"), live=self.settings.value("live_reading")
         )
+        # Before all else that a lifted pen sets going, for what is drawn is to be kept at once.
+        self._kept_ink = KeptInk(self.draw_page, self._keeper, self)
         self.window = MainWindow(self.draw_page)
         self.window.add_page("draw", lambda: self.draw_page)
         self.window.add_page("pictures", self._make_pictures_page)
@@ -119,8 +116,7 @@ class Handwrite(QObject):
     def stop(self) -> bool:
         """Keep everything and end the threads; False where one must be left behind."""
         self.settings.sync()
-        if self._keep_soon.isActive():
-            self._keep_sheet()
+        self._kept_ink.keep()
         self._keeper.close()
         files_ended = self._desk.stop(PATIENCE_MS) & self._inks.stop(PATIENCE_MS)
         return self.recognition.stop(PATIENCE_MS) and files_ended
@@ -177,9 +173,6 @@ class Handwrite(QObject):
         window.actions_.about.triggered.connect(self._on_about)
         draw.reading_requested.connect(self._on_reading_requested)
         draw.corrected.connect(self._on_corrected)
-        draw.restore_requested.connect(self._on_restore)
-        draw.canvas.stroke_finished.connect(self._keep_soon.start)
-        self._keep_soon.timeout.connect(self._keep_sheet)
         self._desk.file_opened.connect(self._on_file_opened)
         self._inks.file_opened.connect(self._on_file_opened)
         self._inks.picture_found.connect(self._on_pasted)
@@ -197,12 +190,8 @@ class Handwrite(QObject):
     def _start(self) -> None:
         gc.freeze()
         gc.enable()
+        self._kept_ink.find()
         self.recognition.start()
-        from handwrite_gui.storage.sheet import take_last_sheet
-
-        self._last_sheet = take_last_sheet(self._sheet)
-        if self._last_sheet is not None and self.draw_page.canvas.is_blank:
-            self.draw_page.offer_last_sheet()
 
     # Ink
 
@@ -210,21 +199,11 @@ class Handwrite(QObject):
     def _on_reading_requested(self) -> None:
         self.recognition.request_ink(self.draw_page.canvas.ink)
 
-    @Slot()
-    def _keep_sheet(self) -> None:
-        self._keep_soon.stop()
-        self._keeper.keep_sheet(self.draw_page.canvas.ink())
-
     @Slot(int)
     def _on_corrected(self, said: int) -> None:
         reading = self.draw_page.reading
         if reading is not None and reading.first_digit is not None:
             self._keeper.keep_correction(reading.first_digit, said, self.draw_page.canvas.ink())
-
-    @Slot()
-    def _on_restore(self) -> None:
-        if self._last_sheet is not None:
-            self.draw_page.canvas.put(self._last_sheet.strokes)
 
     # Files
 

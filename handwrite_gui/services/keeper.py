@@ -2,57 +2,93 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.reading import Digit
 
+if TYPE_CHECKING:
+    from handwrite_gui.storage.journal import Journal
+    from handwrite_gui.storage.journal_records import Kept
+
 _log = logging.getLogger(__name__)
 
 
 class Keeper(QObject):
-    """Keeps the sheet and the corrections.
+    """Keeps the ink and the corrections, and finds the ink that was kept before.
 
-    Of sheets only the newest is written; corrections are written all, in order. What writes is
+    Every change to the ink is journalled, and every correction written, in order. What writes is
     imported when first used, for the window is to be seen at once.
 
+    Args:
+        data: The person's folder for what they made; it need not exist.
+        parent: Owner of this object.
+
     Signals:
+        kept_found: Ink that a program which has ended had on its paper, and its file.
         saved: The path of a file that a person wanted written.
         corrections_deleted: There are no corrections any more.
-        failed: Something could not be written; one sentence to the person. Said once for each
-            cause, so that a full disk does not repeat itself at every stroke.
+        failed: Something could not be written, or is damaged; one sentence to the person. Said
+            once for each cause, so that a full disk does not repeat itself at every stroke.
 
     Thread:
-        Lives in the window's; writes in one of its own.
+        Lives in the window's. Ink is written in a thread of its own, so that it waits for nothing,
+        and synced to the disk in a second one; all else is written in a third.
     """
 
+    kept_found = Signal(Ink, Path)
     saved = Signal(str)
     corrections_deleted = Signal()
     failed = Signal(str)
     _write_failed = Signal(str, str)
 
-    def __init__(self, sheet: Path, corrections: Path, parent: QObject | None = None) -> None:
+    def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._sheet, self._corrections = sheet, corrections
+        self._data, self._journals = data, data / "journals"
+        self._corrections = data / "corrections.jsonl"
         self._lock = Lock()
-        self._newest: Ink | None = None
+        self._waiting: list[Ink] = []
+        self._journal: Journal | None = None
+        self._kept: Iterator[tuple[Path, Kept]] | None = None
         self._said: set[str] = set()
-        self._writer = QThreadPool(self)
-        self._writer.setMaxThreadCount(1)
+        self._ink_writer, self._syncer, self._writer = (QThreadPool(self) for _ in range(3))
+        for pool in (self._ink_writer, self._syncer, self._writer):
+            pool.setMaxThreadCount(1)
+        self._ink_writer.setExpiryTimeout(-1)  # A new thread would be late for its ink.
         self._write_failed.connect(self._on_write_failed, Qt.ConnectionType.QueuedConnection)
 
-    def keep_sheet(self, ink: Ink) -> None:
-        """Write the sheet soon; a newer one asked for before that is written instead."""
+    def keep_ink(self, ink: Ink) -> None:
+        """Journal how the paper looks now; returns at once."""
         with self._lock:
-            waits = self._newest is not None
-            self._newest = ink
-        if not waits:
-            self._do(self._write_sheet, "Your drawing", self._sheet)
+            self._waiting.append(ink)
+            is_first = len(self._waiting) == 1
+        if is_first:
+            self._do(self._write_ink, "Your drawing", self._journals, self._ink_writer)
+
+    def find_kept(self) -> None:
+        """Look for what was kept; `kept_found` tells the next drawing, if there is one.
+
+        The first time it may be one that was offered before; after that, one that never was.
+        """
+        self._do(self._find_kept, "What was drawn last time", self._journals, self._syncer)
+
+    def mark_offered(self, path: Path) -> None:
+        """Remember that a kept drawing was offered."""
+
+        def mark() -> None:
+            from handwrite_gui.storage.kept_drawings import mark_offered
+
+            with contextlib.suppress(OSError):  # Then it is offered once more.
+                mark_offered(path)
+
+        self._do(mark, "The offer", path, self._syncer)
 
     def keep_correction(self, digit: Digit, said: int, ink: Ink | None = None) -> None:
         """Write what a person said a digit was."""
@@ -95,16 +131,56 @@ class Keeper(QObject):
     def close(self) -> None:
         """Write what waits, and end."""
         self._writer.waitForDone()
+        self._ink_writer.waitForDone()
+        self._syncer.waitForDone()  # Last, for writing has something synced.
+        if self._journal is not None:
+            self._journal.close()
 
-    def _write_sheet(self) -> None:
-        from handwrite_gui.storage.sheet import save_sheet
+    # In other threads
+
+    def _write_ink(self) -> None:
+        from handwrite_gui.storage.journal import Journal
 
         with self._lock:
-            ink, self._newest = self._newest, None
-        if ink is not None:
-            save_sheet(self._sheet, ink)
+            inks, self._waiting = self._waiting, []
+        self._journal = self._journal or Journal(self._journals)
+        self._journal.write(inks)
+        self._do(self._journal.sync, "Your drawing", self._journals, self._syncer)
 
-    def _do(self, write: Callable[[], None], what: str, path: Path) -> None:
+    def _find_kept(self) -> None:
+        from handwrite_gui.storage.kept_drawings import (
+            adopt_sheets,
+            kept_drawings,
+            mark_offered,
+            was_offered,
+        )
+
+        is_first = self._kept is None
+        if self._kept is None:
+            with contextlib.suppress(OSError):  # They stay where they are.
+                adopt_sheets(self._data, self._journals)
+            self._kept = kept_drawings(self._journals)
+        for path, kept in self._kept:
+            if was_offered(path) and not is_first:
+                return
+            if not kept.is_whole and not was_offered(path):
+                self.failed.emit(
+                    f"The drawing kept in {path} is damaged: bring back what is left of it, if"
+                    " that is offered, and draw the rest again."
+                )
+            if kept.ink.strokes:
+                self.kept_found.emit(kept.ink, path)
+                return
+            with contextlib.suppress(OSError):  # Then the damage is told of once more.
+                mark_offered(path)
+
+    def _do(
+        self,
+        write: Callable[[], None],
+        what: str,
+        path: Path,
+        writer: QThreadPool | None = None,
+    ) -> None:
         def attempt() -> None:
             try:
                 write()
@@ -119,7 +195,7 @@ class Keeper(QObject):
             except Exception:  # The thread's edge: a bug must not end the program.
                 _log.exception("%s could not be kept", what)
 
-        self._writer.start(attempt)
+        (writer or self._writer).start(attempt)
 
     @Slot(str, str)
     def _on_write_failed(self, cause: str, sentence: str) -> None:

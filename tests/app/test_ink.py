@@ -164,5 +164,5 @@ def test_program_that_is_closed_while_the_model_is_loaded_does_not_wait(
     program.window.close()
     assert not program.window.isVisible()
     assert not program.stop()  # It is left by `os._exit`, and this is kept already:
-    assert (home / "data" / "sheet.npz").is_file()
+    assert len(list((home / "data" / "journals").iterdir())) == 1
     assert (home / "config" / "settings.ini").is_file()

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,11 @@ def test_settings_are_remembered(
     assert again.draw_page.canvas.ink().pen_width == 20.0
 
 
+def offer_of(program: Any) -> QPushButton:
+    buttons = program.window.findChildren(QPushButton)
+    return next(button for button in buttons if button.text() == "Bring it back")
+
+
 def test_last_drawing_is_offered_and_brought_back(start: Start, qtbot: QtBot) -> None:
     program = start()
     program.draw()
@@ -47,8 +53,8 @@ def test_last_drawing_is_offered_and_brought_back(start: Start, qtbot: QtBot) ->
 
     again = start()
     assert again.draw_page.canvas.is_blank
-    offers = again.window.findChildren(QPushButton)
-    offer = next(button for button in offers if button.text() == "Bring it back")
+    offer = offer_of(again)
+    qtbot.waitUntil(offer.isVisible)
     qtbot.mouseClick(offer, LEFT)
     (stroke,) = again.draw_page.canvas.ink().strokes
     assert (stroke.points == drawn).all()
@@ -58,27 +64,95 @@ def test_last_drawing_is_offered_and_brought_back(start: Start, qtbot: QtBot) ->
     assert again.draw_page.canvas.is_blank
 
 
-def test_drawing_that_was_cleared_is_not_offered(start: Start) -> None:
+def test_drawing_that_was_cleared_is_not_offered(start: Start, qtbot: QtBot) -> None:
     program = start()
     program.draw()
     program.draw_page.canvas.clear()
     program.close()
-    assert "Your last drawing was kept." not in start().texts
+    again = start()
+    qtbot.wait(100)
+    assert "Your last drawing was kept." not in again.texts
 
 
-def test_offer_that_is_not_taken_is_made_again(start: Start) -> None:
+def test_offer_that_is_not_taken_is_made_again(start: Start, qtbot: QtBot) -> None:
     first = start()
     first.draw()
     first.close()
     start().close()
-    assert "Your last drawing was kept." in start().texts
+    again = start()
+    qtbot.waitUntil(lambda: "Your last drawing was kept." in again.texts)
 
 
-def test_stroke_under_the_pen_is_kept_when_the_window_is_closed(start: Start) -> None:
+def test_what_two_windows_kept_is_offered_one_after_the_other(
+    start: Start, home: Path, qtbot: QtBot
+) -> None:
+    windows = [start(), start()]
+    windows[0].draw((100, 100), (160, 100))
+    qtbot.waitUntil(lambda: any(home.glob("data/journals/*")))
+    qtbot.wait(50)  # File systems do not tell apart what is written in one moment.
+    windows[1].draw((200, 200), (250, 200))
+    for window in windows:
+        window.close()
+
+    again = start()
+    offer = offer_of(again)
+    for kept, x in (("Your last drawing was kept.", 200), ("Another drawing was kept, too.", 100)):
+        qtbot.waitUntil(lambda kept=kept: kept in again.texts)
+        qtbot.mouseClick(offer, LEFT)
+        (stroke,) = again.draw_page.canvas.ink().strokes
+        assert stroke.xy[0, 0] == x
+    qtbot.wait(50)
+    assert not offer.isVisible()
+
+
+def test_damaged_journal_is_said_and_what_is_left_is_offered(
+    start: Start, home: Path, qtbot: QtBot
+) -> None:
+    program = start()
+    program.draw((100, 100), (160, 100))
+    program.draw((200, 200), (250, 200))
+    program.close()
+    (journal,) = home.glob("data/journals/*")
+    journal.write_bytes(journal.read_bytes()[:-20])
+
+    again = start()
+    qtbot.waitUntil(lambda: again.status.startswith(f"The drawing kept in {journal} is damaged"))
+    qtbot.waitUntil(offer_of(again).isVisible)
+    qtbot.mouseClick(offer_of(again), LEFT)
+    assert len(again.draw_page.canvas.ink().strokes) == 1
+
+
+def test_drawing_that_cannot_be_kept_is_said_once_and_drawing_goes_on(
+    start: Start, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    program = start()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        program.draw()
+        qtbot.waitUntil(lambda: program.status.startswith("Your drawing could not be kept in"))
+        program.window.say("")
+        program.draw((200, 200), (250, 200))
+        qtbot.wait(50)
+        assert program.status == ""
+    program.draw((300, 300), (350, 300))
+    assert len(program.draw_page.canvas.ink().strokes) == 3
+    program.close()
+
+    again = start()
+    qtbot.waitUntil(offer_of(again).isVisible)
+    qtbot.mouseClick(offer_of(again), LEFT)
+    assert len(again.draw_page.canvas.ink().strokes) == 3
+
+
+def test_stroke_under_the_pen_is_kept_when_the_window_is_closed(start: Start, qtbot: QtBot) -> None:
     program = start()
     program.draw(lift=False)
     program.close()
-    assert "Your last drawing was kept." in start().texts
+    again = start()
+    qtbot.waitUntil(lambda: "Your last drawing was kept." in again.texts)
 
 
 @pytest.mark.parametrize("page", ["settings", "help"])

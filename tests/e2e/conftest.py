@@ -16,6 +16,9 @@ from typing import Any, ClassVar
 
 import pytest
 
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.storage.journal_records import read_journal
+
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 #: How long anything may take on a machine that is busy.
 PATIENCE_S = 60.0
@@ -132,7 +135,7 @@ class Program:
 
     def __init__(self, display: str, home: Path, *words: str) -> None:
         self.home = home
-        home.mkdir()
+        home.mkdir(exist_ok=True)
         environ = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
         path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(CHECKOUT)]))
         environ |= {"DISPLAY": display, "HANDWRITE_HOME": str(home), "PYTHONPATH": path}
@@ -145,7 +148,7 @@ class Program:
             text=True,
         )
         self.person = Person(display)
-        self.window: int = self._until(self.person.window, "a window")
+        self.window: int = self.until(self.person.window, "a window")
         self.person.focus(self.window)
 
     def draw(self, *places: tuple[int, int], lift: bool = True) -> None:
@@ -168,9 +171,14 @@ class Program:
             # Keys that were repeated before may still be written, so the label counts too.
             return any(json.loads(line)["label"] == digit for line in _lines(file)[before:])
 
-        self._until(corrected, "an answer", every_s=0.3)
+        self.until(corrected, "an answer", every_s=0.3)
         lines = [json.loads(line) for line in _lines(file)]
         return [line for line in lines if line["label"] == digit]
+
+    def kept(self, *, offered: bool = False) -> list[Ink]:
+        """What the journals hold: of programs that run or were not offered, or were offered."""
+        journals = self.home.glob(f"data/journals/*.{'offered' if offered else 'journal'}")
+        return [read_journal(file).ink for file in journals]
 
     def close(self) -> tuple[float, float]:
         """Close the window; return how many seconds it, and the process, took to be gone."""
@@ -180,7 +188,7 @@ class Program:
 
     def wait_for_end(self, start: float) -> tuple[float, float]:
         """Wait until window and process are gone; return the seconds that each took."""
-        self._until(lambda: self.person.window() is None, "the window to go", every_s=0.001)
+        self.until(lambda: self.person.window() is None, "the window to go", every_s=0.001)
         window_s = time.monotonic() - start
         self.process.wait(PATIENCE_S)
         return window_s, time.monotonic() - start
@@ -196,7 +204,7 @@ class Program:
         ]
         assert (self.process.returncode, output, errors, complaints) == (0, "", "", [])
 
-    def _until(self, find: Callable[[], Any], what: str, every_s: float = 0.01) -> Any:
+    def until(self, find: Callable[[], Any], what: str, every_s: float = 0.01) -> Any:
         end = time.monotonic() + PATIENCE_S
         while not (found := find()):
             if self.process.poll() is not None:

@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from handwrite_gui.storage.sheet import load_sheet
-
 #: Promised are 100 ms and a second; a machine that is busy with other things gets longer.
 WINDOW_GONE_S = 1.0
 PROCESS_GONE_S = 5.0
@@ -34,9 +32,8 @@ def test_closing_while_tensorflow_is_imported(start: Start, after_s: float) -> N
     program.draw(*STROKE)
     time.sleep(after_s)
     check(program, program.close())
-    sheet = load_sheet(program.home / "data" / "sheet.npz")
-    assert sheet is not None
-    assert len(sheet.strokes) == 1
+    (ink,) = program.kept()
+    assert len(ink.strokes) == 1
 
 
 def test_closing_when_the_model_is_ready(start: Start) -> None:
@@ -50,9 +47,8 @@ def test_closing_in_mid_stroke(start: Start) -> None:
     program = start()
     program.draw(*STROKE, lift=False)
     check(program, program.close())
-    sheet = load_sheet(program.home / "data" / "sheet.npz")
-    assert sheet is not None
-    assert len(sheet.strokes[0].points) == len(STROKE)
+    (ink,) = program.kept()
+    assert len(ink.strokes[0].points) == len(STROKE)
 
 
 @pytest.mark.parametrize("after_s", [0.0, 0.3])

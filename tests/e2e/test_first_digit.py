@@ -12,7 +12,6 @@ import numpy as np
 from PIL import Image
 
 from handwrite_gui.domain.prediction import NO_DIGIT
-from handwrite_gui.storage.sheet import load_sheet
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -45,9 +44,8 @@ def test_seven_is_read_before_the_pen_lifts_and_after_clear_again(start: Start) 
         program.person.type("Control_L", "z")
     program.close()
     program.assert_clean()
-    sheet = load_sheet(program.home / "data" / "sheet.npz")
-    assert sheet is not None
-    assert len(sheet.strokes[0].points) == len(SEVEN)
+    (ink,) = program.kept()
+    assert len(ink.strokes[0].points) == len(SEVEN)
 
 
 def test_jpeg_from_the_command_line_is_read(start: Start, tmp_path: Path) -> None:

@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from handwrite_gui.storage.sheet import load_sheet
-
 MOVES_PER_S = 1000
 SECONDS = 10
 CENTRE_X, CENTRE_Y, RADIUS = 420, 330, 140
@@ -38,9 +36,8 @@ def test_as_many_moves_arrive_as_were_sent(start: Callable[..., Any]) -> None:
     program.close()
     program.assert_clean()
 
-    sheet = load_sheet(program.home / "data" / "sheet.npz")
-    assert sheet is not None
-    (stroke,) = sheet.strokes
+    (ink,) = program.kept()
+    (stroke,) = ink.strokes
     print(f"{len(sent)} moves sent at {len(sent) / took_s:.0f}/s, {len(stroke.xy)} arrived")
     assert len(stroke.xy) == len(sent)
     corner = stroke.xy[0] - sent[0]

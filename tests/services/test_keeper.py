@@ -1,4 +1,5 @@
 import json
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +12,13 @@ from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit
 from handwrite_gui.services.keeper import Keeper
-from handwrite_gui.storage import sheet
-from handwrite_gui.storage.sheet import load_sheet
+from handwrite_gui.storage.journal import Journal
+from handwrite_gui.storage.journal_records import read_journal
 
 
 @pytest.fixture
 def keeper(tmp_path: Path, qtbot: QtBot) -> Iterator[Keeper]:
-    keeper = Keeper(tmp_path / "data" / "sheet.npz", tmp_path / "data" / "corrections.jsonl")
+    keeper = Keeper(tmp_path / "data")
     yield keeper
     keeper.close()
 
@@ -34,9 +35,8 @@ def digit(shade: float = 0.0) -> Digit:
 
 
 def kept_x(tmp_path: Path) -> float:
-    kept = load_sheet(tmp_path / "data" / "sheet.npz")
-    assert kept is not None
-    return float(kept.strokes[0].xy[0, 0])
+    (file,) = (tmp_path / "data" / "journals").iterdir()
+    return float(read_journal(file).ink.strokes[0].xy[0, 0])
 
 
 def labels(tmp_path: Path) -> list[int]:
@@ -45,7 +45,7 @@ def labels(tmp_path: Path) -> list[int]:
 
 
 def test_close_writes_everything_that_was_kept(keeper: Keeper, tmp_path: Path) -> None:
-    keeper.keep_sheet(ink(5.0))
+    keeper.keep_ink(ink(5.0))
     for said in range(10):
         keeper.keep_correction(digit(said / 10), said, ink())
     keeper.close()
@@ -53,40 +53,136 @@ def test_close_writes_everything_that_was_kept(keeper: Keeper, tmp_path: Path) -
     assert labels(tmp_path) == list(range(10))
 
 
-def test_newest_sheet_is_kept_and_those_between_are_not_written(
-    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_changes_are_written_all_and_those_that_wait_together(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_write, written = threading.Event(), []
-    save_sheet = sheet.save_sheet
 
-    def save_slowly(path: Path, ink: Ink) -> None:
+    def write_slowly(_: Journal, inks: list[Ink]) -> None:
         assert may_write.wait(10)
-        written.append(ink.strokes[0].xy[0, 0])
-        save_sheet(path, ink)
+        written.append(inks)
 
-    monkeypatch.setattr(sheet, "save_sheet", save_slowly)
+    monkeypatch.setattr(Journal, "write", write_slowly)
     for x in range(100):
-        keeper.keep_sheet(ink(float(x)))
+        keeper.keep_ink(ink(float(x)))
     may_write.set()
     keeper.close()
-    assert kept_x(tmp_path) == 99.0
+    assert [ink.strokes[0].xy[0, 0] for inks in written for ink in inks] == list(range(100))
     assert len(written) <= 2
 
 
-def test_no_sheet_is_lost_between_two_threads(keeper: Keeper, tmp_path: Path) -> None:
+def test_no_ink_is_lost_between_two_threads(keeper: Keeper, tmp_path: Path) -> None:
     for x in range(300):
-        keeper.keep_sheet(ink(float(x)))
+        keeper.keep_ink(ink(float(x)))
     keeper.close()
     assert kept_x(tmp_path) == 299.0
 
 
 def test_window_does_not_wait_for_the_disk(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[int] = []
-    monkeypatch.setattr(sheet, "save_sheet", lambda *_: threads.append(threading.get_ident()))
-    keeper.keep_sheet(ink())
+    monkeypatch.setattr(Journal, "write", lambda *_: threads.append(threading.get_ident()))
+    keeper.keep_ink(ink())
     keeper.close()
     assert threads
     assert threading.get_ident() not in threads
+
+
+def test_ink_does_not_wait_for_the_ink_before_to_be_synced(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    may_sync = threading.Event()
+    monkeypatch.setattr(os, "fsync", lambda *_: may_sync.wait(10))
+    keeper.keep_ink(ink(1.0))
+    qtbot.waitUntil(lambda: any((tmp_path / "data").glob("journals/*")) and kept_x(tmp_path) == 1)
+    keeper.keep_ink(ink(2.0))
+    qtbot.waitUntil(lambda: kept_x(tmp_path) == 2.0)
+    may_sync.set()
+    keeper.close()
+    assert kept_x(tmp_path) == 2.0
+
+
+def test_ink_does_not_wait_for_what_is_saved(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    may_write = threading.Event()
+    monkeypatch.setattr(
+        "handwrite_gui.storage.atomic.write_atomically", lambda *_: may_write.wait(10)
+    )
+    keeper.save(tmp_path / "slow.png", b"a picture")
+    keeper.keep_ink(ink(5.0))
+    qtbot.waitUntil(lambda: any((tmp_path / "data").glob("journals/*")))
+    may_write.set()
+    keeper.close()
+    assert kept_x(tmp_path) == 5.0
+
+
+# What was kept
+
+
+def leave(tmp_path: Path, x: float) -> Path:
+    """Leaves a drawing behind, as a program does that ends; return its file."""
+    folder = tmp_path / "data" / "journals"
+    before = set(folder.glob("*"))
+    journal = Journal(folder)
+    journal.write([ink(x)])
+    journal.close()
+    (file,) = set(folder.glob("*")) - before
+    return file
+
+
+def find(keeper: Keeper, qtbot: QtBot) -> float:
+    """The x of what is found next, which is then marked as offered."""
+    with qtbot.waitSignal(keeper.kept_found) as signal:
+        keeper.find_kept()
+    kept, path = signal.args
+    keeper.mark_offered(path)
+    return float(kept.strokes[0].xy[0, 0])
+
+
+def test_two_windows_that_were_killed_are_both_found(
+    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    older = leave(tmp_path, 1.0)
+    os.utime(older, (0, 0))
+    leave(tmp_path, 2.0)
+    assert find(keeper, qtbot) == 2.0
+    assert find(keeper, qtbot) == 1.0
+    with qtbot.assertNotEmitted(keeper.kept_found, wait=50):
+        keeper.find_kept()
+        keeper.close()
+
+
+def test_what_was_offered_before_is_found_again_only_at_the_start(
+    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    leave(tmp_path, 1.0)
+    assert find(keeper, qtbot) == 1.0
+    again = Keeper(tmp_path / "data")
+    assert find(again, qtbot) == 1.0
+    with qtbot.assertNotEmitted(again.kept_found, wait=50):
+        again.find_kept()
+        again.close()
+
+
+def test_damage_is_said_and_what_is_left_is_found(
+    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = leave(tmp_path, 1.0)
+    with file.open("ab") as torn:
+        torn.write(b"half a record")
+    rubbish = leave(tmp_path, 2.0)
+    rubbish.write_bytes(b"rubbish")
+    said: list[str] = []
+    keeper.failed.connect(said.append)
+    assert find(keeper, qtbot) == 1.0
+    keeper.close()
+    assert ["is damaged" in sentence for sentence in said] == [True, True]
+    assert str(rubbish) in said[0]
+    assert str(file) in said[1]
+    again = Keeper(tmp_path / "data")
+    with qtbot.assertNotEmitted(again.failed):
+        assert find(again, qtbot) == 1.0
+    again.close()
 
 
 def test_corrections_can_be_deleted(keeper: Keeper, tmp_path: Path) -> None:
@@ -118,7 +214,7 @@ def test_place_that_cannot_be_written_to_is_said_once(
     keeper.failed.connect(said.append)
     for x in range(3):
         with qtbot.waitSignal(keeper.failed, raising=False, timeout=200):
-            keeper.keep_sheet(ink(float(x)))
+            keeper.keep_ink(ink(float(x)))
     assert len(said) == 1
     assert said[0].startswith(f"Your drawing could not be kept in {tmp_path / 'data'}")
 

@@ -137,8 +137,8 @@ class Canvas(QWidget):
     def _show_other_ink(self) -> None:
         self._oldest_valid_revision = self._history.ink.revision
         self._repaint_all()
+        self.stroke_finished.emit()  # First, for then it is kept.
         self.ink_changed.emit()
-        self.stroke_finished.emit()
 
     # The pen
 
@@ -169,8 +169,8 @@ class Canvas(QWidget):
             return
         stroke, self._live = self._live.stroke(), None
         self._history.put((*self._history.ink.strokes, stroke), self._pen_width)
+        self.stroke_finished.emit()  # First, for then it is kept.
         self.ink_changed.emit()
-        self.stroke_finished.emit()
 
     def erase_at(self, at: QPointF) -> None:
         """Erase the strokes that pass within the pen's width of a place."""

@@ -35,7 +35,7 @@ class DrawPage(DigitKeys):
     Signals:
         reading_requested: The canvas's ink is to be read now.
         corrected: What a person says the digit was.
-        restore_requested: The drawing kept from last time is wanted back.
+        restore_requested: The drawing that is offered is wanted back.
     """
 
     reading_requested = Signal()
@@ -60,6 +60,7 @@ class DrawPage(DigitKeys):
         self._asks_after_rest = False
         self._asked = QElapsedTimer()
         self._asked.start()
+        self._offered = QLabel()
         self._offer = self._build_offer()
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self._offer.hide)
@@ -158,8 +159,10 @@ class DrawPage(DigitKeys):
         self._waiting_for = sentence
         self.answer.show_message(sentence)
 
-    def offer_last_sheet(self) -> None:
-        """Offer to bring back what was on the canvas when the program ended."""
+    def offer_kept_ink(self, *, is_first: bool) -> None:
+        """Offer to bring back what was on the canvas when a program ended: the last, or another."""
+        kept = "Your last drawing was kept." if is_first else "Another drawing was kept, too."
+        self._offered.setText(kept)
         self._offer.show()
 
     def _build_offer(self) -> QWidget:
@@ -169,7 +172,7 @@ class DrawPage(DigitKeys):
         bring.clicked.connect(offer.hide)
         line = QHBoxLayout(offer)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(QLabel("Your last drawing was kept."))
+        line.addWidget(self._offered)
         line.addWidget(bring)
         line.addStretch()
         offer.hide()

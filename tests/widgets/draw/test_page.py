@@ -158,15 +158,20 @@ def offer(page: DrawPage) -> QPushButton:
 
 def test_last_drawing_is_brought_back_once(page: DrawPage, qtbot: QtBot) -> None:
     assert not offer(page).isVisible()
-    page.offer_last_sheet()
+    page.offer_kept_ink(is_first=True)
     assert "last drawing" in shown(page)
     with qtbot.waitSignal(page.restore_requested):
         offer(page).click()
     assert not offer(page).isVisible()
 
 
+def test_another_drawing_is_offered_as_such(page: DrawPage) -> None:
+    page.offer_kept_ink(is_first=False)
+    assert "Another drawing" in shown(page)
+
+
 def test_offer_goes_as_soon_as_something_is_drawn(page: DrawPage, draw: Draw) -> None:
-    page.offer_last_sheet()
+    page.offer_kept_ink(is_first=True)
     draw(page.canvas)
     assert not offer(page).isVisible()
 
@@ -199,7 +204,7 @@ def test_fits_a_small_screen_at_200_percent_text(large_text: None, qtbot: QtBot)
 
 
 def test_paper_stays_where_it_is_when_the_offer_goes(page: DrawPage, draw: Draw) -> None:
-    page.offer_last_sheet()
+    page.offer_kept_ink(is_first=True)
     page.grab()
     before = page.canvas.mapTo(page, QPoint())
     draw(page.canvas)

@@ -1,0 +1,70 @@
+"""The program is killed between strokes, and the next start offers every finished stroke."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KILLS = Path(__file__).resolve().parent.parent / "benchmarks" / "kills.py"
+STROKES = [
+    [(300, 200), (350, 250), (400, 300)],
+    [(420, 180), (380, 260)],
+    [(310, 320), (350, 330), (390, 320), (420, 340)],
+]
+
+
+def test_strokes_of_a_real_mouse_outlast_a_kill(start: Callable[..., Any]) -> None:
+    program = start()
+    for number, stroke in enumerate(STROKES, 1):
+        program.draw(*stroke)
+        program.until(
+            lambda number=number: [len(ink.strokes) for ink in program.kept()] == [number],
+            "the journal",
+        )
+    program.draw((200, 200), (250, 300), lift=False)  # Is not finished, and may be lost.
+    (ink,) = program.kept()
+    program.process.kill()
+    program.process.wait()
+
+    again = start()
+    again.until(lambda: again.kept(offered=True), "the offer")
+    (offered,) = again.kept(offered=True)
+    assert [len(stroke.points) for stroke in offered.strokes] == list(map(len, STROKES))
+    for before, after in zip(ink.strokes, offered.strokes, strict=True):
+        assert (before.points == after.points).all()
+
+
+def test_two_windows_that_are_killed_lose_nothing(start: Callable[..., Any]) -> None:
+    programs = []
+    for number in (1, 2):
+        programs.append(start())
+        # The second window is above the first, as soon as it is there.
+        while len(programs[-1].kept()) < number:
+            programs[-1].draw(*STROKES[0])
+            time.sleep(0.5)
+    drawn = sorted(len(ink.strokes) for ink in programs[0].kept())
+    for program in programs:
+        program.process.kill()
+        program.process.wait()
+    again = start()
+    again.until(lambda: again.kept(offered=True), "the offer")
+    (offered,) = again.kept(offered=True)
+    (next_one,) = again.kept()
+    assert sorted([len(offered.strokes), len(next_one.strokes)]) == drawn
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Qt cannot watch a pipe there")
+def test_what_was_drawn_is_brought_back_after_each_kill() -> None:
+    done = subprocess.run(
+        # Long after the last lift, for a machine may be busy with other things.
+        [sys.executable, str(KILLS), "3", "1000"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
