@@ -19,8 +19,10 @@ from PySide6.QtWidgets import QWidget
 from handwrite_gui.domain.geometry import distance_to_segments
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.undo import InkHistory
+from handwrite_gui.widgets.draw.hover_ring import HoverRing
 from handwrite_gui.widgets.draw.ink_painter import paint_stroke
-from handwrite_gui.widgets.draw.pen import LiveStroke, Pen
+from handwrite_gui.widgets.draw.live_stroke import LiveStroke
+from handwrite_gui.widgets.draw.pen import Pen
 from handwrite_gui.widgets.theme import colours
 
 #: The eraser reaches at least this far, in canvas units: a thin pen's ink must be easy to hit.
@@ -51,6 +53,7 @@ class Canvas(QWidget):
         self._pen_width = pen_width
         self._live: LiveStroke | None = None
         self._pen = Pen(self)
+        self._ring = HoverRing(self)
         self._painted = QPixmap()
         self._oldest_valid_revision = 0
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -172,9 +175,27 @@ class Canvas(QWidget):
         self.ink_changed.emit()
         self.stroke_finished.emit()
 
+    def take_back_stroke(self) -> None:
+        """Lift the pen and undo its stroke, or the newest; redo brings it back."""
+        self.finish_stroke()
+        self._history.undo()
+        self._show_other_ink()
+
+    def show_hover(self, at: QPointF, *, erases: bool) -> None:
+        """Show where the pen in the air would land."""
+        radius = self._reach() if erases else self._pen_width / 2
+        self._ring.show_at(at, radius, erases=erases)
+
+    def hide_hover(self) -> None:
+        """Show that no more."""
+        self._ring.hide()
+
+    def _reach(self) -> float:
+        return max(self._pen_width, LEAST_REACH)
+
     def erase_at(self, at: QPointF) -> None:
         """Erase the strokes that pass within the pen's width of a place."""
-        place, reach = np.array([at.x(), at.y()]), max(self._pen_width, LEAST_REACH)
+        place, reach = np.array([at.x(), at.y()]), self._reach()
         strokes = self._history.ink.strokes
         kept = tuple(
             stroke
@@ -194,6 +215,7 @@ class Canvas(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the stroke that is being drawn: its release goes elsewhere."""
         self._pen.lift()
+        self._ring.hide()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -223,6 +245,7 @@ class Canvas(QWidget):
         if self.hasFocus():
             painter.setPen(colours().paper_hint)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        self._ring.paint(painter)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,6 +1,6 @@
 import numpy as np
 
-from handwrite_gui.widgets.draw.pen import LiveStroke
+from handwrite_gui.widgets.draw.live_stroke import LiveStroke
 
 
 def test_no_point_of_a_long_stroke_is_lost() -> None:
