@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from handwrite_gui.domain.ink import PRESSURE, Ink, X, Y
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve, width_at
 
 #: Blank paper around the ink in a saved picture, in canvas units.
 MARGIN = 24.0
 #: A saved picture has this many pixels for each canvas unit: 192 dpi.
 SAVED_SCALE = 2.0
-
-
-def width_at(pen_width: float, pressure: float) -> float:
-    """Width of the line on the screen: the pen's own at half pressure, never nothing."""
-    return pen_width * (0.4 + 1.2 * pressure)
+#: A line changes its width in steps of this many canvas units, which cannot be seen.
+_WIDTH_STEP, _MOST_STEPS = 0.5, 16
+#: A piece is painted as a line, which is quicker, where its control point lies this near to it;
+#: the curve lies half as near.
+_BEND = 0.4
+#: A line of no length would not be painted; this one is shorter than can be seen.
+_DOT = 0.01
 
 
 def paint_stroke(
     painter: QPainter, points: NDArray[np.float64], pen_width: float, colour: QColor
 ) -> QRectF:
-    """Paint one stroke, or the newest part of one.
+    """Paint one stroke.
 
     Args:
         painter: Paints in canvas units.
@@ -36,20 +40,65 @@ def paint_stroke(
     Returns:
         The rectangle that was touched, in canvas units.
     """
+    curve = StrokeCurve(pen_width)
+    pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
+    pieces.append(curve.tail)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_pieces(painter, pieces, ink_pen(colour))
+    touched = rect_of(pieces[0])
+    for piece in pieces[1:]:
+        touched |= rect_of(piece)
+    return touched
+
+
+def ink_pen(colour: QColor) -> QPen:
+    """A pen for `paint_pieces`; making one costs as much as painting with it."""
     pen = QPen(colour)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    widest = width_at(pen_width, float(points[:, PRESSURE].max()))
-    starts, ends = (points, points) if len(points) == 1 else (points[:-1], points[1:])
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        pen.setWidthF(width_at(pen_width, end[PRESSURE]))
-        painter.setPen(pen)
-        # A line of no length would not be painted; this one is shorter than can be seen.
-        shift = 0.01 if start[X] == end[X] and start[Y] == end[Y] else 0.0
-        painter.drawLine(QPointF(start[X], start[Y]), QPointF(end[X] + shift, end[Y]))
-    (left, top), (right, bottom) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
-    reach = widest / 2 + 1
-    return QRectF(left, top, right - left, bottom - top).adjusted(-reach, -reach, reach, reach)
+    return pen
+
+
+def paint_pieces(painter: QPainter, pieces: Iterable[Piece], pen: QPen) -> None:
+    """Paint pieces of a stroke's curve, each with round ends, so that there is no gap between.
+
+    Args:
+        painter: Paints in canvas units, smoothing edges.
+        pieces: What is painted.
+        pen: From `ink_pen`; its width is changed.
+    """
+    # Taken apart at once: this runs twice for each move of the pen.
+    for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces:
+        change = width3 - width1
+        if -_WIDTH_STEP < change < _WIDTH_STEP:
+            pen.setWidthF((width1 + width3) / 2)
+            painter.setPen(pen)
+            bend_x, bend_y = x2 - (x1 + x3) / 2, y2 - (y1 + y3) / 2
+            if bend_x * bend_x + bend_y * bend_y < _BEND * _BEND:
+                painter.drawLine(QPointF(x1, y1), QPointF(x3 + _DOT, y3))
+            else:
+                path = QPainterPath(QPointF(x1, y1))
+                path.quadTo(x2, y2, x3 + _DOT, y3)
+                painter.drawPath(path)
+            continue
+        start, control, end = Spot(x1, y1, width1), Spot(x2, y2, width2), Spot(x3, y3, width3)
+        steps = min(math.ceil(abs(change) / _WIDTH_STEP), _MOST_STEPS)
+        before = start
+        for step in range(1, steps + 1):
+            share = step / steps
+            after = start.towards(control, share).towards(control.towards(end, share), share)
+            pen.setWidthF(width1 + (share - 0.5 / steps) * change)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(before.x, before.y), QPointF(after.x + _DOT, after.y))
+            before = after
+
+
+def rect_of(piece: Piece) -> QRectF:
+    """The rectangle that a piece is painted in, in canvas units."""
+    (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) = piece
+    left, top = min(x1, x2, x3), min(y1, y2, y3)
+    reach = max(width1, width2, width3) / 2 + 1
+    width, height = max(x1, x2, x3) - left, max(y1, y2, y3) - top
+    return QRectF(left - reach, top - reach, width + 2 * reach, height + 2 * reach)
 
 
 def ink_as_image(ink: Ink, pen_width: float) -> QImage:

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
     QTouchEvent,
 )
 
-#: A mouse, a finger and a pen that does not say press neither softly nor hard.
-HALF_PRESSURE = 0.5
+from handwrite_gui.domain.ink import HALF_PRESSURE
+
 #: A touch this short a time before or after a pen's event is the palm of the hand that holds it.
 PALM_S = 0.5
 #: Qt names a mouse's main button and a pen's tip alike.
@@ -70,14 +70,19 @@ class Pen:
 
     Attributes:
         pen_only: Whether fingers draw nothing.
+
+    Thread:
+        The window's.
     """
 
     def __init__(self, paper: Paper) -> None:
         self.pen_only = False
+        self._draws_by_moving = False
+        self._mouse_at: QPointF | None = None
         self._paper = paper
         self._owner: Device | None = None
         self._finger = 0
-        self._erases_by_button = False
+        self._erases_by_button = self._tells_pressure = False
         self._pen_seen_s = self._touch_ended_s = -PALM_S
 
     def handle(self, event: QEvent) -> bool:
@@ -102,6 +107,27 @@ class Pen:
         self._touch_ended_s = -PALM_S
         self._paper.finish_stroke()
 
+    def set_draws_by_moving(self, on: bool) -> None:
+        """Let a mouse draw as it moves, from one click to the next, without a button held down."""
+        self.end_moving()
+        self._draws_by_moving = on
+
+    def toggle(self, time_ms: float) -> bool:
+        """Start or end a stroke where the mouse is; return whether it is drawn so by moving."""
+        if not self._draws_by_moving:
+            return False
+        if self._owner is Device.MOUSE:
+            self.lift()
+        elif self._mouse_at is not None and self._take(Device.MOUSE):
+            self._paper.start_stroke(self._mouse_at, time_ms, HALF_PRESSURE)
+        return True
+
+    def end_moving(self) -> None:
+        """End what a mouse draws by moving alone, for it is elsewhere: nothing else would."""
+        self._mouse_at = None
+        if self._draws_by_moving and self._owner is Device.MOUSE:
+            self.lift()
+
     def _take(self, device: Device) -> bool:
         """Let a device own the next stroke, unless another owns one."""
         if self._owner in (None, device):
@@ -116,13 +142,17 @@ class Pen:
         if not own or of_touch or event.pointerType() in _PEN_TYPES:
             return
         kind, at, time_ms = event.type(), event.position(), event.timestamp()
+        self._mouse_at = at
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
-            if event.button() == TIP and self._take(Device.MOUSE):
+            if event.button() != TIP or self.toggle(time_ms):
+                return
+            if self._take(Device.MOUSE):
                 self._paper.start_stroke(at, time_ms, HALF_PRESSURE)
         elif self._owner is Device.MOUSE:
-            if kind == QEvent.Type.MouseMove and event.buttons() & TIP:
+            draws = bool(event.buttons() & TIP) or self._draws_by_moving
+            if kind == QEvent.Type.MouseMove and draws:
                 self._paper.add_point(at, time_ms, HALF_PRESSURE)
-            elif not event.buttons() & TIP:  # Released, here or where nobody told us.
+            elif not draws:  # Released, here or where nobody told us.
                 self.lift()
 
     # The pen
@@ -133,11 +163,16 @@ class Pen:
         What the tip does is settled as it touches: a button pressed by mistake in mid-stroke must
         not erase what was just drawn.
         """
-        at, kind = event.position(), event.type()
+        at, kind, buttons = event.position(), event.type(), event.buttons()
+        if buttons == TIP and kind == QEvent.Type.TabletMove and self._owner is Device.PEN:
+            # What nearly all events are, without the flags that Python is slow at.
+            pressure = event.pressure() if self._tells_pressure else HALF_PRESSURE
+            self._paper.add_point(at, event.timestamp(), pressure)
+            return
         tells = event.device().hasCapability(QInputDevice.Capability.Pressure)
         pressure = event.pressure() if tells else HALF_PRESSURE
         is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
-        by_button = bool(event.buttons() & ~TIP) and not is_eraser
+        by_button = bool(buttons & ~TIP) and not is_eraser
         is_press = kind == QEvent.Type.TabletPress
         touches = _touches(event, pressure if tells else 0.0)
         if self._owner in (Device.PEN, Device.ERASER) and (
@@ -149,7 +184,7 @@ class Pen:
             self.lift()
         if is_press and touches and self._owner is None:
             self._owner = Device.ERASER if is_eraser or by_button else Device.PEN
-            self._erases_by_button = by_button
+            self._erases_by_button, self._tells_pressure = by_button, tells
             if self._owner is Device.PEN:
                 self._paper.start_stroke(at, event.timestamp(), pressure)
         elif self._owner is Device.PEN and kind == QEvent.Type.TabletMove:
