@@ -10,8 +10,8 @@ from handwrite_gui.settings import Settings, setting
 from handwrite_gui.widgets.pen_preview import PenPreview
 from handwrite_gui.widgets.theme import SPACING, font
 
-#: A slider's row and, below it, its hint.
-_ROWS = 2
+#: A slider's row, below it its hint, and some room.
+_ROWS = 3
 
 
 class DrawingSettings(QWidget):
@@ -36,8 +36,11 @@ class DrawingSettings(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACING)
         self._add_box("live_reading")
+        self._layout.addSpacing(SPACING)
         self._add_sliders("pen_width", "stabiliser")
+        self._layout.addSpacing(SPACING)
         self._add_box("pen_only")
+        self._layout.addSpacing(SPACING)
         self._add_box("draw_by_moving")
         for key in (*self._boxes, *self._sliders):
             self._on_changed(key)
@@ -50,7 +53,6 @@ class DrawingSettings(QWidget):
         box.toggled.connect(lambda on: self._choose(key, on))
         self._layout.addWidget(box)
         self._layout.addWidget(_hint(row.help))
-        self._layout.addSpacing(SPACING)
         self._boxes[key] = box
 
     def _add_sliders(self, *keys: str) -> None:
@@ -73,10 +75,10 @@ class DrawingSettings(QWidget):
             for column, widget in enumerate((name, slider, shown)):
                 grid.addWidget(widget, _ROWS * index, column)
             grid.addWidget(_hint(row.help), _ROWS * index + 1, 0, 1, 3)
+            grid.setRowMinimumHeight(_ROWS * index + 2, SPACING if key != keys[-1] else 0)
             self._sliders[key] = slider, shown
         grid.addWidget(self._preview, 0, 3, _ROWS * len(keys), 1, Qt.AlignmentFlag.AlignVCenter)
         self._layout.addLayout(grid)
-        self._layout.addSpacing(SPACING)
 
     def _choose(self, key: str, value: bool | float) -> None:
         self.chosen.emit()

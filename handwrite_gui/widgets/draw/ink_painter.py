@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,10 @@ MARGIN = 24.0
 #: A saved picture has this many pixels for each canvas unit: 192 dpi.
 SAVED_SCALE = 2.0
 #: A line changes its width in steps of this many canvas units, which cannot be seen.
-_WIDTH_STEP, _MOST_STEPS = 0.5, 16
+_WIDTH_STEP, _MOST_STEPS = 0.3, 32
 #: A piece is painted as a line, which is quicker, where its control point lies this near to it;
 #: the curve lies half as near.
-_BEND = 0.4
+_BEND = 0.12
 #: A line of no length would not be painted; this one is shorter than can be seen.
 _DOT = 0.01
 
@@ -58,38 +58,52 @@ def ink_pen(colour: QColor) -> QPen:
     return pen
 
 
-def paint_pieces(painter: QPainter, pieces: Iterable[Piece], pen: QPen) -> None:
+def paint_pieces(
+    painter: QPainter, pieces: Iterable[Piece], pen: QPen, coarse: float = 1.0
+) -> None:
     """Paint pieces of a stroke's curve, each with round ends, so that there is no gap between.
 
     Args:
         painter: Paints in canvas units, smoothing edges.
         pieces: What is painted.
         pen: From `ink_pen`; its width is changed.
+        coarse: How many times as far as otherwise lines may be off, for what is soon painted anew.
     """
+    bend, width_step = (_BEND * coarse) ** 2, _WIDTH_STEP * coarse
     # Taken apart at once: this runs twice for each move of the pen.
     for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces:
         change = width3 - width1
-        if -_WIDTH_STEP < change < _WIDTH_STEP:
+        if -width_step < change < width_step:
             pen.setWidthF((width1 + width3) / 2)
             painter.setPen(pen)
             bend_x, bend_y = x2 - (x1 + x3) / 2, y2 - (y1 + y3) / 2
-            if bend_x * bend_x + bend_y * bend_y < _BEND * _BEND:
+            if bend_x * bend_x + bend_y * bend_y < bend:
                 painter.drawLine(QPointF(x1, y1), QPointF(x3 + _DOT, y3))
             else:
                 path = QPainterPath(QPointF(x1, y1))
                 path.quadTo(x2, y2, x3 + _DOT, y3)
                 painter.drawPath(path)
             continue
-        start, control, end = Spot(x1, y1, width1), Spot(x2, y2, width2), Spot(x3, y3, width3)
-        steps = min(math.ceil(abs(change) / _WIDTH_STEP), _MOST_STEPS)
-        before = start
-        for step in range(1, steps + 1):
-            share = step / steps
-            after = start.towards(control, share).towards(control.towards(end, share), share)
-            pen.setWidthF(width1 + (share - 0.5 / steps) * change)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(before.x, before.y), QPointF(after.x + _DOT, after.y))
-            before = after
+        steps = min(math.ceil(abs(change) / width_step), _MOST_STEPS)
+        ends = Spot(x1, y1, width1), Spot(x2, y2, width2), Spot(x3, y3, width3)
+        paint_pieces(painter, _parts(*ends, steps), pen)
+
+
+def _parts(start: Spot, control: Spot, end: Spot, count: int) -> Iterator[Piece]:
+    """Cut a piece into parts (by its blossom, as de Casteljau does), each of one width."""
+
+    def blossom(s: float, t: float) -> Spot:
+        return start.towards(control, s).towards(control.towards(end, s), t)
+
+    for part in range(count):
+        first, last = part / count, (part + 1) / count
+        width = start.width + (first + last) / 2 * (end.width - start.width)
+        here, between, there = blossom(first, first), blossom(first, last), blossom(last, last)
+        yield (
+            here._replace(width=width),
+            between._replace(width=width),
+            there._replace(width=width),
+        )
 
 
 def rect_of(piece: Piece) -> QRectF:

@@ -15,6 +15,9 @@ from handwrite_gui.widgets.draw.live_stroke import Point
 from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve
 from handwrite_gui.widgets.theme import colours
 
+#: The tail is seen until the next move only, and must cost little.
+_TAIL_COARSE = 4.0
+
 
 class PaintedInk:
     """Ink on a pixmap, and over it the tail of the stroke under the pen.
@@ -97,7 +100,7 @@ class PaintedInk:
         painter.drawPixmap(0, 0, self._pixmap)
         if self._tail:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_pieces(painter, self._tail, self._pen)
+            paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
 
     def _settle(self, pieces: list[Piece]) -> None:
         painter = QPainter(self._pixmap)
