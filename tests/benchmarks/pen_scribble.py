@@ -6,12 +6,11 @@ before the next. The ink is not read meanwhile: `pen_move.py` measures that.
 """
 
 import time
-from collections.abc import Callable, Sequence
-from statistics import median
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from measure import describe, ready_program
+from measure import ready_program
 from pen_move import spiral
 
 if TYPE_CHECKING:
@@ -104,20 +103,32 @@ def pass_ms(widget: "QWidget", places: np.ndarray) -> list[float]:
     return times
 
 
-def alternate_moves(*passes: Callable[[], list[float]]) -> list[list[float]]:
-    """All moves of several things, measured in turns after one turn for the caches."""
+def alternate_moves(*passes: Callable[[], list[float]]) -> list[np.ndarray]:
+    """Times of each move of several things, shape (turns, moves), after one turn for the caches."""
     turns = [[measure() for measure in passes] for _ in range(TURNS + 1)]
-    return [[ms for turn in turns[1:] for ms in turn[i]] for i in range(len(passes))]
+    return [np.array([turn[i] for turn in turns[1:]]) for i in range(len(passes))]
 
 
 def compare_moves(
-    what: str, times_ms: Sequence[float], than_what: str, reference_ms: Sequence[float], most: float
+    what: str, times_ms: np.ndarray, than_what: str, reference_ms: np.ndarray, most: float
 ) -> None:
-    """Print the ratios of medians and of 99th percentiles, and whether both are kept."""
-    middle = median(times_ms) / median(reference_ms)
-    slow = np.percentile(times_ms, 99) / np.percentile(reference_ms, 99)
+    """Print the ratios of medians and of 99th percentiles, and whether both are kept.
+
+    The ratios are of each move's median over the turns: that is its own time, and what else the
+    machine did drops out. The percentiles of all single times are printed, too.
+    """
     for name, times in ((what, times_ms), (than_what, reference_ms)):
-        print(f"{name}: {describe(times)}, 99 % within {np.percentile(times, 99):.2f} ms")
+        own = np.percentile(np.median(times, axis=0), (50, 99)) * 1000
+        single = np.percentile(times, (50, 99)) * 1000
+        print(
+            f"{name}: median {own[0]:.0f} µs, 99 % within {own[1]:.0f} µs"
+            f" (single times {single[0]:.0f} and {single[1]:.0f} µs, n = {times.size})"
+        )
+    middle, slow = (
+        np.percentile(np.median(times_ms, axis=0), share)
+        / np.percentile(np.median(reference_ms, axis=0), share)
+        for share in (50, 99)
+    )
     kept = "kept" if max(middle, slow) <= most else "BROKEN"
     print(f"ratio of medians {middle:.2f}, of 99th percentiles {slow:.2f}, bound {most}: {kept}")
 

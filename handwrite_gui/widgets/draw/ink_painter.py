@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,10 @@ MARGIN = 24.0
 #: A saved picture has this many pixels for each canvas unit: 192 dpi.
 SAVED_SCALE = 2.0
 #: A line changes its width in steps of this many canvas units, which cannot be seen.
-_WIDTH_STEP, _MOST_STEPS = 0.3, 32
+_WIDTH_STEP, _MOST_STEPS = 0.6, 24
 #: A piece is painted as a line, which is quicker, where its control point lies this near to it;
 #: the curve lies half as near.
-_BEND = 0.12
+_BEND = 0.2
 #: A line of no length would not be painted; this one is shorter than can be seen.
 _DOT = 0.01
 
@@ -42,7 +42,8 @@ def paint_stroke(
     """
     curve = StrokeCurve(pen_width)
     pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
-    pieces.append(curve.tail)
+    if curve.tail is not None:
+        pieces.append(curve.tail)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_pieces(painter, pieces, ink_pen(colour))
     touched = rect_of(pieces[0])
@@ -73,11 +74,12 @@ def paint_pieces(
     # Taken apart at once: this runs twice for each move of the pen.
     for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces:
         change = width3 - width1
+        bend_x, bend_y = x2 - (x1 + x3) / 2, y2 - (y1 + y3) / 2
+        is_straight = bend_x * bend_x + bend_y * bend_y < bend
         if -width_step < change < width_step:
             pen.setWidthF((width1 + width3) / 2)
             painter.setPen(pen)
-            bend_x, bend_y = x2 - (x1 + x3) / 2, y2 - (y1 + y3) / 2
-            if bend_x * bend_x + bend_y * bend_y < bend:
+            if is_straight:
                 painter.drawLine(QPointF(x1, y1), QPointF(x3 + _DOT, y3))
             else:
                 path = QPainterPath(QPointF(x1, y1))
@@ -85,25 +87,38 @@ def paint_pieces(
                 painter.drawPath(path)
             continue
         steps = min(math.ceil(abs(change) / width_step), _MOST_STEPS)
-        ends = Spot(x1, y1, width1), Spot(x2, y2, width2), Spot(x3, y3, width3)
-        paint_pieces(painter, _parts(*ends, steps), pen)
+        if not is_straight:
+            ends = Spot(x1, y1, width1), Spot(x2, y2, width2), Spot(x3, y3, width3)
+            paint_pieces(painter, _parts(ends, steps), pen, coarse)
+            continue
+        here = QPointF(x1, y1)
+        for step in range(1, steps + 1):
+            share = step / steps
+            there = QPointF(x1 + share * (x3 - x1) + _DOT, y1 + share * (y3 - y1))
+            pen.setWidthF(width1 + (share - 0.5 / steps) * change)
+            painter.setPen(pen)
+            painter.drawLine(here, there)
+            here = there
 
 
-def _parts(start: Spot, control: Spot, end: Spot, count: int) -> Iterator[Piece]:
-    """Cut a piece into parts (by its blossom, as de Casteljau does), each of one width."""
-
-    def blossom(s: float, t: float) -> Spot:
-        return start.towards(control, s).towards(control.towards(end, s), t)
-
+def _parts(piece: Piece, count: int) -> list[Piece]:
+    """Cut a piece, by its blossom as de Casteljau does, into parts of one width each."""
+    (x1, y1, width1), (x2, y2, _), (x3, y3, width3) = piece
+    parts, here_x, here_y = [], x1, y1
     for part in range(count):
-        first, last = part / count, (part + 1) / count
-        width = start.width + (first + last) / 2 * (end.width - start.width)
-        here, between, there = blossom(first, first), blossom(first, last), blossom(last, last)
-        yield (
-            here._replace(width=width),
-            between._replace(width=width),
-            there._replace(width=width),
+        s, t = part / count, (part + 1) / count
+        width = width1 + (s + t) / 2 * (width3 - width1)
+        first, second, third = (1 - s) * (1 - t), s * (1 - t) + t * (1 - s), s * t
+        between = Spot(
+            first * x1 + second * x2 + third * x3, first * y1 + second * y2 + third * y3, width
         )
+        first, second, third = (1 - t) * (1 - t), 2 * t * (1 - t), t * t
+        there = Spot(
+            first * x1 + second * x2 + third * x3, first * y1 + second * y2 + third * y3, width
+        )
+        parts.append((Spot(here_x, here_y, width), between, there))
+        here_x, here_y, _ = there
+    return parts
 
 
 def rect_of(piece: Piece) -> QRectF:

@@ -63,9 +63,10 @@ class PaintedInk:
         """Begin a stroke under the pen with the points (n, 4) that it has, if any."""
         self._curve = StrokeCurve(pen_width)
         pieces = [piece for point in points.tolist() for piece in self._curve.add(*point)]
-        self._settle(pieces)
+        if pieces:
+            self._settle(pieces)
         if len(points):
-            self._lead_to(self._curve.tail[2][:2])
+            self._lead_to(self._curve.end[:2])
 
     def add(self, point: Point, pen: tuple[float, float]) -> QRect:
         """Add a point to the stroke under the pen.
@@ -89,7 +90,7 @@ class PaintedInk:
 
     def end(self) -> QRect:
         """Settle the stroke under the pen, tail and all; return the rectangle as `add` does."""
-        if self._curve is not None:
+        if self._curve is not None and self._curve.tail is not None:
             self._settle([self._curve.tail])
         touched, self._tail_rect = self._tail_rect.toAlignedRect(), QRectF()
         self._curve, self._tail = None, []
@@ -112,9 +113,10 @@ class PaintedInk:
         """Let the tail reach the pen: held back by a stabiliser, the ink must not seem to lag."""
         if self._curve is None:
             return
-        tail = self._curve.tail
-        end = tail[2]
-        self._tail, self._tail_rect = [tail], rect_of(tail)
+        tail, end = self._curve.tail, self._curve.end
+        self._tail = [] if tail is None else [tail]
+        # Also where a piece leads to the end: that is to be seen.
+        self._tail_rect = rect_of(tail or (self._curve.start, end, end))
         if pen != end[:2]:
             rest = end, end, Spot(*pen, end.width)
             self._tail.append(rest)

@@ -49,25 +49,37 @@ class StrokeCurve:
 
     The pieces are those of a quadratic B-spline: from the middle between two points to the next
     middle, with the point between as control point. What is left between the last piece and the
-    pen is the tail, which changes with the next point.
+    pen is the tail, which changes with the next point. A short tail that is straight is a piece,
+    too, so that the move that settles one paints no tail besides: where the hand then turns by 45°
+    it shows beyond the curve by a tenth of its length, which is no more than the pen is wide.
 
     Args:
         pen_width: In canvas units.
+
+    Attributes:
+        start: Where the curve ends and the tail begins.
     """
 
     def __init__(self, pen_width: float) -> None:
         self._pen_width = pen_width
         self._spacing = min(max(LEAST_SPACING, pen_width / 2), MOST_SPACING)
-        self._start = self._knot = self._end = Spot(0.0, 0.0, 0.0)
+        self.start = self._knot = self._end = Spot(0.0, 0.0, 0.0)
         self._knot_ms = 0.0
         self._pressure = HALF_PRESSURE
         self._is_new = True
+        self._longest_lead = max(pen_width, 2 * LEAST_SPACING)
+        self._has_lead = False
         self._tells_pressure = False
 
     @property
-    def tail(self) -> Piece:
-        """From the last piece to the newest point."""
-        return self._start, self._knot, self._end
+    def end(self) -> Spot:
+        """The newest point."""
+        return self._end
+
+    @property
+    def tail(self) -> Piece | None:
+        """From the last piece to the newest point, unless a piece leads there already."""
+        return None if self._has_lead else (self.start, self._knot, self._end)
 
     def add(self, x: float, y: float, time_ms: float, pressure: float) -> list[Piece]:
         """Add a point; return the pieces that are settled by it, most often none or one."""
@@ -76,9 +88,10 @@ class StrokeCurve:
         if self._is_new:
             self._is_new = False
             self._end = Spot(x, y, width_at(self._pen_width, pressure))
-            self._start = self._knot = self._end
+            self.start = self._knot = self._end
             self._knot_ms = time_ms
             return []
+        self._has_lead = False
         knot = self._knot
         way = math.hypot(x - knot.x, y - knot.y)
         is_knot = way >= self._spacing
@@ -92,11 +105,14 @@ class StrokeCurve:
             return []
         rounding = min(0.5, MOST_ROUNDING / way)
         out = knot.towards(end, rounding)
-        pieces = [(self._start, knot, out)]
-        self._start = out
-        if rounding < 0.5:
-            self._start = knot.towards(end, 1.0 - rounding)
-            pieces.append((out, out, self._start))
+        pieces = [(self.start, knot, out)]
+        self.start = out
+        if way <= self._longest_lead:
+            self._has_lead = True
+            pieces.append((out, out, end))
+        elif rounding < 0.5:
+            self.start = knot.towards(end, 1.0 - rounding)
+            pieces.append((out, out, self.start))
         self._knot, self._knot_ms = end, time_ms
         return pieces
 
