@@ -18,7 +18,7 @@ MARGIN = 24.0
 #: A saved picture has this many pixels for each canvas unit: 192 dpi.
 SAVED_SCALE = 2.0
 #: A line changes its width in steps of this many canvas units, which cannot be seen.
-_WIDTH_STEP, _MOST_STEPS = 0.6, 24
+_WIDTH_STEP, _MOST_STEPS = 0.7, 24
 #: A piece is painted as a line, which is quicker, where its control point lies this near to it;
 #: the curve lies half as near.
 _BEND = 0.2
@@ -42,8 +42,7 @@ def paint_stroke(
     """
     curve = StrokeCurve(pen_width)
     pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
-    if curve.tail is not None:
-        pieces.append(curve.tail)
+    pieces.append(curve.tail)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_pieces(painter, pieces, ink_pen(colour))
     touched = rect_of(pieces[0])

@@ -90,7 +90,7 @@ class PaintedInk:
 
     def end(self) -> QRect:
         """Settle the stroke under the pen, tail and all; return the rectangle as `add` does."""
-        if self._curve is not None and self._curve.tail is not None:
+        if self._curve is not None:
             self._settle([self._curve.tail])
         touched, self._tail_rect = self._tail_rect.toAlignedRect(), QRectF()
         self._curve, self._tail = None, []
@@ -114,9 +114,8 @@ class PaintedInk:
         if self._curve is None:
             return
         tail, end = self._curve.tail, self._curve.end
-        self._tail = [] if tail is None else [tail]
-        # Also where a piece leads to the end: that is to be seen.
-        self._tail_rect = rect_of(tail or (self._curve.start, end, end))
+        self._tail = [] if self._curve.has_lead else [tail]
+        self._tail_rect = rect_of(tail)  # Where there is a lead, it is in there.
         if pen != end[:2]:
             rest = end, end, Spot(*pen, end.width)
             self._tail.append(rest)

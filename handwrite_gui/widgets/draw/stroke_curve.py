@@ -13,6 +13,8 @@ MOST_ROUNDING = 24.0
 #: Points nearer to each other than half the pen's width, within these limits, bend the line no
 #: further: a mouse tells of whole pixels, and its staircase would be seen.
 LEAST_SPACING, MOST_SPACING = 2.0, 8.0
+#: The share of the way from a piece to the pen that a lead goes; its error grows with the square.
+LEAD = 0.6
 #: A pen that rests and one that flies draw as wide as these pressures, 3 units a millisecond flies.
 SLOW_PRESSURE, FAST_PRESSURE, FAST = 0.6, 0.3, 3.0
 #: How much of a change in speed is followed from one knot to the next.
@@ -49,21 +51,19 @@ class StrokeCurve:
 
     The pieces are those of a quadratic B-spline: from the middle between two points to the next
     middle, with the point between as control point. What is left between the last piece and the
-    pen is the tail, which changes with the next point. A short tail that is straight is a piece,
-    too, so that the move that settles one paints no tail besides: where the hand then turns by 45°
-    it shows beyond the curve by a tenth of its length, which is no more than the pen is wide.
+    pen is the tail, which changes with the next point. Where it is short, a lead is painted instead
+    for one move: a straight piece most of the way to the pen, so that a move that settles a piece
+    paints no tail besides. Wherever the hand then turns, a lead shows beyond the curve by less than
+    can be seen.
 
     Args:
         pen_width: In canvas units.
-
-    Attributes:
-        start: Where the curve ends and the tail begins.
     """
 
     def __init__(self, pen_width: float) -> None:
         self._pen_width = pen_width
         self._spacing = min(max(LEAST_SPACING, pen_width / 2), MOST_SPACING)
-        self.start = self._knot = self._end = Spot(0.0, 0.0, 0.0)
+        self._start = self._knot = self._end = Spot(0.0, 0.0, 0.0)
         self._knot_ms = 0.0
         self._pressure = HALF_PRESSURE
         self._is_new = True
@@ -77,9 +77,14 @@ class StrokeCurve:
         return self._end
 
     @property
-    def tail(self) -> Piece | None:
-        """From the last piece to the newest point, unless a piece leads there already."""
-        return None if self._has_lead else (self.start, self._knot, self._end)
+    def tail(self) -> Piece:
+        """From the last piece to the newest point."""
+        return self._start, self._knot, self._end
+
+    @property
+    def has_lead(self) -> bool:
+        """Whether a lead stands for the tail, until the next point."""
+        return self._has_lead
 
     def add(self, x: float, y: float, time_ms: float, pressure: float) -> list[Piece]:
         """Add a point; return the pieces that are settled by it, most often none or one."""
@@ -88,7 +93,7 @@ class StrokeCurve:
         if self._is_new:
             self._is_new = False
             self._end = Spot(x, y, width_at(self._pen_width, pressure))
-            self.start = self._knot = self._end
+            self._start = self._knot = self._end
             self._knot_ms = time_ms
             return []
         self._has_lead = False
@@ -105,14 +110,14 @@ class StrokeCurve:
             return []
         rounding = min(0.5, MOST_ROUNDING / way)
         out = knot.towards(end, rounding)
-        pieces = [(self.start, knot, out)]
-        self.start = out
+        pieces = [(self._start, knot, out)]
+        self._start = out
         if way <= self._longest_lead:
             self._has_lead = True
-            pieces.append((out, out, end))
+            pieces.append((out, out, out.towards(end, LEAD)))
         elif rounding < 0.5:
-            self.start = knot.towards(end, 1.0 - rounding)
-            pieces.append((out, out, self.start))
+            self._start = knot.towards(end, 1.0 - rounding)
+            pieces.append((out, out, self._start))
         self._knot, self._knot_ms = end, time_ms
         return pieces
 
