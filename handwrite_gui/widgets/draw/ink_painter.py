@@ -100,6 +100,27 @@ def paint_pieces(
             here = there
 
 
+def paint_lead(painter: QPainter, piece: Piece, lead: Spot, pen: QPen) -> None:
+    """Paint a piece and on, straight, to where it leads, in one go where the width hardly changes.
+
+    Args:
+        painter: As for `paint_pieces`.
+        piece: What is painted.
+        lead: Where the lead ends.
+        pen: As for `paint_pieces`.
+    """
+    (x1, y1, width1), (x2, y2, _), out = piece
+    if abs(out.width - width1) < _WIDTH_STEP:
+        pen.setWidthF((width1 + out.width) / 2)
+        painter.setPen(pen)
+        path = QPainterPath(QPointF(x1, y1))
+        path.quadTo(x2, y2, out.x, out.y)
+        path.lineTo(lead.x, lead.y)
+        painter.drawPath(path)
+    else:
+        paint_pieces(painter, [piece, (out, out, lead)], pen)
+
+
 def _parts(piece: Piece, count: int) -> list[Piece]:
     """Cut a piece, by its blossom as de Casteljau does, into parts of one width each."""
     (x1, y1, width1), (x2, y2, _), (x3, y3, width3) = piece

@@ -10,7 +10,13 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from handwrite_gui.domain.ink import Stroke
-from handwrite_gui.widgets.draw.ink_painter import ink_pen, paint_pieces, paint_stroke, rect_of
+from handwrite_gui.widgets.draw.ink_painter import (
+    ink_pen,
+    paint_lead,
+    paint_pieces,
+    paint_stroke,
+    rect_of,
+)
 from handwrite_gui.widgets.draw.live_stroke import Point
 from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve
 from handwrite_gui.widgets.theme import colours
@@ -66,7 +72,8 @@ class PaintedInk:
         if pieces:
             self._settle(pieces)
         if len(points):
-            self._lead_to(self._curve.end[:2])
+            # Without a lead: that is painted only as the point comes that settles its piece.
+            self._tail, self._tail_rect = [self._curve.tail], rect_of(self._curve.tail)
 
     def add(self, point: Point, pen: tuple[float, float]) -> QRect:
         """Add a point to the stroke under the pen.
@@ -84,7 +91,7 @@ class PaintedInk:
         before = self._tail_rect
         pieces = self._curve.add(*point)
         if pieces:
-            self._settle(pieces)
+            self._settle(pieces, self._curve.lead)
         self._lead_to(pen)
         return (before | self._tail_rect).toAlignedRect()
 
@@ -103,10 +110,13 @@ class PaintedInk:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
 
-    def _settle(self, pieces: list[Piece]) -> None:
+    def _settle(self, pieces: list[Piece], lead: Spot | None = None) -> None:
         painter = QPainter(self._pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_pieces(painter, pieces, self._pen)
+        if lead is None:
+            paint_pieces(painter, pieces, self._pen)
+        else:
+            paint_lead(painter, pieces[0], lead, self._pen)
         painter.end()
 
     def _lead_to(self, pen: tuple[float, float]) -> None:
@@ -114,7 +124,7 @@ class PaintedInk:
         if self._curve is None:
             return
         tail, end = self._curve.tail, self._curve.end
-        self._tail = [] if self._curve.has_lead else [tail]
+        self._tail = [tail] if self._curve.lead is None else []
         self._tail_rect = rect_of(tail)  # Where there is a lead, it is in there.
         if pen != end[:2]:
             rest = end, end, Spot(*pen, end.width)

@@ -68,7 +68,7 @@ class StrokeCurve:
         self._pressure = HALF_PRESSURE
         self._is_new = True
         self._longest_lead = max(pen_width, 2 * LEAST_SPACING)
-        self._has_lead = False
+        self._lead: Spot | None = None
         self._tells_pressure = False
 
     @property
@@ -82,9 +82,9 @@ class StrokeCurve:
         return self._start, self._knot, self._end
 
     @property
-    def has_lead(self) -> bool:
-        """Whether a lead stands for the tail, until the next point."""
-        return self._has_lead
+    def lead(self) -> Spot | None:
+        """Where the lead goes from the piece that the newest point settled, if there is one."""
+        return self._lead
 
     def add(self, x: float, y: float, time_ms: float, pressure: float) -> list[Piece]:
         """Add a point; return the pieces that are settled by it, most often none or one."""
@@ -96,7 +96,7 @@ class StrokeCurve:
             self._start = self._knot = self._end
             self._knot_ms = time_ms
             return []
-        self._has_lead = False
+        self._lead = None
         knot = self._knot
         way = math.hypot(x - knot.x, y - knot.y)
         is_knot = way >= self._spacing
@@ -113,8 +113,7 @@ class StrokeCurve:
         pieces = [(self._start, knot, out)]
         self._start = out
         if way <= self._longest_lead:
-            self._has_lead = True
-            pieces.append((out, out, out.towards(end, LEAD)))
+            self._lead = out.towards(end, LEAD)
         elif rounding < 0.5:
             self._start = knot.towards(end, 1.0 - rounding)
             pieces.append((out, out, self._start))

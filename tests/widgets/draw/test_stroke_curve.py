@@ -12,13 +12,7 @@ def pieces_of(points: np.ndarray, pen_width: float = PEN) -> list[Piece]:
     """All pieces of a whole stroke, tail and all, from x, y, time and pressure."""
     curve = StrokeCurve(pen_width)
     pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
-    # Without the leads: straight, and most of the way to where the curve goes on.
-    pieces = [p for p in pieces if p[0] is not p[1] or p is pieces[0] or is_long(p)]
     return [*pieces, curve.tail]
-
-
-def is_long(piece: Piece) -> bool:
-    return np.hypot(piece[2].x - piece[0].x, piece[2].y - piece[0].y) > PEN
 
 
 def stroke(x: np.ndarray, y: np.ndarray, ms: float = 0.0, pressure: float = 0.5) -> np.ndarray:
