@@ -23,6 +23,8 @@ from handwrite_gui.widgets.theme import colours
 
 #: The tail is seen until the next move only, and must cost little.
 _TAIL_COARSE = 4.0
+#: Looked up once: Python 3.11 is slow at the members of enumerations.
+_SMOOTH = QPainter.RenderHint.Antialiasing
 
 
 class PaintedInk:
@@ -107,12 +109,12 @@ class PaintedInk:
         """Paint it all, as far as the painter's clipping lets."""
         painter.drawPixmap(0, 0, self._pixmap)
         if self._tail:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(_SMOOTH)
             paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
 
     def _settle(self, pieces: list[Piece], lead: Spot | None = None) -> None:
         painter = QPainter(self._pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_SMOOTH)
         if lead is None:
             paint_pieces(painter, pieces, self._pen)
         else:

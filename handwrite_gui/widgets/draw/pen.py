@@ -61,6 +61,10 @@ class Device(Enum):
     TOUCH = "touch"
 
 
+#: Looked up once: Python 3.11 is slow at the members of enumerations.
+_MOVE, _PEN = QEvent.Type.TabletMove, Device.PEN
+
+
 class Pen:
     """Lets one device at a time draw: it owns the stroke from its press to its release.
 
@@ -164,7 +168,7 @@ class Pen:
         not erase what was just drawn.
         """
         at, kind, buttons = event.position(), event.type(), event.buttons()
-        if buttons == TIP and kind == QEvent.Type.TabletMove and self._owner is Device.PEN:
+        if buttons == TIP and kind == _MOVE and self._owner is _PEN:
             # What nearly all events are, without the flags that Python is slow at.
             pressure = event.pressure() if self._tells_pressure else HALF_PRESSURE
             self._paper.add_point(at, event.timestamp(), pressure)
