@@ -95,6 +95,28 @@ TABLE = (
         limits=(2.0, 40.0),
     ),
     Setting(
+        "stabiliser",
+        float,
+        0.0,
+        "Stabiliser",
+        "Calms a shaking hand: the ink follows the pen by this much, and ends where the pen does.",
+        limits=(0.0, 10.0),
+    ),
+    Setting(
+        "pen_only",
+        bool,
+        False,
+        "Pen only",
+        "Fingers and the palm draw nothing; a mouse still does.",
+    ),
+    Setting(
+        "draw_by_moving",
+        bool,
+        False,
+        "Draw by moving without a button",
+        "For track-pads: a click or the space bar starts a stroke, and another ends it.",
+    ),
+    Setting(
         "careful",
         bool,
         False,

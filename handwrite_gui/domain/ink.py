@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 #: Columns of ``Stroke.points``.
 X, Y, TIME_MS, PRESSURE = range(4)
+#: What is recorded of a device that does not tell how hard it is pressed: neither softly nor hard.
+HALF_PRESSURE = 0.5
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,7 +40,7 @@ class Stroke:
         """Make a stroke of positions alone: shape (n, 2), time 0 and pressure 0.5 throughout."""
         points = np.zeros((len(xy), 4))
         points[:, :2] = xy
-        points[:, PRESSURE] = 0.5
+        points[:, PRESSURE] = HALF_PRESSURE
         return Stroke(points)
 
     @property

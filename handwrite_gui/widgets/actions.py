@@ -40,6 +40,7 @@ _TABLE = (
 #: Keys that no action has, for they mean this in one place only.
 _KEYS_OF_PLACES = (
     ("Read the drawing, on the canvas", "Return"),
+    ("Start or end a stroke, on the canvas, if the settings let moving draw", "Space"),
     ("Take a picture off the list", "Del"),
 )
 

@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtCore import QByteArray, QMimeData
 
 from handwrite_gui.domain.ink import PRESSURE, Ink
-from handwrite_gui.widgets.draw.ink_painter import ink_as_image, width_at
+from handwrite_gui.widgets.draw.ink_painter import ink_as_image
+from handwrite_gui.widgets.draw.stroke_curve import width_at
 from handwrite_gui.widgets.picture_content import as_png
 
 #: As W3C registered them.

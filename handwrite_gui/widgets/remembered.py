@@ -28,7 +28,8 @@ class Remembered(QObject):
         self._app, self._settings = app, settings
         self._window, self._draw_page = window, draw_page
         window.restoreGeometry(QByteArray(settings.value("window_geometry")))
-        for key in ("theme", "recent_pictures", "last_folder"):
+        drawing = ("stabiliser", "pen_only", "draw_by_moving")
+        for key in ("theme", "recent_pictures", "last_folder", *drawing):
             self._on_changed(key)
         window.show_page(settings.value("page"))
         settings.changed.connect(self._on_changed)
@@ -48,6 +49,12 @@ class Remembered(QObject):
             self._window.show_theme(value)
         elif key == "pen_width":
             self._draw_page.canvas.set_pen_width(value)
+        elif key == "stabiliser":
+            self._draw_page.canvas.set_stabiliser(value)
+        elif key == "pen_only":
+            self._draw_page.canvas.set_pen_only(value)
+        elif key == "draw_by_moving":
+            self._draw_page.canvas.set_draws_by_moving(value)
         elif key == "live_reading":
             self._draw_page.set_live(value)
         elif key == "recent_pictures":

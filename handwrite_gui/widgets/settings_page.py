@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from handwrite_gui.settings import Settings, setting
+from handwrite_gui.widgets.drawing_settings import DrawingSettings
 from handwrite_gui.widgets.notice import Notice
-from handwrite_gui.widgets.pen_preview import PenPreview
 from handwrite_gui.widgets.places_list import PlacesList
 from handwrite_gui.widgets.theme import SPACING, font
 
@@ -78,7 +77,7 @@ class SettingsPage(QScrollArea):
         self._layout.addStretch()
         self.setWidget(column)
         column.setAutoFillBackground(False)
-        for row in ("theme", "live_reading", "pen_width", "careful"):
+        for row in ("theme", "careful"):
             self._on_changed(row)
         settings.changed.connect(self._on_changed)
 
@@ -118,35 +117,9 @@ class SettingsPage(QScrollArea):
 
     def _add_drawing(self) -> None:
         self._add_heading("Drawing")
-        live, width = setting("live_reading"), setting("pen_width")
-        self._live = QCheckBox(live.label)
-        self._live.setAccessibleDescription(live.help)
-        self._live.toggled.connect(self._on_live_toggled)
-        self._layout.addWidget(self._live)
-        self._add_hint(live.help)
-        self._layout.addSpacing(SPACING)
-        assert width.limits is not None
-        self._width = QSlider(Qt.Orientation.Horizontal)
-        self._width.setRange(*map(int, width.limits))
-        self._width.setAccessibleName(width.label)
-        self._width.setAccessibleDescription(width.help)
-        self._width_shown = QLabel()
-        self._width_shown.setFont(font("body"))
-        self._width_shown.setMinimumWidth(
-            self._width_shown.fontMetrics().horizontalAdvance("00 px")
-        )
-        self._preview = PenPreview(self._settings.value("pen_width"))
-        name = QLabel(width.label)
-        name.setBuddy(self._width)
-        line = QHBoxLayout()
-        line.setSpacing(2 * SPACING)
-        line.addWidget(name)
-        line.addWidget(self._width, 1)
-        line.addWidget(self._width_shown)
-        line.addWidget(self._preview)
-        self._layout.addLayout(line)
-        self._add_hint(width.help)
-        self._width.valueChanged.connect(self._on_width_moved)
+        drawing = DrawingSettings(self._settings)
+        drawing.chosen.connect(self._on_chosen)
+        self._layout.addWidget(drawing)
 
     def _add_reading(self) -> None:
         row = setting("careful")
@@ -207,18 +180,14 @@ class SettingsPage(QScrollArea):
         self._choose("theme", setting("theme").choices[index])
 
     @Slot(bool)
-    def _on_live_toggled(self, on: bool) -> None:
-        self._choose("live_reading", on)
-
-    @Slot(bool)
     def _on_careful_toggled(self, on: bool) -> None:
         self._choose("careful", on)
 
-    @Slot(int)
-    def _on_width_moved(self, width: int) -> None:
-        self._choose("pen_width", width)
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._notice.clear()
 
-    def _choose(self, key: str, value: bool | float | str) -> None:
+    def _choose(self, key: str, value: bool | str) -> None:
         self._notice.clear()
         self._settings.set_value(key, value)
 
@@ -228,13 +197,5 @@ class SettingsPage(QScrollArea):
         value = self._settings.value(key)
         if key == "theme":
             self._themes.button(setting(key).choices.index(value)).setChecked(True)
-        elif key == "live_reading":
-            self._live.setChecked(value)
         elif key == "careful":
             self._careful.setChecked(value)
-        elif key == "pen_width":
-            # The slider knows whole numbers only, and must not round what is set.
-            with QSignalBlocker(self._width):
-                self._width.setValue(round(value))
-            self._width_shown.setText(f"{value:g} px")
-            self._preview.set_pen_width(value)

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,10 @@ def button(page: QWidget, text: str) -> QAbstractButton:
     return next(b for b in page.findChildren(QAbstractButton) if b.text() == text)
 
 
+def slider(page: QWidget, name: str) -> QSlider:
+    return next(s for s in page.findChildren(QSlider) if s.accessibleName() == name)
+
+
 def answer(page: SettingsPage, qtbot: QtBot, text: str) -> None:
     box = page.findChild(QMessageBox)
     qtbot.mouseClick(button(box, text), Qt.MouseButton.LeftButton)
@@ -63,7 +68,13 @@ def test_page_shows_the_settings(page: SettingsPage, settings: Settings) -> None
     assert not button(page, "Predict while drawing").isChecked()
     settings.set_value("careful", True)
     assert button(page, "Read carefully").isChecked()
-    assert page.findChild(QSlider).value() == 30
+    settings.set_value("pen_only", True)
+    assert button(page, "Pen only").isChecked()
+    settings.set_value("draw_by_moving", True)
+    assert button(page, "Draw by moving without a button").isChecked()
+    settings.set_value("stabiliser", 4.0)
+    assert slider(page, "Stabiliser").value() == 4
+    assert slider(page, "Pen width").value() == 30
     assert "30 px" in [label.text() for label in page.findChildren(QLabel)]
 
 
@@ -74,17 +85,24 @@ def test_changes_apply_at_once(page: SettingsPage, settings: Settings, qtbot: Qt
     assert settings.value("live_reading") is False
     button(page, "Read carefully").click()
     assert settings.value("careful") is True
-    slider = page.findChild(QSlider)
-    qtbot.keyClick(slider, Qt.Key.Key_End)
-    assert settings.value("pen_width") == 40.0
-    qtbot.keyClick(slider, Qt.Key.Key_Home)
-    assert settings.value("pen_width") == 2.0
+    button(page, "Pen only").click()
+    assert settings.value("pen_only") is True
+    button(page, "Draw by moving without a button").click()
+    assert settings.value("draw_by_moving") is True
+    for name, key, most, least in (
+        ("Pen width", "pen_width", 40.0, 2.0),
+        ("Stabiliser", "stabiliser", 10.0, 0.0),
+    ):
+        qtbot.keyClick(slider(page, name), Qt.Key.Key_End)
+        assert settings.value(key) == most
+        qtbot.keyClick(slider(page, name), Qt.Key.Key_Home)
+        assert settings.value(key) == least
 
 
 def test_slider_does_not_round_what_is_set(page: SettingsPage, settings: Settings) -> None:
     settings.set_value("pen_width", 20.4)
     assert settings.value("pen_width") == 20.4
-    assert page.findChild(QSlider).value() == 20
+    assert slider(page, "Pen width").value() == 20
 
 
 def test_preview_is_as_wide_as_the_pen(page: SettingsPage, settings: Settings) -> None:
@@ -93,6 +111,24 @@ def test_preview_is_as_wide_as_the_pen(page: SettingsPage, settings: Settings) -
     settings.set_value("pen_width", 24.0)
     assert 2 <= thin <= 8
     assert 20 <= preview_ink(page) <= 30
+
+
+def test_preview_shakes_less_the_stronger_the_stabiliser_is(
+    page: SettingsPage, settings: Settings
+) -> None:
+    def outline() -> int:
+        """Changes between ink and paper along the rows: a shaking line has many."""
+        image = page.findChild(PenPreview).grab().toImage()
+        rows = [
+            [image.pixelColor(x, y) == LIGHT.ink for x in range(image.width())]
+            for y in range(image.height())
+        ]
+        return sum(a != b for row in rows for a, b in pairwise(row))
+
+    settings.set_value("pen_width", 2.0)
+    shaking = outline()
+    settings.set_value("stabiliser", 10.0)
+    assert outline() < 0.8 * shaking
 
 
 def test_places_can_be_copied(page: SettingsPage, tmp_path: Path) -> None:
@@ -133,7 +169,7 @@ def test_reset_asks_first(page: SettingsPage, settings: Settings, qtbot: QtBot) 
     answer(page, qtbot, "Reset")
     assert [settings.value(row.key) for row in TABLE] == [row.default for row in TABLE]
     assert button(page, "System").isChecked()
-    assert page.findChild(QSlider).value() == 12
+    assert slider(page, "Pen width").value() == 12
 
 
 def test_deleting_corrections_asks_first(page: SettingsPage, qtbot: QtBot) -> None:
@@ -172,7 +208,7 @@ def test_tab_goes_down_the_page(page: SettingsPage, qtbot: QtBot) -> None:
             break
         visited.append(focus)
     tops = [w.mapTo(page, w.rect().center()).y() for w in visited]
-    assert len(visited) == 10
+    assert len(visited) == 13
     assert tops == sorted(tops)
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
+    QInputEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.domain.geometry import distance_to_segments
+from handwrite_gui.domain.erasing import strokes_beyond
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.undo import InkHistory
-from handwrite_gui.widgets.draw.ink_painter import paint_stroke
-from handwrite_gui.widgets.draw.pen import LiveStroke, Pen
+from handwrite_gui.widgets.draw.hover_ring import HoverRing
+from handwrite_gui.widgets.draw.live_stroke import LiveStroke
+from handwrite_gui.widgets.draw.painted_ink import PaintedInk
+from handwrite_gui.widgets.draw.pen import Pen
 from handwrite_gui.widgets.theme import colours
 
 #: The eraser reaches at least this far, in canvas units: a thin pen's ink must be easy to hit.
@@ -50,8 +50,11 @@ class Canvas(QWidget):
         self._history = InkHistory(pen_width)
         self._pen_width = pen_width
         self._live: LiveStroke | None = None
+        self._stabiliser = 0.0
         self._pen = Pen(self)
-        self._painted = QPixmap()
+        self._ring = HoverRing(self)
+        self._painted = PaintedInk()
+        self._frame = QRect()
         self._oldest_valid_revision = 0
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         # Moves without a press tell of a release that went elsewhere.
@@ -134,6 +137,18 @@ class Canvas(QWidget):
         self._pen_width = pen_width
         self._repaint_all()
 
+    def set_stabiliser(self, strength: float) -> None:
+        """Calm the hand from the next stroke on; the longest lag, in canvas units."""
+        self._stabiliser = strength
+
+    def set_pen_only(self, on: bool) -> None:
+        """Let fingers draw nothing, or as a mouse does."""
+        self._pen.pen_only = on
+
+    def set_draws_by_moving(self, on: bool) -> None:
+        """Let a mouse draw from one click, or press of the space bar, to the next."""
+        self._pen.set_draws_by_moving(on)
+
     def _show_other_ink(self) -> None:
         self._oldest_valid_revision = self._history.ink.revision
         self._repaint_all()
@@ -147,7 +162,8 @@ class Canvas(QWidget):
         self.finish_stroke()
         self.setFocus()  # A mouse's press does that by itself, a pen's does not.
         was_blank = self.is_blank
-        self._live = LiveStroke()
+        self._live = LiveStroke(*self._on_paper(at), self._stabiliser)
+        self._painted.start(self._live.points(), self._pen_width)
         self.add_point(at, time_ms, pressure)
         self.stroke_started.emit()
         if was_blank:
@@ -157,49 +173,74 @@ class Canvas(QWidget):
         """Move the pen that is down."""
         if self._live is None:
             return
-        # Ink ends where the paper ends: nothing is read that cannot be seen.
-        x = min(max(at.x(), 0.0), float(self.width()))
-        y = min(max(at.y(), 0.0), float(self.height()))
-        self._paint_newest(self._live.add(x, y, time_ms, pressure))
+        point = self._live.add(*self._on_paper(at), time_ms, pressure)
+        self.update(self._painted.add(point, self._live.pen))
         self.ink_changed.emit()
+
+    def _on_paper(self, at: QPointF) -> tuple[float, float]:
+        """Ink ends where the paper ends: nothing is read that cannot be seen."""
+        x, y, right, bottom = at.x(), at.y(), self.width(), self.height()
+        if 0.0 <= x <= right and 0.0 <= y <= bottom:
+            return x, y
+        return min(max(x, 0.0), float(right)), min(max(y, 0.0), float(bottom))
 
     def finish_stroke(self) -> None:
         """Lift the pen."""
         if self._live is None:
             return
+        point = self._live.end()
+        if point is not None:
+            self.update(self._painted.add(point, self._live.pen))
         stroke, self._live = self._live.stroke(), None
+        self.update(self._painted.end())
         self._history.put((*self._history.ink.strokes, stroke), self._pen_width)
         self.stroke_finished.emit()  # First, for then it is kept.
         self.ink_changed.emit()
 
+    def take_back_stroke(self) -> None:
+        """Lift the pen and undo its stroke, or the newest; redo brings it back."""
+        self.finish_stroke()
+        self._history.undo()
+        self._show_other_ink()
+
+    def show_hover(self, at: QPointF, *, erases: bool) -> None:
+        """Show where the pen in the air would land."""
+        radius = self._reach() if erases else self._pen_width / 2
+        self._ring.show_at(at, radius, erases=erases)
+
+    def hide_hover(self) -> None:
+        """Show that no more."""
+        self._ring.hide()
+
+    def _reach(self) -> float:
+        return max(self._pen_width, LEAST_REACH)
+
     def erase_at(self, at: QPointF) -> None:
         """Erase the strokes that pass within the pen's width of a place."""
-        place, reach = np.array([at.x(), at.y()]), max(self._pen_width, LEAST_REACH)
         strokes = self._history.ink.strokes
-        kept = tuple(
-            stroke
-            for stroke in strokes
-            if distance_to_segments(place, stroke.xy[:-1], stroke.xy[1:]).min(
-                initial=float(np.hypot(*(stroke.xy[0] - place)))
-            )
-            > reach
-        )
+        kept = strokes_beyond(strokes, at.x(), at.y(), self._reach())
         if len(kept) < len(strokes):
             self.put(kept)
 
     def event(self, event: QEvent) -> bool:
         """Let the pen draw; everything else goes the usual way."""
-        return (self.isEnabled() and self._pen.handle(event)) or super().event(event)
+        if isinstance(event, QInputEvent) and self.isEnabled() and self._pen.handle(event):
+            return True
+        return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the stroke that is being drawn: its release goes elsewhere."""
         self._pen.lift()
+        self._ring.hide()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Read at Enter."""
+        """Read at Enter; draw at the space bar, where that is switched on."""
+        is_space = event.key() == Qt.Key.Key_Space
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.predict_requested.emit()
+        elif is_space and (event.isAutoRepeat() or self._pen.toggle(event.timestamp())):
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -211,22 +252,23 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show what is painted; on blank paper, what to do."""
-        if self._painted.devicePixelRatio() != self.devicePixelRatio():
+        if self._painted.device_pixel_ratio != self.devicePixelRatio():
             self._repaint_all()
         painter = QPainter(self)
-        ratio, dirty = self.devicePixelRatio(), QRectF(event.rect())
-        source = QRectF(dirty.topLeft() * ratio, dirty.size() * ratio)
-        painter.drawPixmap(dirty, self._painted, source)
+        self._painted.paint(painter)
         if self.is_blank:
             painter.setPen(colours().paper_hint)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write a digit here")
-        if self.hasFocus():
+        if not self._frame.contains(event.rect(), True) and self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(colours().paper_hint)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self._frame)
+        self._ring.paint(painter)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or less paper; ink keeps its size and place."""
+        self._frame = self.rect().adjusted(0, 0, -1, -1)
         self._repaint_all()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -241,21 +283,16 @@ class Canvas(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is elsewhere."""
+        self._pen.end_moving()
         self.update()
 
-    def _paint_newest(self, points: NDArray[np.float64]) -> None:
-        painter = QPainter(self._painted)
-        touched = paint_stroke(painter, points, self._pen_width, colours().ink)
-        painter.end()
-        self.update(touched.toAlignedRect())
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse has gone."""
+        self._pen.end_moving()
 
     def _repaint_all(self) -> None:
-        ratio = self.devicePixelRatio()
-        self._painted = QPixmap(self.size() * ratio)
-        self._painted.setDevicePixelRatio(ratio)
-        self._painted.fill(colours().paper)
-        painter = QPainter(self._painted)
-        for stroke in self.ink().strokes:
-            paint_stroke(painter, stroke.points, self._pen_width, colours().ink)
-        painter.end()
+        strokes = self._history.ink.strokes
+        self._painted.repaint(self.size(), self.devicePixelRatio(), strokes, self._pen_width)
+        if self._live is not None:
+            self._painted.start(self._live.points(), self._pen_width)
         self.update()

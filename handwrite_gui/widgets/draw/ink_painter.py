@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from handwrite_gui.domain.ink import PRESSURE, Ink, X, Y
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve, width_at
 
 #: Blank paper around the ink in a saved picture, in canvas units.
 MARGIN = 24.0
@@ -17,17 +19,19 @@ MARGIN = 24.0
 SAVED_SCALE = 2.0
 #: A picture of this side is 256 MB in memory.
 MOST_SIDE_PX = 8_000
-
-
-def width_at(pen_width: float, pressure: float) -> float:
-    """Width of the line on the screen: the pen's own at half pressure, never nothing."""
-    return pen_width * (0.4 + 1.2 * pressure)
+#: A line changes its width in steps of this many canvas units, which cannot be seen.
+_WIDTH_STEP, _MOST_STEPS = 0.7, 24
+#: A piece is painted as a line, which is quicker, where its control point lies this near to it;
+#: the curve lies half as near.
+_BEND = 0.2
+#: A line of no length would not be painted; this one is shorter than can be seen.
+_DOT = 0.01
 
 
 def paint_stroke(
     painter: QPainter, points: NDArray[np.float64], pen_width: float, colour: QColor
 ) -> QRectF:
-    """Paint one stroke, or the newest part of one.
+    """Paint one stroke.
 
     Args:
         painter: Paints in canvas units.
@@ -38,20 +42,114 @@ def paint_stroke(
     Returns:
         The rectangle that was touched, in canvas units.
     """
+    curve = StrokeCurve(pen_width)
+    pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
+    pieces.append(curve.tail)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_pieces(painter, pieces, ink_pen(colour))
+    touched = rect_of(pieces[0])
+    for piece in pieces[1:]:
+        touched |= rect_of(piece)
+    return touched
+
+
+def ink_pen(colour: QColor) -> QPen:
+    """A pen for `paint_pieces`; making one costs as much as painting with it."""
     pen = QPen(colour)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    widest = width_at(pen_width, float(points[:, PRESSURE].max()))
-    starts, ends = (points, points) if len(points) == 1 else (points[:-1], points[1:])
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        pen.setWidthF(width_at(pen_width, end[PRESSURE]))
+    return pen
+
+
+def paint_pieces(
+    painter: QPainter, pieces: Iterable[Piece], pen: QPen, coarse: float = 1.0
+) -> None:
+    """Paint pieces of a stroke's curve, each with round ends, so that there is no gap between.
+
+    Args:
+        painter: Paints in canvas units, smoothing edges.
+        pieces: What is painted.
+        pen: From `ink_pen`; its width is changed.
+        coarse: How many times as far as otherwise lines may be off, for what is soon painted anew.
+    """
+    bend, width_step = (_BEND * coarse) ** 2, _WIDTH_STEP * coarse
+    # Taken apart at once: this runs twice for each move of the pen.
+    for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces:
+        change = width3 - width1
+        bend_x, bend_y = x2 - (x1 + x3) / 2, y2 - (y1 + y3) / 2
+        is_straight = bend_x * bend_x + bend_y * bend_y < bend
+        if -width_step < change < width_step:
+            pen.setWidthF((width1 + width3) / 2)
+            painter.setPen(pen)
+            if is_straight:
+                painter.drawLine(QPointF(x1, y1), QPointF(x3 + _DOT, y3))
+            else:
+                path = QPainterPath(QPointF(x1, y1))
+                path.quadTo(x2, y2, x3 + _DOT, y3)
+                painter.drawPath(path)
+            continue
+        steps = min(math.ceil(abs(change) / width_step), _MOST_STEPS)
+        if not is_straight:
+            ends = Spot(x1, y1, width1), Spot(x2, y2, width2), Spot(x3, y3, width3)
+            paint_pieces(painter, _parts(ends, steps), pen, coarse)
+            continue
+        here = QPointF(x1, y1)
+        for step in range(1, steps + 1):
+            share = step / steps
+            there = QPointF(x1 + share * (x3 - x1) + _DOT, y1 + share * (y3 - y1))
+            pen.setWidthF(width1 + (share - 0.5 / steps) * change)
+            painter.setPen(pen)
+            painter.drawLine(here, there)
+            here = there
+
+
+def paint_lead(painter: QPainter, piece: Piece, lead: Spot, pen: QPen) -> None:
+    """Paint a piece and on, straight, to where it leads, in one go where the width hardly changes.
+
+    Args:
+        painter: As for `paint_pieces`.
+        piece: What is painted.
+        lead: Where the lead ends.
+        pen: As for `paint_pieces`.
+    """
+    (x1, y1, width1), (x2, y2, _), out = piece
+    if abs(out.width - width1) < _WIDTH_STEP:
+        pen.setWidthF((width1 + out.width) / 2)
         painter.setPen(pen)
-        # A line of no length would not be painted; this one is shorter than can be seen.
-        shift = 0.01 if start[X] == end[X] and start[Y] == end[Y] else 0.0
-        painter.drawLine(QPointF(start[X], start[Y]), QPointF(end[X] + shift, end[Y]))
-    (left, top), (right, bottom) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
-    reach = widest / 2 + 1
-    return QRectF(left, top, right - left, bottom - top).adjusted(-reach, -reach, reach, reach)
+        path = QPainterPath(QPointF(x1, y1))
+        path.quadTo(x2, y2, out.x, out.y)
+        path.lineTo(lead.x, lead.y)
+        painter.drawPath(path)
+    else:
+        paint_pieces(painter, [piece, (out, out, lead)], pen)
+
+
+def _parts(piece: Piece, count: int) -> list[Piece]:
+    """Cut a piece, by its blossom as de Casteljau does, into parts of one width each."""
+    (x1, y1, width1), (x2, y2, _), (x3, y3, width3) = piece
+    parts, here_x, here_y = [], x1, y1
+    for part in range(count):
+        s, t = part / count, (part + 1) / count
+        width = width1 + (s + t) / 2 * (width3 - width1)
+        first, second, third = (1 - s) * (1 - t), s * (1 - t) + t * (1 - s), s * t
+        between = Spot(
+            first * x1 + second * x2 + third * x3, first * y1 + second * y2 + third * y3, width
+        )
+        first, second, third = (1 - t) * (1 - t), 2 * t * (1 - t), t * t
+        there = Spot(
+            first * x1 + second * x2 + third * x3, first * y1 + second * y2 + third * y3, width
+        )
+        parts.append((Spot(here_x, here_y, width), between, there))
+        here_x, here_y, _ = there
+    return parts
+
+
+def rect_of(piece: Piece) -> QRectF:
+    """The rectangle that a piece is painted in, in canvas units."""
+    (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) = piece
+    left, top = min(x1, x2, x3), min(y1, y2, y3)
+    reach = max(width1, width2, width3) / 2 + 1
+    width, height = max(x1, x2, x3) - left, max(y1, y2, y3) - top
+    return QRectF(left - reach, top - reach, width + 2 * reach, height + 2 * reach)
 
 
 def ink_as_image(ink: Ink, pen_width: float, scale: float = SAVED_SCALE) -> QImage:

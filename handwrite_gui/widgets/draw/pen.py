@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
+from time import monotonic
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
     QEventPoint,
@@ -17,33 +16,15 @@ from PySide6.QtGui import (
     QTouchEvent,
 )
 
-from handwrite_gui.domain.ink import Stroke
+from handwrite_gui.domain.ink import HALF_PRESSURE
 
-#: A mouse and a finger press neither softly nor hard.
-HALF_PRESSURE = 0.5
+#: A touch this short a time before or after a pen's event is the palm of the hand that holds it.
+PALM_S = 0.5
 #: Qt names a mouse's main button and a pen's tip alike.
 TIP = Qt.MouseButton.LeftButton
-
-
-class LiveStroke:
-    """The stroke under the pen: points are added in constant time and never lost."""
-
-    def __init__(self) -> None:
-        self._points = np.empty((256, 4))
-        self._count = 0
-
-    def add(self, x: float, y: float, time_ms: float, pressure: float) -> NDArray[np.float64]:
-        """Add a point; return the newest segment, shape (2, 4), or (1, 4) for the first point."""
-        if self._count == len(self._points):
-            self._points = np.concatenate([self._points, np.empty_like(self._points)])
-        # A driver's pressure may be anything, NaN too, which compares as neither more nor less.
-        self._points[self._count] = x, y, time_ms, pressure if 0.0 <= pressure <= 1.0 else 1.0
-        self._count += 1
-        return self._points[max(self._count - 2, 0) : self._count]
-
-    def stroke(self) -> Stroke:
-        """The stroke so far: a copy of its own."""
-        return Stroke(self._points[: self._count].copy())
+_TIP_OR_UNTOLD = (TIP, Qt.MouseButton.NoButton)
+_PEN_TYPES = (QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser)
+_TOUCH_SCREEN = QInputDevice.DeviceType.TouchScreen
 
 
 class Paper(Protocol):
@@ -58,8 +39,17 @@ class Paper(Protocol):
     def finish_stroke(self) -> None:
         """Lift the pen."""
 
+    def take_back_stroke(self) -> None:
+        """Lift the pen, and undo its stroke."""
+
     def erase_at(self, at: QPointF) -> None:
         """Erase what is there."""
+
+    def show_hover(self, at: QPointF, *, erases: bool) -> None:
+        """Show where the pen in the air would land."""
+
+    def hide_hover(self) -> None:
+        """Show that no more: the pen is down."""
 
 
 class Device(Enum):
@@ -71,23 +61,41 @@ class Device(Enum):
     TOUCH = "touch"
 
 
+#: Looked up once: Python 3.11 is slow at the members of enumerations.
+_MOVE, _PEN = QEvent.Type.TabletMove, Device.PEN
+
+
 class Pen:
     """Lets one device at a time draw: it owns the stroke from its press to its release.
 
     Systems send a pen's and a finger's moves a second time as a mouse's; those are not drawn again.
+    That a pen comes near or leaves is told by some drivers late, twice or never, so nothing here
+    depends on it.
+
+    Attributes:
+        pen_only: Whether fingers draw nothing.
+
+    Thread:
+        The window's.
     """
 
     def __init__(self, paper: Paper) -> None:
+        self.pen_only = False
+        self._draws_by_moving = False
+        self._mouse_at: QPointF | None = None
         self._paper = paper
         self._owner: Device | None = None
         self._finger = 0
+        self._erases_by_button = self._tells_pressure = False
+        self._pen_seen_s = self._touch_ended_s = -PALM_S
 
     def handle(self, event: QEvent) -> bool:
         """Draw what an event says; return whether it was a pointer's."""
         if isinstance(event, QTabletEvent):
+            self._drop_palm()
             self._handle_pen(event)
         elif isinstance(event, QTouchEvent):
-            if event.device().type() != QInputDevice.DeviceType.TouchScreen:
+            if event.device().type() != _TOUCH_SCREEN:
                 return False  # A track-pad's fingers only move the pointer.
             self._handle_touch(event)
         elif isinstance(event, QMouseEvent):
@@ -100,7 +108,29 @@ class Pen:
     def lift(self) -> None:
         """End the stroke, whoever owns it: its release may never come."""
         self._owner = None
+        self._touch_ended_s = -PALM_S
         self._paper.finish_stroke()
+
+    def set_draws_by_moving(self, on: bool) -> None:
+        """Let a mouse draw as it moves, from one click to the next, without a button held down."""
+        self.end_moving()
+        self._draws_by_moving = on
+
+    def toggle(self, time_ms: float) -> bool:
+        """Start or end a stroke where the mouse is; return whether it is drawn so by moving."""
+        if not self._draws_by_moving:
+            return False
+        if self._owner is Device.MOUSE:
+            self.lift()
+        elif self._mouse_at is not None and self._take(Device.MOUSE):
+            self._paper.start_stroke(self._mouse_at, time_ms, HALF_PRESSURE)
+        return True
+
+    def end_moving(self) -> None:
+        """End what a mouse draws by moving alone, for it is elsewhere: nothing else would."""
+        self._mouse_at = None
+        if self._draws_by_moving and self._owner is Device.MOUSE:
+            self.lift()
 
     def _take(self, device: Device) -> bool:
         """Let a device own the next stroke, unless another owns one."""
@@ -108,54 +138,101 @@ class Pen:
             self._owner = device
         return self._owner is device
 
+    # The mouse
+
     def _handle_mouse(self, event: QMouseEvent) -> None:
-        pen_types = QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser
         own = event.source() == Qt.MouseEventSource.MouseEventNotSynthesized
-        if not own or event.pointerType() in pen_types:
+        of_touch = event.device().type() == _TOUCH_SCREEN
+        if not own or of_touch or event.pointerType() in _PEN_TYPES:
             return
         kind, at, time_ms = event.type(), event.position(), event.timestamp()
+        self._mouse_at = at
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
-            if event.button() == TIP and self._take(Device.MOUSE):
+            if event.button() != TIP or self.toggle(time_ms):
+                return
+            if self._take(Device.MOUSE):
                 self._paper.start_stroke(at, time_ms, HALF_PRESSURE)
         elif self._owner is Device.MOUSE:
-            if kind == QEvent.Type.MouseMove and event.buttons() & TIP:
+            draws = bool(event.buttons() & TIP) or self._draws_by_moving
+            if kind == QEvent.Type.MouseMove and draws:
                 self._paper.add_point(at, time_ms, HALF_PRESSURE)
-            elif not event.buttons() & TIP:  # Released, here or where nobody told us.
+            elif not draws:  # Released, here or where nobody told us.
                 self.lift()
 
+    # The pen
+
     def _handle_pen(self, event: QTabletEvent) -> None:
-        """The tip draws and the other end erases; the buttons on the barrel do neither."""
-        erases = event.pointerType() == QPointingDevice.PointerType.Eraser
-        at, time_ms, pressure = event.position(), event.timestamp(), event.pressure()
-        of_tip = event.button() in (TIP, Qt.MouseButton.NoButton)
-        # A tip that is down may tell of no pressure, and some drivers tell of no button.
-        is_down = bool(event.buttons() & TIP) or pressure > 0.0
-        if event.type() == QEvent.Type.TabletRelease and of_tip:
-            is_down = False
-        elif event.type() == QEvent.Type.TabletPress and of_tip:
-            is_down = True
-            if self._owner in (Device.PEN, Device.ERASER):
-                self.lift()  # Both ends are of one pen, and its release got lost.
-            if self._take(Device.ERASER if erases else Device.PEN) and not erases:
-                self._paper.start_stroke(at, time_ms, pressure)
-        moves = event.type() == QEvent.Type.TabletMove and is_down and not erases
-        if moves and self._owner is Device.PEN:
-            self._paper.add_point(at, time_ms, pressure)
-        if self._owner is Device.ERASER and is_down:
+        """The tip draws; the other end erases, and so does the tip while a button is held.
+
+        What the tip does is settled as it touches: a button pressed by mistake in mid-stroke must
+        not erase what was just drawn.
+        """
+        at, kind, buttons = event.position(), event.type(), event.buttons()
+        if buttons == TIP and kind == _MOVE and self._owner is _PEN:
+            # What nearly all events are, without the flags that Python is slow at.
+            pressure = event.pressure() if self._tells_pressure else HALF_PRESSURE
+            self._paper.add_point(at, event.timestamp(), pressure)
+            return
+        tells = event.device().hasCapability(QInputDevice.Capability.Pressure)
+        pressure = event.pressure() if tells else HALF_PRESSURE
+        is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+        by_button = bool(buttons & ~TIP) and not is_eraser
+        is_press = kind == QEvent.Type.TabletPress
+        touches = _touches(event, pressure if tells else 0.0)
+        if self._owner in (Device.PEN, Device.ERASER) and (
+            # A new press tells that a release got lost: both ends are of one pen.
+            (is_press and event.button() in _TIP_OR_UNTOLD)
+            or not touches  # Lifted, here or where nobody told us.
+            or (self._erases_by_button and not by_button)
+        ):
+            self.lift()
+        if is_press and touches and self._owner is None:
+            self._owner = Device.ERASER if is_eraser or by_button else Device.PEN
+            self._erases_by_button, self._tells_pressure = by_button, tells
+            if self._owner is Device.PEN:
+                self._paper.start_stroke(at, event.timestamp(), pressure)
+        elif self._owner is Device.PEN and kind == QEvent.Type.TabletMove:
+            self._paper.add_point(at, event.timestamp(), pressure)
+        if self._owner is Device.ERASER:
             self._paper.erase_at(at)
-        if self._owner in (Device.PEN, Device.ERASER) and not is_down:
-            self.lift()  # Lifted, here or where nobody told us.
+        if touches:
+            self._paper.hide_hover()
+        elif kind == QEvent.Type.TabletMove:
+            self._paper.show_hover(at, erases=is_eraser or by_button)
+
+    def _drop_palm(self) -> None:
+        """A pen is here: what was touched just now was its hand, resting."""
+        self._pen_seen_s = monotonic()
+        if self._owner is Device.TOUCH or self._pen_seen_s - self._touch_ended_s < PALM_S:
+            self._owner, self._touch_ended_s = None, -PALM_S
+            self._paper.take_back_stroke()
+
+    # The finger
 
     def _handle_touch(self, event: QTouchEvent) -> None:
         """The first finger draws; others wait until it is lifted."""
-        if event.type() == QEvent.Type.TouchBegin and self._take(Device.TOUCH):
-            self._finger = event.points()[0].id()
-            at = event.points()[0].position()
-            self._paper.start_stroke(at, event.timestamp(), HALF_PRESSURE)
+        if event.type() == QEvent.Type.TouchBegin:
+            is_palm = self.pen_only or monotonic() - self._pen_seen_s < PALM_S
+            if not is_palm and self._take(Device.TOUCH):
+                self._finger = event.points()[0].id()
+                at = event.points()[0].position()
+                self._paper.start_stroke(at, event.timestamp(), HALF_PRESSURE)
         elif self._owner is Device.TOUCH:
             # Systems list fingers in any order, and none where they took the touch away.
             finger = next((p for p in event.points() if p.id() == self._finger), None)
             if finger is None or finger.state() == QEventPoint.State.Released:
                 self.lift()
+                self._touch_ended_s = monotonic()
             else:
                 self._paper.add_point(finger.position(), event.timestamp(), HALF_PRESSURE)
+
+
+def _touches(event: QTabletEvent, pressure: float) -> bool:
+    """Whether the tip is down, by all that drivers tell.
+
+    A tip that is down may tell of no pressure, some drivers tell of no button, and some tell only
+    of the button on the barrel where both are pressed.
+    """
+    if event.button() in _TIP_OR_UNTOLD and event.type() != QEvent.Type.TabletMove:
+        return event.type() == QEvent.Type.TabletPress
+    return bool(event.buttons() & TIP) or pressure > 0.0

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAction, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,14 +74,16 @@ def strokes_of() -> Callable[[Canvas], list[list[list[float]]]]:
     return lambda canvas: [stroke.xy.tolist() for stroke in canvas.ink().strokes]
 
 
-def make_pointer(kind: QPointingDevice.PointerType, system_id: int) -> QPointingDevice:
+def make_pointer(
+    kind: QPointingDevice.PointerType, system_id: int, *, tells_pressure: bool = True
+) -> QPointingDevice:
     can = QInputDevice.Capability
     return QPointingDevice(
         f"stylus {system_id}",
         system_id,
         QInputDevice.DeviceType.Stylus,
         kind,
-        can.Position | can.Pressure,
+        can.Position | can.Pressure if tells_pressure else can.Position,
         1,
         2,
     )
@@ -96,6 +99,17 @@ def pen_eraser() -> QPointingDevice:
     return make_pointer(QPointingDevice.PointerType.Eraser, 102)
 
 
+@pytest.fixture(scope="session")
+def plain_pen() -> QPointingDevice:
+    """A pen that does not tell how hard it is pressed."""
+    return make_pointer(QPointingDevice.PointerType.Pen, 103, tells_pressure=False)
+
+
+@pytest.fixture(scope="session")
+def touch_screen() -> QPointingDevice:
+    return QTest.createTouchDevice()
+
+
 @pytest.fixture
 def stylus(canvas: Canvas, pen_tip: QPointingDevice) -> Iterator[Stylus]:
     """Sends one event of a stylus: `stylus("press", x, y, pressure=0.8)`."""
@@ -109,6 +123,7 @@ def stylus(canvas: Canvas, pen_tip: QPointingDevice) -> Iterator[Stylus]:
         device: QPointingDevice = pen_tip,
         touches: bool = True,
         time_ms: int = 0,
+        barrel: bool = False,
         to: QWidget = canvas,
     ) -> None:
         types = {
@@ -117,11 +132,12 @@ def stylus(canvas: Canvas, pen_tip: QPointingDevice) -> Iterator[Stylus]:
             "release": QEvent.Type.TabletRelease,
         }
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        held = Qt.MouseButton.RightButton if barrel else none
         place = QPointF(x, y)
         event = QTabletEvent(
             types[kind],
             device,
-            place,
+            to.mapTo(to.window(), place),
             to.mapToGlobal(place),
             pressure if touches else 0.0,
             0.0,
@@ -131,11 +147,11 @@ def stylus(canvas: Canvas, pen_tip: QPointingDevice) -> Iterator[Stylus]:
             0.0,
             Qt.KeyboardModifier.NoModifier,
             none if kind == "move" else left,
-            left if touches and kind != "release" else none,
+            (left if touches and kind != "release" else none) | held,
         )
         event.setTimestamp(time_ms)
         # To the window, as the system does: Qt finds the widget.
-        QApplication.sendEvent(to.windowHandle(), event)
+        QApplication.sendEvent(to.window().windowHandle(), event)
 
     yield send
     send("release", 0, 0)  # Qt remembers the widget on which a pen is down, across tests too.

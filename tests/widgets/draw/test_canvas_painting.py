@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.theme import DARK, LIGHT, apply_theme
 
@@ -88,10 +89,9 @@ def test_window_that_is_resized_in_mid_stroke_keeps_the_stroke(
     assert is_ink(canvas, 150, 300)
 
 
-def test_pen_width_changes_what_is_seen_only(
-    canvas: Canvas, draw: Draw, strokes_of: StrokesOf
-) -> None:
-    draw(canvas, (50, 100), (350, 100))
+def test_pen_width_changes_what_is_seen_only(canvas: Canvas, strokes_of: StrokesOf) -> None:
+    # Without times, for a mouse's speed widens the line, too.
+    canvas.put((Stroke.from_xy(np.array([[50.0, 100.0], [350.0, 100.0]])),))
     before = strokes_of(canvas)
     rows = [int(ink_mask(canvas)[20:280, 200].sum())]
     for width in (4.0, 30.0):
@@ -118,3 +118,42 @@ def test_blank_paper_says_what_to_do(canvas: Canvas, draw: Draw) -> None:
     assert len(colours_in_the_middle()) > 1
     draw(canvas, (20, 20), (30, 20))
     assert colours_in_the_middle() == {LIGHT.paper.name()}
+
+
+def test_move_of_the_pen_repaints_its_own_rectangle_only(
+    canvas: Canvas, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw(canvas, *((x, 150 + x % 7) for x in range(20, 200, 3)), lift=False)
+    QApplication.processEvents()
+    areas = []
+    paint = canvas.paintEvent
+    monkeypatch.setattr(canvas, "paintEvent", lambda e: (areas.append(e.rect()), paint(e)))
+    QTest.mouseMove(canvas, QPoint(205, 150))
+    QApplication.processEvents()
+    (area,) = areas
+    assert area.contains(QPoint(205, 150))
+    assert area.width() < 50
+    assert area.height() < 40
+
+
+def test_ink_reaches_the_pen_at_once(canvas: Canvas, draw: Draw) -> None:
+    canvas.set_stabiliser(10.0)
+    draw(canvas, (50, 50), (150, 50), (300, 50), lift=False)
+    assert is_ink(canvas, 299, 50)
+    assert canvas.ink().xy[-1].tolist() == pytest.approx([290, 50], abs=0.1)
+    QTest.mouseRelease(canvas, LEFT, pos=QPoint(300, 50))
+    assert is_ink(canvas, 299, 50)
+    assert canvas.ink().xy[-1].tolist() == [300, 50]
+    assert canvas.ink().xy[0].tolist() == [50, 50]
+
+
+def test_ink_drawn_move_by_move_has_no_gaps_and_is_what_is_painted_at_once(
+    canvas: Canvas, draw: Draw
+) -> None:
+    t = np.linspace(0, 6 * np.pi, 90)
+    spiral = np.stack([200 + 7 * t * np.cos(t), 150 + 7 * t * np.sin(t)], axis=1).round()
+    draw(canvas, *spiral.astype(int).tolist())
+    drawn = ink_mask(canvas)
+    assert all(drawn[round(y), round(x)] for x, y in spiral)
+    canvas.put(canvas.ink().strokes)
+    assert (ink_mask(canvas) != drawn).sum() < 0.01 * drawn.sum()

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QPointingDevice, QTouchEvent
 from PySide6.QtTest import QTest
@@ -10,11 +9,6 @@ from handwrite_gui.widgets.draw.canvas import Canvas
 
 Stylus = Callable[..., None]
 StrokesOf = Callable[[Canvas], list[list[list[float]]]]
-
-
-@pytest.fixture(scope="session")
-def touch_screen() -> QPointingDevice:
-    return QTest.createTouchDevice()
 
 
 def test_finger_draws(canvas: Canvas, touch_screen: QPointingDevice, strokes_of: StrokesOf) -> None:

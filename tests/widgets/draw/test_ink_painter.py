@@ -4,12 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from handwrite_gui.domain.ink import Ink, Stroke
-from handwrite_gui.widgets.draw.ink_painter import (
-    MOST_SIDE_PX,
-    ink_as_image,
-    paint_stroke,
-    width_at,
-)
+from handwrite_gui.widgets.draw.ink_painter import MOST_SIDE_PX, ink_as_image, paint_stroke
+from handwrite_gui.widgets.draw.stroke_curve import width_at
 
 BLACK = QColor(Qt.GlobalColor.black)
 
@@ -102,3 +98,25 @@ def test_broad_pen_is_not_cut_off(qapp: QGuiApplication) -> None:
     ink = darkness(ink_as_image(Ink((stroke,)), 40.0))
     frame = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
     assert frame.max() == 0.0
+
+
+def test_ink_is_the_same_at_each_scale(qapp: QGuiApplication) -> None:
+    t = np.linspace(0, 5, 60)
+    points = np.stack([100 + 60 * np.cos(t), 50 + 35 * np.sin(2 * t), 8 * t, 0.5 + t / 10], axis=1)
+
+    def at_scale(scale: float) -> np.ndarray:
+        image = QImage(round(200 * scale), round(100 * scale), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        paint_stroke(painter, points, 8.0, BLACK)
+        painter.end()
+        image.setDevicePixelRatio(1.0)
+        # Means of the same squares, of which each is a whole number of pixels at each scale.
+        ink, side = darkness(image), round(4 * scale)
+        return ink.reshape(25, side, 50, side).mean(axis=(1, 3))
+
+    once = at_scale(1.0)
+    assert once.sum() > 50
+    for scale in (1.5, 2.0):
+        assert np.abs(at_scale(scale) - once).max() < 0.08

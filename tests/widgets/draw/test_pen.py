@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import PRESSURE, TIME_MS
 from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.theme import LIGHT
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -220,6 +222,56 @@ def test_button_on_the_barrel_neither_draws_nor_lifts(
     tablet_event(canvas, pen_tip, QEvent.Type.TabletMove, 70, 70, 0.5, NO_BUTTON, LEFT)
     tablet_event(canvas, pen_tip, release, 70, 70, 0.0, LEFT, NO_BUTTON)
     assert strokes_of(canvas) == [[[50, 50], [60, 60], [70, 70]]]
+
+
+def test_button_held_as_the_tip_touches_erases_until_it_is_released(
+    canvas: Canvas, stylus: Stylus, pen_tip: QPointingDevice, strokes_of: StrokesOf
+) -> None:
+    for x in (50, 150, 250):
+        stylus("press", x, 50)
+        stylus("move", x, 150)
+        stylus("release", x, 150)
+    stylus("press", 50, 100, barrel=True)
+    stylus("move", 100, 100, barrel=True)
+    stylus("move", 150, 100, barrel=True)
+    assert [stroke[0] for stroke in strokes_of(canvas)] == [[250, 50]]
+    stylus("move", 200, 100)  # The button is released, the tip is still down.
+    stylus("move", 250, 100)
+    stylus("release", 250, 100)
+    assert [stroke[0] for stroke in strokes_of(canvas)] == [[250, 50]]
+
+
+def test_button_that_hides_the_tip_erases(canvas: Canvas, pen_tip: QPointingDevice) -> None:
+    """As xf86-input-wacom does with TPCButton: it tells of the button alone."""
+    barrel, send = Qt.MouseButton.RightButton, partial(tablet_event, canvas, pen_tip)
+    send(QEvent.Type.TabletPress, 50, 50, 0.5, LEFT, LEFT)
+    send(QEvent.Type.TabletRelease, 50, 50, 0.0, LEFT, NO_BUTTON)
+    send(QEvent.Type.TabletPress, 90, 50, 0.4, barrel, barrel)
+    assert not canvas.is_blank
+    send(QEvent.Type.TabletMove, 50, 50, 0.4, NO_BUTTON, barrel)
+    send(QEvent.Type.TabletRelease, 50, 50, 0.0, barrel, NO_BUTTON)
+    assert canvas.is_blank
+    send(QEvent.Type.TabletPress, 70, 70, 0.5, LEFT, LEFT)
+    assert canvas.is_drawing
+
+
+def test_pen_that_tells_no_pressure_presses_half(
+    canvas: Canvas, stylus: Stylus, plain_pen: QPointingDevice
+) -> None:
+    stylus("press", 50, 50, pressure=0.0, device=plain_pen)
+    stylus("move", 60, 60, pressure=1.0, device=plain_pen)
+    stylus("release", 60, 60, device=plain_pen)
+    (stroke,) = canvas.ink().strokes
+    assert stroke.points[:, PRESSURE].tolist() == [0.5, 0.5]
+
+
+def test_no_pressure_with_the_tip_down_still_draws(canvas: Canvas, stylus: Stylus) -> None:
+    stylus("press", 50, 50, pressure=0.0)
+    stylus("move", 150, 50, pressure=0.0)
+    stylus("release", 150, 50, pressure=0.0)
+    (stroke,) = canvas.ink().strokes
+    assert stroke.points[:, PRESSURE].tolist() == [0.0, 0.0]
+    assert canvas.grab().toImage().pixelColor(100, 50) == LIGHT.ink
 
 
 @pytest.mark.parametrize("pressure", [0.0, 1.0])
