@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.data.npz_files import load_arrays
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.storage.atomic import clear_unfinished, write_atomically
@@ -59,3 +63,20 @@ def load_checkpoint(path: Path) -> tuple[dict[str, NDArray[np.generic]], dict[st
     if not isinstance(details, dict):
         raise RecognitionError(f"The checkpoint {path} is none of Handwrite's; delete it.")
     return arrays, details
+
+
+def identity(recipe: str, digits: Digits, models: Sequence[keras.Model], seed: int) -> list[object]:
+    """What a checkpoint has to be of; the limits may change, to train longer.
+
+    Args:
+        recipe: Its name.
+        digits: What is learned from.
+        models: Those that teach, and that it began with.
+        seed: Of the training.
+    """
+    known = hashlib.sha256(digits.images.tobytes())
+    known.update(digits.labels.tobytes())
+    for model in models:
+        for weights in model.get_weights():
+            known.update(weights.tobytes())
+    return [recipe, seed, len(digits), known.hexdigest()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import math
 import time
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.learning.batches import batches
-from handwrite_gui.recognition.learning.checkpoint import load_checkpoint, save_checkpoint
+from handwrite_gui.recognition.learning.checkpoint import identity, load_checkpoint, save_checkpoint
 from handwrite_gui.recognition.learning.learner import Learner
 from handwrite_gui.recognition.learning.progress import Meter, Progress
 from handwrite_gui.recognition.learning.recipes import Recipe
@@ -26,8 +25,7 @@ from handwrite_gui.recognition.learning.recipes import Recipe
 _log = logging.getLogger(__name__)
 #: Normalisations are measured over so many batches.
 REFRESHING_BATCHES = 20
-#: Of the recipe's learning rate, where a trained model learns more: enough to leave where it
-#: stands, too little to forget what it knows.
+#: Of the recipe's learning rate, where a model learns more: too little to forget what it knows.
 STARTED_RATE_SHARE = 0.4
 #: Progress is told after so many steps.
 TOLD_STEPS = 20
@@ -80,16 +78,14 @@ class Training:
         validation: Digits that are only measured, after every epoch. With any, the network kept is
             that of the best epoch; without, the last.
         teachers: As for `Learner`.
-        start: A model of the same recipe to go on learning from, more gently; None to start from
-            nothing.
+        start: A model of the same recipe to go on from, more gently; None to start from nothing.
         seed: Of the weights, the order and the variations.
         checkpoint: Where to keep the training as it stands, or None for nowhere. It is left there
             for the caller to delete once what came of it is safe.
 
     Raises:
         RecognitionError: Some of the digits are "no digit", and the recipe knows only the ten; or
-            a teacher knows others; or
-            the model to start from is of another recipe.
+            a teacher knows others; or the model to start from is of another recipe.
 
     Attributes:
         seconds: Time that it took so far, before it was resumed, too.
@@ -129,7 +125,7 @@ class Training:
         if start is not None:
             self._start_from(start)
         models = [*teachers] if start is None else [*teachers, start]
-        self._identity = _identify(recipe, digits, models, seed)
+        self._identity = identity(recipe.name, digits, models, seed)
         self._best: Trained | None = None
         self._measured: dict[str, float] = {}
         self._on_unsaved: Callable[[str], None] = _log.warning
@@ -293,18 +289,6 @@ class Training:
             waiting=meter.waited / meter.seconds,
             validation=self._measured,
         )
-
-
-def _identify(
-    recipe: Recipe, digits: Digits, models: Sequence[keras.Model], seed: int
-) -> list[object]:
-    """What a checkpoint has to be of; the limits may change, to train longer."""
-    known = hashlib.sha256(digits.images.tobytes())
-    known.update(digits.labels.tobytes())
-    for model in models:
-        for weights in model.get_weights():
-            known.update(weights.tobytes())
-    return [recipe.name, seed, len(digits), known.hexdigest()]
 
 
 def predict(model: keras.Model, images: NDArray[np.uint8]) -> NDArray[np.float32]:
