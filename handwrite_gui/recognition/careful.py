@@ -6,7 +6,6 @@ less often than any of them (Cireşan, Meier, Schmidhuber 2012, "Multi-column de
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.framing import SIDE_PX
 from handwrite_gui.domain.prediction import CLASSES
 from handwrite_gui.recognition.recogniser import Recogniser
+from handwrite_gui.recognition.turning import turning_matrix
 
 #: How far each view is turned, in degrees; chosen on the validation writers.
 VIEWS_DEGREES = (0.0, 6.0, -6.0)
@@ -34,7 +34,7 @@ class CarefulRecogniser:
 
     def __init__(self, recognisers: Sequence[Recogniser]) -> None:
         self._recognisers = recognisers
-        self._views = np.hstack([_turning_matrix(degrees) for degrees in VIEWS_DEGREES])
+        self._views = np.hstack([turning_matrix(degrees) for degrees in VIEWS_DEGREES])
 
     def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return probabilities (n, 11) for digit images (n, 28, 28), 0.0 paper to 1.0 ink.
@@ -51,25 +51,3 @@ class CarefulRecogniser:
         logs = np.mean(said, axis=0).reshape(len(images), len(VIEWS_DEGREES), CLASSES).mean(axis=1)
         agreed = np.exp(logs - logs.max(axis=1, keepdims=True))
         return np.asarray(agreed / agreed.sum(axis=1, keepdims=True), np.float32)
-
-
-def _turning_matrix(degrees: float) -> NDArray[np.float32]:
-    """The linear map from an image's pixels to those of the image turned about its middle.
-
-    Bilinear; ink that leaves the image is lost.
-
-    Returns:
-        Shape (784, 784): `image.reshape(1, 784) @ matrix` is the view.
-    """
-    angle, middle = math.radians(degrees), (SIDE_PX - 1) / 2
-    back = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    rows, columns = np.indices((SIDE_PX, SIDE_PX)).reshape(2, -1) - middle
-    x, y = back @ np.stack([columns, rows]) + middle
-    matrix = np.zeros((SIDE_PX**2, SIDE_PX**2), np.float32)
-    left, top = np.floor(x).astype(int), np.floor(y).astype(int)
-    for row, column in ((top, left), (top, left + 1), (top + 1, left), (top + 1, left + 1)):
-        weight = (1 - abs(x - column)) * (1 - abs(y - row))
-        inside = (row >= 0) & (row < SIDE_PX) & (column >= 0) & (column < SIDE_PX)
-        source = (row * SIDE_PX + column)[inside]
-        matrix[source, np.flatnonzero(inside)] = weight[inside]
-    return matrix

@@ -9,8 +9,10 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from handwrite_gui.domain.framing import SIDE_PX
 from handwrite_gui.recognition.learning.normalisation import fold, refresh_statistics, unfold
 from handwrite_gui.recognition.learning.recipes import Recipe
+from handwrite_gui.recognition.turning import turning_matrix
 
 
 class Learner:
@@ -42,6 +44,7 @@ class Learner:
         self._averages = [tf.Variable(v) for v in self._model.trainable_variables]
         self.steps = 0
         self.classes = int(self._model.output_shape[1])
+        self._turn = tf.constant(turning_matrix(recipe.taught_degrees))
         # oneDNN's convolutions are faster on processors than what XLA compiles.
         self._traced = tf.function(self._step, autograph=False, jit_compile=False)
 
@@ -99,7 +102,9 @@ class Learner:
     def _truth(self, images: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
         """What to learn of each image: shape (n, classes), rows sum to 1."""
         if self._teachers:
-            said = tf.add_n([teacher(images, training=False) for teacher in self._teachers])
+            pixels = tf.reshape(images, (-1, SIDE_PX**2)) @ self._turn
+            seen = tf.reshape(pixels, tf.shape(images))
+            said = tf.add_n([teacher(seen, training=False) for teacher in self._teachers])
             share = self._recipe.label_share
             said *= (1 - share) / len(self._teachers)
             return said + tf.one_hot(labels, self.classes) * share

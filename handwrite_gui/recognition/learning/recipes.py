@@ -29,6 +29,8 @@ class Recipe:
         more: Whether written forms and what is no digit are drawn and learned, too.
         label_smoothing: Share of the truth that is spread over all classes (Szegedy et al. 2016).
         label_share: Beside a teacher, how much the label counts in what is learned.
+        taught_degrees: How far each image is turned before a teacher sees it, as in
+            `turning_matrix`.
         averaged_steps: The weights kept are an average over about so many; 1 keeps the last.
     """
 
@@ -43,6 +45,7 @@ class Recipe:
     more: bool = False
     label_smoothing: float = 0.0
     label_share: float = 0.0
+    taught_degrees: float = 0.0
     averaged_steps: int = 1
 
 
@@ -102,6 +105,9 @@ _HANDWRITE = Recipe(
     # Where the teacher is in doubt the label decides; where it is sure and the label is another,
     # that is more often a slip of who labelled.
     label_share=0.3,
+    # Most hands lean to the right, and what stands upright is read better: of 20,000 of MNIST's
+    # training digits the teacher misreads 26 when they are turned so, 35 as they are.
+    taught_degrees=-6.0,
     averaged_steps=1000,
 )
 #: Teaches the one above. Labels that were smoothed would teach less (Müller et al. 2019).
