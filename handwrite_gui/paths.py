@@ -28,7 +28,7 @@ def default_model() -> Path:
 
 def careful_models() -> tuple[Path, ...]:
     """The models that read together where a person wants it careful; the first is the default."""
-    return default_model(), models_dir() / "careful.keras"
+    return default_model(), models_dir() / "careful.keras", models_dir() / "clean.keras"
 
 
 def config_dir() -> Path:

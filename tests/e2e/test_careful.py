@@ -1,4 +1,4 @@
-"""Both models on the worker's own thread: a crash there would take the whole program down."""
+"""All models on the worker's own thread: a crash there would take the whole program down."""
 
 import os
 import subprocess

@@ -234,7 +234,7 @@ def test_all_models_read_together_from_then_on(
     ready.request_ink(lambda: ink(1))
     qtbot.waitUntil(lambda: answers.kinds() == ["care", "ink"])
     assert model.loaded == [Path("digits.keras"), Path("careful.keras")]
-    assert model.asked[-2:] == [3, 3], "each looks from three angles"
+    assert model.asked[-2:] == [2, 2], "each looks from two angles"
     ready.set_careful(False)
     ready.request_ink(lambda: ink(2))
     qtbot.waitUntil(lambda: answers.kinds() == ["care", "ink"] * 2)
