@@ -9,10 +9,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.framing import SIDE_PX
 from handwrite_gui.recognition.learning.normalisation import fold, refresh_statistics, unfold
 from handwrite_gui.recognition.learning.recipes import Recipe
-from handwrite_gui.recognition.turning import turning_matrix
 
 
 class Learner:
@@ -44,7 +42,6 @@ class Learner:
         self._averages = [tf.Variable(v) for v in self._model.trainable_variables]
         self.steps = 0
         self.classes = int(self._model.output_shape[1])
-        self._turns = [tf.constant(turning_matrix(degrees)) for degrees in recipe.taught_degrees]
         # oneDNN's convolutions are faster on processors than what XLA compiles.
         self._traced = tf.function(self._step, autograph=False, jit_compile=False)
 
@@ -99,22 +96,13 @@ class Learner:
         right = tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32))
         return loss, right
 
-    def _views(self, images: tf.Tensor) -> list[tf.Tensor]:
-        """What a teacher sees of images (n, 28, 28, 1): as many, from each angle."""
-        pixels = tf.reshape(images, (-1, SIDE_PX**2))
-        return [tf.reshape(pixels @ turn, tf.shape(images)) for turn in self._turns]
-
     def _truth(self, images: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
         """What to learn of each image: shape (n, classes), rows sum to 1."""
         if self._teachers:
-            said = [
-                teacher(view, training=False)
-                for view in self._views(images)
-                for teacher in self._teachers
-            ]
+            said = tf.add_n([teacher(images, training=False) for teacher in self._teachers])
             share = self._recipe.label_share
-            learned = tf.add_n(said) / len(said) * (1 - share)
-            return learned + tf.one_hot(labels, self.classes) * share
+            said *= (1 - share) / len(self._teachers)
+            return said + tf.one_hot(labels, self.classes) * share
         spread = self._recipe.label_smoothing / self.classes
         return tf.one_hot(labels, self.classes) * (1 - self._recipe.label_smoothing) + spread
 

@@ -29,8 +29,6 @@ class Recipe:
         more: Whether written forms and what is no digit are drawn and learned, too.
         label_smoothing: Share of the truth that is spread over all classes (Szegedy et al. 2016).
         label_share: Beside a teacher, how much the label counts in what is learned.
-        taught_degrees: How far each image is turned before a teacher sees it, as in
-            `turning_matrix`; of several views the mean of what is said counts.
         averaged_steps: The weights kept are an average over about so many; 1 keeps the last.
     """
 
@@ -45,7 +43,6 @@ class Recipe:
     more: bool = False
     label_smoothing: float = 0.0
     label_share: float = 0.0
-    taught_degrees: tuple[float, ...] = (0.0,)
     averaged_steps: int = 1
 
 
@@ -105,10 +102,6 @@ _HANDWRITE = Recipe(
     # Where the teacher is in doubt the label decides; where it is sure and the label is another,
     # that is more often a slip of who labelled.
     label_share=0.3,
-    # Most hands lean to the right, and what stands upright is read better: of 20,000 of MNIST's
-    # training digits the teacher misreads 26 when they are turned so, 35 as they are; of 5,996
-    # pen digits, which stand upright, it misreads 13 and 7.
-    taught_degrees=(0.0, -6.0),
     averaged_steps=1000,
 )
 #: Teaches the one above. Labels that were smoothed would teach less (Müller et al. 2019).

@@ -11,7 +11,6 @@ from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.learning.learner import Learner
 from handwrite_gui.recognition.learning.recipes import RECIPES, Recipe
 from handwrite_gui.recognition.learning.training import predict
-from handwrite_gui.recognition.turning import turning_matrix
 
 Draw = Callable[[int, int], Digits]
 Arrays = dict[str, NDArray[np.generic]]
@@ -98,20 +97,6 @@ def test_label_has_its_share_beside_a_teacher(tiny: Recipe, digits: Digits) -> N
     images, labels = batch(digits)
     expected = 0.7 * teacher + 0.3 * np.eye(11)[labels.numpy()]
     assert learner._truth(images, labels).numpy() == pytest.approx(expected, abs=1e-5)
-
-
-def test_teacher_sees_what_is_learned_turned(tiny: Recipe, digits: Digits) -> None:
-    inputs = keras.Input((28, 28, 1))
-    first = keras.layers.Flatten()(inputs)[:, 300:311]
-    teacher = keras.Model(inputs, keras.layers.Softmax()(first))
-    images = batch(digits)[0]
-    turned = (images.numpy().reshape(-1, 784) @ turning_matrix(30.0)).reshape(-1, 28, 28, 1)
-    as_it_is, leaning = (teacher.predict_on_batch(np.array(seen)) for seen in (images, turned))
-    for turns, said in (((0.0,), as_it_is), ((0.0, 30.0), (as_it_is + leaning) / 2)):
-        recipe = replace(tiny, label_share=0.0, taught_degrees=turns)
-        truth = Learner(recipe, 0, [teacher])._truth(*batch(digits)).numpy()
-        assert truth == pytest.approx(said, abs=1e-5)
-    assert np.abs(turned - images.numpy()).max() > 0.5
 
 
 def test_started_learner_knows_what_the_model_knows(tiny: Recipe, digits: Digits) -> None:
