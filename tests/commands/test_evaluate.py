@@ -108,7 +108,7 @@ def test_models_read_together(run: Run, data: Path, loaded: list[Path], model: P
     code, said, told = run("--data", data, "--careful", "--json")
     assert (code, told, loaded) == (0, "", list(careful_models()))
     (result,) = json.loads(said)["models"]
-    assert result["model"] == "digits.keras + careful.keras"
+    assert result["model"] == "digits.keras + careful.keras + clean.keras"
     assert result["n"] == 4
     loaded.clear()
     run("--data", data, "--careful", "--model", model)

@@ -36,7 +36,7 @@ sys.exit(not service.stop())
 """
 
 
-def test_ink_is_read_by_both_models(tmp_path: Path) -> None:
+def test_ink_is_read_by_all_models(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
         env={**os.environ, "HANDWRITE_HOME": str(tmp_path)},
