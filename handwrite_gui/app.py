@@ -19,6 +19,7 @@ from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.application import build_application
+from handwrite_gui.widgets.draw.digit_desk import DigitDesk
 from handwrite_gui.widgets.draw.ink_desk import SUFFIXES, InkDesk
 from handwrite_gui.widgets.draw.kept_ink import KeptInk
 from handwrite_gui.widgets.draw.page import DrawPage
@@ -94,6 +95,7 @@ class Handwrite(QObject):
         self.window.add_page("settings", self._make_settings_page)
         self.window.add_page("help", self._make_help_page)
         self._inks = InkDesk(self.window, self.draw_page, self.settings, self._keeper)
+        self._digits = DigitDesk(self.window, self.draw_page, self.settings, self._keeper)
         self._connect()
         self.window.show_status("Loading the model…")
         self._remembered = Remembered(app, self.settings, self.window, self.draw_page)
@@ -191,6 +193,7 @@ class Handwrite(QObject):
         gc.freeze()
         gc.enable()
         self._kept_ink.find()
+        self._digits.find()
         self.recognition.start()
 
     # Ink
@@ -254,7 +257,7 @@ class Handwrite(QObject):
 
     @Slot()
     def _on_copy(self) -> None:
-        said = self._inks.copy() if self.window.page == "draw" else ""
+        said = (self._inks.copy() or self._digits.copy()) if self.window.page == "draw" else ""
         if self.window.page == "pictures":
             page = cast("PicturesPage", self.window.page_if_made("pictures"))
             if text := page.current_text():

@@ -117,6 +117,21 @@ TABLE = (
         "For track-pads: a click or the space bar starts a stroke, and another ends it.",
     ),
     Setting(
+        "digit_after_digit",
+        bool,
+        False,
+        "Digit after digit",
+        "A pause moves the digit that was read into a line of text, and clears the paper.",
+    ),
+    Setting(
+        "pause_s",
+        float,
+        0.8,
+        "Pause",
+        "How long the pen rests, digit after digit, before what it wrote is moved.",
+        limits=(0.4, 3.0),
+    ),
+    Setting(
         "careful",
         bool,
         False,

@@ -15,6 +15,7 @@ class InkHistory:
 
     def __init__(self, pen_width: float) -> None:
         self._inks = [Ink(pen_width=pen_width)]
+        self._steps = [0]  # The number of each.
         self._shown = 0
         self._newest_revision = 0
 
@@ -22,6 +23,11 @@ class InkHistory:
     def ink(self) -> Ink:
         """The Ink that is shown."""
         return self._inks[self._shown]
+
+    @property
+    def step(self) -> int:
+        """A number of the step that is shown; unlike a revision, it is the same after an undo."""
+        return self._steps[self._shown]
 
     @property
     def can_undo(self) -> bool:
@@ -43,6 +49,7 @@ class InkHistory:
         width = self.ink.pen_width if pen_width is None else pen_width
         ink = Ink(strokes, self.next_revision(), width)
         self._inks = [*self._inks[: self._shown + 1], ink][-STEPS:]
+        self._steps = [*self._steps[: self._shown + 1], ink.revision][-STEPS:]
         self._shown = len(self._inks) - 1
         return ink
 

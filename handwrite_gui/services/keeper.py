@@ -33,6 +33,7 @@ class Keeper(QObject):
 
     Signals:
         kept_found: Ink that a program which has ended had on its paper, and its file.
+        line_found: The line of digits that was kept; empty where there was none.
         saved: The path of a file that a person wanted written.
         corrections_deleted: There are no corrections any more.
         failed: Something could not be written, or is damaged; one sentence to the person. Said
@@ -44,6 +45,7 @@ class Keeper(QObject):
     """
 
     kept_found = Signal(Ink, Path)
+    line_found = Signal(str)
     saved = Signal(str)
     corrections_deleted = Signal()
     failed = Signal(str)
@@ -52,7 +54,7 @@ class Keeper(QObject):
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data, self._journals = data, data / "journals"
-        self._corrections = data / "corrections.jsonl"
+        self._corrections, self._line = data / "corrections.jsonl", data / "line.txt"
         self._lock = Lock()
         self._waiting: list[Ink] = []
         self._journal: Journal | None = None
@@ -89,6 +91,28 @@ class Keeper(QObject):
                 mark_offered(path)
 
         self._do(mark, "The offer", path, self._syncer)
+
+    def keep_line(self, text: str) -> None:
+        """Write the line of digits, before any ink that is kept after it; returns at once."""
+
+        def write() -> None:
+            from handwrite_gui.storage.kept_line import sync_line, write_line
+
+            write_line(self._line, text)
+            self._do(lambda: sync_line(self._line), "Your line", self._line, self._syncer)
+
+        self._do(write, "Your line", self._line, self._ink_writer)
+
+    def find_line(self) -> None:
+        """Look for the line of digits that was kept; `line_found` tells it."""
+
+        def read() -> None:
+            from handwrite_gui.storage.kept_line import read_line
+
+            with contextlib.suppress(OSError):  # A line that cannot be read is not there.
+                self.line_found.emit(read_line(self._line))
+
+        self._do(read, "Your line", self._line, self._syncer)
 
     def keep_correction(self, digit: Digit, said: int, ink: Ink | None = None) -> None:
         """Write what a person said a digit was."""

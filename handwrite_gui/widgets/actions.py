@@ -31,6 +31,14 @@ _TABLE = (
     _Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
     _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
     _Row("predict", "&Predict", "Predict", ("F5",), "Read the drawing now", "predict"),
+    _Row(
+        "digit_after_digit",
+        "&Digit after digit",
+        "Digit after digit",
+        ("Ctrl+D",),
+        "Write one digit after the other: each moves into a line of text",
+        checkable=True,
+    ),
     _Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),
     _Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     _Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
@@ -41,6 +49,7 @@ _TABLE = (
 _KEYS_OF_PLACES = (
     ("Read the drawing, on the canvas", "Return"),
     ("Start or end a stroke, on the canvas, if the settings let moving draw", "Space"),
+    ("Take the last digit off the line, on the canvas, digit after digit", "Backspace"),
     ("Take a picture off the list", "Del"),
 )
 
@@ -57,6 +66,7 @@ class Actions(QObject):
     paste: QAction
     clear: QAction
     predict: QAction
+    digit_after_digit: QAction
     draw: QAction
     pictures: QAction
     settings: QAction

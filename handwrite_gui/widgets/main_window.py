@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
         self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
+        self.actions_.digit_after_digit.setEnabled(drawing)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
 
     # Building
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addActions([actions.copy, actions.paste])
         edit.addSeparator()
-        edit.addActions([actions.clear, actions.predict])
+        edit.addActions([actions.clear, actions.predict, actions.digit_after_digit])
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()

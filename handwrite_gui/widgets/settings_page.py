@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from handwrite_gui.settings import Settings, setting
 from handwrite_gui.widgets.drawing_settings import DrawingSettings
 from handwrite_gui.widgets.notice import Notice
+from handwrite_gui.widgets.pause_settings import PauseSettings
 from handwrite_gui.widgets.places_list import PlacesList
 from handwrite_gui.widgets.theme import SPACING, font
 
@@ -117,9 +118,10 @@ class SettingsPage(QScrollArea):
 
     def _add_drawing(self) -> None:
         self._add_heading("Drawing")
-        drawing = DrawingSettings(self._settings)
-        drawing.chosen.connect(self._on_chosen)
-        self._layout.addWidget(drawing)
+        for rows in (DrawingSettings(self._settings), PauseSettings(self._settings)):
+            rows.chosen.connect(self._on_chosen)
+            self._layout.addWidget(rows)
+            self._layout.addSpacing(SPACING)
 
     def _add_reading(self) -> None:
         row = setting("careful")

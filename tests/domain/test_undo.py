@@ -85,3 +85,22 @@ def test_steps_are_limited() -> None:
         undone += 1
     assert undone == STEPS - 1
     assert history.ink.strokes, "the blank sheet is forgotten by then"
+
+
+def test_step_has_one_number_however_often_it_is_undone_and_redone() -> None:
+    history = InkHistory(8.0)
+    steps = [history.step]
+    for count in (1, 2):
+        history.put(strokes(count))
+        steps.append(history.step)
+    assert len(set(steps)) == 3
+    history.undo()
+    assert history.step == steps[1]
+    history.undo()
+    assert history.step == steps[0]
+    history.redo()
+    assert history.step == steps[1]
+    history.put(strokes(5))
+    assert history.step not in steps
+    history.undo()
+    assert history.step == steps[1]

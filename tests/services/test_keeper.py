@@ -251,3 +251,30 @@ def test_file_is_made_off_the_window_s_thread(keeper: Keeper, tmp_path: Path, qt
     assert saved.args == [str(tmp_path / "a.svg")]
     assert (tmp_path / "a.svg").read_bytes() == b"made"
     assert threads != [threading.get_ident()]
+
+
+def test_line_comes_back_in_its_last_form(keeper: Keeper, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(keeper.line_found) as found:
+        keeper.find_line()
+    assert found.args == [""]
+    for text in ("7", "73", "735"):
+        keeper.keep_line(text)
+    keeper.close()
+    again = Keeper(tmp_path / "data")
+    with qtbot.waitSignal(again.line_found) as found:
+        again.find_line()
+    assert found.args == ["735"]
+    again.close()
+
+
+def test_line_that_cannot_be_written_is_said_once(
+    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    said: list[str] = []
+    keeper.failed.connect(said.append)
+    for text in ("7", "73"):
+        with qtbot.waitSignal(keeper.failed, raising=False, timeout=200):
+            keeper.keep_line(text)
+    assert len(said) == 1
+    assert said[0].startswith(f"Your line could not be kept in {tmp_path / 'data' / 'line.txt'}")

@@ -72,6 +72,10 @@ def test_page_shows_the_settings(page: SettingsPage, settings: Settings) -> None
     assert button(page, "Pen only").isChecked()
     settings.set_value("draw_by_moving", True)
     assert button(page, "Draw by moving without a button").isChecked()
+    settings.set_value("digit_after_digit", True)
+    assert button(page, "Digit after digit").isChecked()
+    settings.set_value("pause_s", 1.25)
+    assert "1.25 s" in [label.text() for label in page.findChildren(QLabel)]
     settings.set_value("stabiliser", 4.0)
     assert slider(page, "Stabiliser").value() == 4
     assert slider(page, "Pen width").value() == 30
@@ -89,9 +93,12 @@ def test_changes_apply_at_once(page: SettingsPage, settings: Settings, qtbot: Qt
     assert settings.value("pen_only") is True
     button(page, "Draw by moving without a button").click()
     assert settings.value("draw_by_moving") is True
+    button(page, "Digit after digit").click()
+    assert settings.value("digit_after_digit") is True
     for name, key, most, least in (
         ("Pen width", "pen_width", 40.0, 2.0),
         ("Stabiliser", "stabiliser", 10.0, 0.0),
+        ("Pause", "pause_s", 3.0, 0.4),
     ):
         qtbot.keyClick(slider(page, name), Qt.Key.Key_End)
         assert settings.value(key) == most
@@ -208,7 +215,7 @@ def test_tab_goes_down_the_page(page: SettingsPage, qtbot: QtBot) -> None:
             break
         visited.append(focus)
     tops = [w.mapTo(page, w.rect().center()).y() for w in visited]
-    assert len(visited) == 13
+    assert len(visited) == 15
     assert tops == sorted(tops)
 
 

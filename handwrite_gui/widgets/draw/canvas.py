@@ -85,6 +85,11 @@ class Canvas(QWidget):
         """The revision of the newest finished ink."""
         return self._history.ink.revision
 
+    @property
+    def step(self) -> int:
+        """A number of the finished ink that an undo and a redo leave it."""
+        return self._history.step
+
     def is_current(self, revision: int) -> bool:
         """Whether an answer to this revision is about ink that is still here, if less of it."""
         return revision >= self._oldest_valid_revision

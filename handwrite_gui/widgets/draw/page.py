@@ -19,6 +19,7 @@ from handwrite_gui.widgets.answer_panel import REFUSALS, AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.draw.digit_line import DigitLine
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
 
@@ -34,11 +35,13 @@ class DrawPage(DigitKeys):
 
     Signals:
         reading_requested: The canvas's ink is to be read now.
+        answered: There is another answer, `reading`.
         corrected: What a person says the digit was.
         restore_requested: The drawing that is offered is wanted back.
     """
 
     reading_requested = Signal()
+    answered = Signal()
     corrected = Signal(int)
     restore_requested = Signal()
 
@@ -50,6 +53,7 @@ class DrawPage(DigitKeys):
         self._live.setChecked(live)
         self._live.setToolTip("The bars follow the pen; without it, press Predict")
         self.live_toggled = self._live.toggled
+        self.digit_line = DigitLine()
         self._live.toggled.connect(self._on_live_toggled)
         self._waiting_for: str | None = "The model is being loaded; draw meanwhile."
         self._reading: Reading | None = None
@@ -90,8 +94,14 @@ class DrawPage(DigitKeys):
         left.setSpacing(SPACING)
         left.addWidget(self.canvas, 1)
         left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
+        left.addWidget(self.digit_line)
         left.addLayout(tools)
-        left.addWidget(self._live)
+        modes = QHBoxLayout()
+        modes.setSpacing(SPACING)
+        modes.addWidget(self._live)
+        modes.addStretch()
+        modes.addWidget(self.digit_line.switch)
+        left.addLayout(modes)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
@@ -141,6 +151,7 @@ class DrawPage(DigitKeys):
             self.answer.announce()
         if self._said_early is not None:
             self._on_corrected(self._said_early)
+        self.answered.emit()
 
     def show_ready(self) -> None:
         """The model can answer from now on."""

@@ -1,0 +1,171 @@
+"""Digit after digit: a pause moves the digit that was read into a line, and clears the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.reading import Digit
+from handwrite_gui.domain.undo import STEPS
+from handwrite_gui.widgets.draw.digit_line import HINT
+from handwrite_gui.widgets.draw.page import DrawPage
+
+NO_DIGIT = "This was not moved, for it is no digit: write on, undo or clear it."
+FULL = "This was not moved, for the line is full: copy and empty it."
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Move:
+    """One digit's way into the line, which was a step of the canvas.
+
+    Attributes:
+        before: The step at which its ink was on the paper.
+        start: Where it begins in the line.
+        text: What it is there.
+        digit: What was looked at.
+        ink: What was on the paper.
+    """
+
+    before: int
+    start: int
+    text: str
+    digit: Digit
+    ink: Ink
+
+
+class DigitAfterDigit(QObject):
+    """Moves what was read of the canvas into the line, each time the pen has rested for a while.
+
+    Only what a pen has drawn since is moved, as the answer to this very ink comes: what Undo, a
+    file or the clipboard has brought stays until somebody draws on. Undoing the step takes the
+    digit off the line again, unless a person has changed it there.
+
+    Args:
+        page: Where it is drawn and read; its line is shown while this is switched on.
+        parent: Owner of this object.
+
+    Signals:
+        corrected: The Digit that was looked at, what a person says it was, and its Ink.
+
+    Thread:
+        The window's.
+    """
+
+    corrected = Signal(object, int, object)
+
+    def __init__(self, page: DrawPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page, self._canvas, self._line = page, page.canvas, page.digit_line
+        self._is_on = self._has_drawn = self._is_due = False
+        self._step = self._canvas.step
+        self._moves: dict[int, _Move] = {}  # By the steps that they led to, oldest first.
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._on_paused)
+        backspace = QKeySequence(Qt.Key.Key_Backspace)
+        self._backspace = QShortcut(backspace, self._canvas, self._on_backspace)
+        self._backspace.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._backspace.setEnabled(False)
+        self._canvas.stroke_started.connect(self._on_stroke_started)
+        self._canvas.stroke_finished.connect(self._on_stroke_finished)
+        page.answered.connect(self._on_answered)
+        page.digit_typed.connect(self._on_digit_typed)
+
+    def set_on(self, on: bool) -> None:
+        """Move digits from now on, or no more; the line keeps what it has."""
+        self._is_on = on
+        self._line.setVisible(on)
+        self._line.say("" if self._line.text else HINT)
+        self._backspace.setEnabled(on)
+        if not on:
+            self._wait_for_pen()
+
+    def set_pause(self, seconds: float) -> None:
+        """Wait this long after the pen was lifted."""
+        self._pause.setInterval(round(seconds * 1000))
+
+    def _wait_for_pen(self) -> None:
+        self._pause.stop()
+        self._is_due = False
+
+    @Slot()
+    def _on_stroke_started(self) -> None:
+        self._has_drawn = True
+        self._wait_for_pen()
+        self._line.say("")
+
+    @Slot()
+    def _on_stroke_finished(self) -> None:
+        before, self._step = self._step, self._canvas.step
+        self._wait_for_pen()
+        if self._has_drawn and self._is_on:
+            self._pause.start()
+        self._has_drawn = False
+        undone, redone = self._moves.get(before), self._moves.get(self._step)
+        if undone is not None and undone.before == self._step:
+            if self._line.replace_end(undone.start, undone.text, ""):
+                self._line.announce(f"{undone.text} is on the paper again.")
+        elif redone is not None and redone.before == before:
+            start = len(self._line.text)
+            if self._append(redone.text):
+                self._moves[self._step] = replace(redone, start=start)
+
+    @Slot()
+    def _on_paused(self) -> None:
+        self._is_due = True
+        if not self._is_answered and not self._page.reads_live:
+            self._page.predict()
+        self._on_answered()
+
+    @Slot()
+    def _on_answered(self) -> None:
+        """Move what was read, if it has been waiting for that."""
+        if not self._is_due or not self._is_answered:
+            return
+        self._is_due = False
+        reading, text = self._page.reading, self._page.answer.text
+        digit = reading.first_digit if reading is not None else None
+        if digit is None or not text:
+            self._line.announce(NO_DIGIT)
+            return
+        move = _Move(self._canvas.step, len(self._line.text), text, digit, self._canvas.ink())
+        # The line first, for then it is kept: nothing is on neither of them.
+        if self._append(text):
+            self._canvas.clear()
+            self._moves[self._canvas.step] = move
+            for forgotten in list(self._moves)[:-STEPS]:  # As the paper has forgotten them.
+                del self._moves[forgotten]
+
+    @property
+    def _is_answered(self) -> bool:
+        """Whether what was read is about just the ink that is on the paper."""
+        reading, canvas = self._page.reading, self._canvas
+        is_current = reading is not None and reading.revision == canvas.revision
+        return is_current and not canvas.is_drawing
+
+    def _append(self, text: str) -> bool:
+        """Add digits to the line; False where that is full."""
+        has_room = self._line.append(text)
+        self._line.announce(f"{text} moved: {self._line.text}" if has_room else FULL)
+        return has_room
+
+    @Slot()
+    def _on_backspace(self) -> None:
+        text = self._line.text
+        if text and self._line.replace_end(len(text) - 1, text[-1], ""):
+            self._line.announce(f"{text[-1]} taken off: {self._line.text or 'the line is empty'}")
+
+    @Slot(int)
+    def _on_digit_typed(self, digit: int) -> None:
+        """Correct the digit that was moved last, while the paper is still as it left it."""
+        step = self._canvas.step
+        move = self._moves.get(step)
+        if not self._is_on or move is None or not self._canvas.is_blank:
+            return
+        said = move.text[:-1] + str(digit)
+        if self._line.replace_end(move.start, move.text, said):
+            self._moves[step] = replace(move, text=said)
+            self._line.announce(f"Thank you: taken as a {digit}. {self._line.text}")
+            self.corrected.emit(move.digit, digit, move.ink)

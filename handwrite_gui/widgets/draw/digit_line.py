@@ -1,0 +1,153 @@
+"""The line of digits: what was written digit after digit, as text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.theme import SPACING, font
+
+#: Said below an empty line.
+HINT = "Write a digit and pause: it moves into this line."
+
+
+class DigitLine(QWidget):
+    """A line of text that digits are added to, and that a person can correct, copy and clear.
+
+    Attributes:
+        switch: The box that shows the line; it belongs beside other boxes of the page.
+
+    Signals:
+        changed: The text is other than it was, whoever has changed it.
+
+    Thread:
+        The window's.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.switch = QCheckBox("Digit after digit")
+        self._edit = QLineEdit()
+        self._edit.setFont(font("heading"))
+        self._edit.setAccessibleName("Digits")
+        self._edit.setAccessibleDescription("The digits written so far; they can be corrected.")
+        self._edit.textChanged.connect(self.changed)
+        self._copy = _tool("copy", "Copy line", "Copy all that is in the line")
+        self._copy.clicked.connect(self.copy)
+        clears = "Take everything off the line; Ctrl+Z in the line brings it back"
+        self._clear = _tool("clear", "Empty line", clears)
+        self._clear.clicked.connect(self._on_clear_clicked)
+        self._note = QLabel()
+        self._note.setProperty("muted", True)
+        # A sentence must not widen the page, nor its absence move what is around it.
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._lay_out()
+        self.changed.connect(self._on_changed)
+        self._on_changed("")
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """All that is in the line."""
+        return self._edit.text()
+
+    def append(self, digits: str) -> bool:
+        """Add digits at the end; False where the line is full, and stays as it is."""
+        if len(self.text) + len(digits) > self._edit.maxLength():
+            return False
+        cursor, edits = self._edit.cursorPosition(), self._edit.hasFocus()
+        self._edit.end(False)
+        self._edit.insert(digits)
+        if edits:  # Whoever corrects the line meanwhile must not lose the place.
+            self._edit.setCursorPosition(cursor)
+        return True
+
+    def replace_end(self, start: int, digits: str, by: str) -> bool:
+        """Put others in the place of digits at the end.
+
+        Args:
+            start: Where they begin, from 0.
+            digits: What is expected there, up to the end.
+            by: What comes there instead; nothing takes them off.
+
+        Returns:
+            False where something else stands there: a person has changed it, and it stays.
+        """
+        if self.text[start:] != digits:
+            return False
+        self._edit.setSelection(start, len(digits))
+        self._edit.insert(by)  # Unlike `setText` it can be undone in the line.
+        return True
+
+    def restore(self, text: str) -> None:
+        """Show a line that was kept, if nothing was written since."""
+        if not self.text:
+            self._edit.setText(text)
+
+    def say(self, sentence: str) -> None:
+        """Say something of the line, below it."""
+        self._note.setText(sentence)
+
+    def announce(self, sentence: str) -> None:
+        """Say something below the line, and let a screen reader say it."""
+        # Imported only here: it brings a hundred roles along, and the window is to be seen at once.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+        self.say(sentence)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._edit, sentence))
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the whole line."""
+        QGuiApplication.clipboard().setText(self.text)
+        self.announce(f"Copied: {self.text}")
+
+    def _lay_out(self) -> None:
+        name = QLabel("Di&gits")
+        name.setBuddy(self._edit)
+        row = QHBoxLayout()
+        row.setSpacing(SPACING)
+        row.addWidget(name)
+        row.addWidget(self._edit, 1)
+        row.addWidget(self._copy)
+        row.addWidget(self._clear)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING // 2)
+        layout.addLayout(row)
+        layout.addWidget(self._note)
+
+    @Slot()
+    def _on_clear_clicked(self) -> None:
+        self._edit.clear()
+        self._edit.setFocus()  # Where Ctrl+Z brings it back.
+        self.announce("The line is empty; Ctrl+Z brings it back.")
+
+    @Slot(str)
+    def _on_changed(self, text: str) -> None:
+        for button in (self._copy, self._clear):
+            button.setEnabled(bool(text))
+
+
+def _tool(name: str, text: str, tip: str) -> QToolButton:
+    """Make a button that is an icon alone: the line itself needs the room."""
+    button = QToolButton()
+    button.setIcon(icon(name))
+    button.setText(text)
+    button.setToolTip(f"{text}: {tip[0].lower()}{tip[1:]}")
+    button.setAccessibleName(text)
+    button.setAutoRaise(True)
+    return button
