@@ -28,19 +28,24 @@ def place(ink: Ink, paper: tuple[float, float], scale: float | None) -> tuple[St
     """
     if not ink.strokes:
         return ()
-    low = np.array(ink.box[:2])
-    size, room = np.array(ink.box[2:]), np.array(paper)
+    box, room = np.array(ink.box), np.array(paper)
+    low, size = box[:2], box[2:]
     if scale is not None and (size * scale <= room).all():
         corner = np.clip(low * scale, 0.0, room - size * scale)
     else:
         scale = _fitting(size, room * (1 - 2 * MARGIN))
         corner = (room - size * scale) / 2
-    strokes = []
-    for stroke in ink.strokes:
-        points = stroke.points.copy()
-        points[:, [X, Y]] = (stroke.xy - low) * scale + corner
-        strokes.append(Stroke(points))
-    return tuple(strokes)
+    # All at once, for the window waits for this: an hour's ink has ten thousand strokes.
+    points = np.concatenate([stroke.points for stroke in ink.strokes])
+    xy = points[:, [X, Y]]
+    xy -= low
+    xy *= scale
+    xy += corner
+    points[:, [X, Y]] = xy
+    stops = np.cumsum([len(stroke.points) for stroke in ink.strokes]).tolist()
+    return tuple(
+        Stroke(points[start:stop]) for start, stop in zip([0, *stops], stops, strict=False)
+    )
 
 
 def _fitting(size: np.ndarray, room: np.ndarray) -> float:

@@ -21,6 +21,8 @@ STROKE_WIDTH_PX = 2.4
 TOLERANCE_PX = 0.1
 #: Segments drawn at once, so that memory stays bounded: each has at most 28 × 28 pixels near it.
 _SEGMENTS_AT_ONCE = 1024
+#: Points simplified at once, likewise, and a stroke more.
+_POINTS_AT_ONCE = 2**16
 
 
 def digit_image(
@@ -49,12 +51,16 @@ def ink_image(ink: Ink) -> NDArray[np.float32]:
 def fit(strokes: Sequence[NDArray[np.floating]], side_px: float) -> list[NDArray[np.float64]]:
     """Move strokes to the origin and scale them, aspect kept, to a longer side of `side_px`."""
     # Halved, because the difference of the largest numbers is none.
-    points = np.concatenate(strokes).astype(np.float64) / 2
+    points = np.concatenate(strokes, dtype=np.float64)
+    points /= 2
     low, high = points.min(axis=0), points.max(axis=0)
     longer = max(float(np.max(high - low)), np.finfo(np.float64).tiny)
+    points -= low
+    points /= longer
+    points *= side_px
     # Rounded, so that the same form is drawn the same: its last bits depend on size and place.
-    fitted = np.round((points - low) / longer * side_px, 6)
-    return np.split(fitted, np.cumsum([len(stroke) for stroke in strokes])[:-1])
+    np.round(points, 6, out=points)
+    return np.split(points, np.cumsum([len(stroke) for stroke in strokes])[:-1])
 
 
 def draw(strokes: Sequence[NDArray[np.floating]], width_px: float) -> NDArray[np.float32]:
@@ -102,9 +108,20 @@ def _pixels_near(
 
 def _segments(strokes: Sequence[NDArray[np.floating]]) -> NDArray[np.float64]:
     """Segments (s, 2, 2) of the simplified strokes; a lone point gives one of no length."""
-    points = np.concatenate(strokes).astype(np.float64)
     lengths = np.array([len(stroke) for stroke in strokes])
-    stroke_of = np.repeat(np.arange(len(strokes)), lengths)
+    # Strokes are simplified each by itself, so that all at once and in groups are the same.
+    groups = np.cumsum(lengths) // _POINTS_AT_ONCE
+    starts = np.flatnonzero(np.diff(groups, prepend=-1)).tolist()
+    return np.concatenate(
+        [
+            _segments_of(np.concatenate(strokes[start:stop], dtype=np.float64), lengths[start:stop])
+            for start, stop in zip(starts, [*starts[1:], len(strokes)], strict=True)
+        ]
+    )
+
+
+def _segments_of(points: NDArray[np.float64], lengths: NDArray[np.int_]) -> NDArray[np.float64]:
+    stroke_of = np.repeat(np.arange(len(lengths)), lengths)
     kept = np.flatnonzero(simplify(points, lengths, TOLERANCE_PX))
     joined = stroke_of[kept[:-1]] == stroke_of[kept[1:]]
     segments = np.stack([points[kept[:-1]][joined], points[kept[1:]][joined]], axis=1)

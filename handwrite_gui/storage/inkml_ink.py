@@ -126,16 +126,20 @@ class TraceList:
         shown = [each for each in shown if len(each.points) > 0]
         if not shown:
             raise StorageError("holds no ink: choose a file in which something is written.")
-        unit_mm = shown[0].format.unit_mm
+        first, unit_mm = shown[0].format, shown[0].format.unit_mm
         strokes: dict[int, list[NDArray[np.float64]]] = {}
         for trace in shown:
-            if unit_mm and trace.format.unit_mm and trace.format.unit_mm != unit_mm:
-                trace.points[:, [X, Y]] *= trace.format.unit_mm / unit_mm
+            own_mm = unit_mm if trace.format is first else trace.format.unit_mm
+            if unit_mm and own_mm and own_mm != unit_mm:
+                trace.points[:, [X, Y]] *= own_mm / unit_mm
             strokes.setdefault(trace.stroke, []).append(trace.points)
         widths = [trace.pen_mm for trace in shown if trace.pen_mm]
         is_width_known = len(widths) == len(shown)
         return Ink(
-            tuple(Stroke(np.concatenate(parts)) for parts in strokes.values()),
+            tuple(
+                Stroke(parts[0] if len(parts) == 1 else np.concatenate(parts))
+                for parts in strokes.values()
+            ),
             pen_width=max(widths) / unit_mm if unit_mm and is_width_known else None,
         ), unit_mm
 
@@ -151,12 +155,17 @@ class TraceList:
         self._points += len(points)
         self._numbers += len(points) * trace_format.width
         trace_format.convert(points)
-        for trace, own in zip(traces, np.split(points, np.cumsum(lengths)[:-1]), strict=True):
-            if len(own) > 0:
+        # Of all at once, for most files say all of each point.
+        is_somewhere = ~np.isnan(points[:, X]) & ~np.isnan(points[:, Y])
+        all_are_somewhere = bool(is_somewhere.all())
+        start = 0
+        for trace, length in zip(traces, lengths, strict=True):
+            rows, start = slice(start, start + length), start + length
+            if length > 0:
+                own = points[rows]
                 fill_times(own[:, TIME_MS], trace.offset_ms, trace.duration_ms, self._free_ms)
                 self._free_ms = own[-1, TIME_MS] + STEP_MS
-                is_somewhere = ~np.isnan(own[:, [X, Y]]).any(axis=1)
-                trace.points = own if is_somewhere.all() else own[is_somewhere]
+                trace.points = own if all_are_somewhere else own[is_somewhere[rows]]
 
     def _show_views(self) -> None:
         """Show what the views refer to, each once: views of views could go on for ever."""

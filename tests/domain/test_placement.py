@@ -67,3 +67,12 @@ def test_time_and_pressure_stay() -> None:
 
 def test_blank_paper() -> None:
     assert place(Ink(), PAPER, None) == ()
+
+
+def test_strokes_keep_their_order_lengths_times_and_pressures() -> None:
+    random = np.random.default_rng(7)
+    drawn = Ink(tuple(Stroke(random.random((count, 4))) for count in (3, 1, 200)))
+    placed = place(drawn, PAPER, 2.0)
+    for before, after in zip(drawn.strokes, placed, strict=True):
+        assert (after.points[:, 2:] == before.points[:, 2:]).all()
+        assert np.allclose(after.xy, before.xy * 2.0)

@@ -118,3 +118,13 @@ def test_strokes_are_not_joined() -> None:
     assert image[12:16].sum() == 0
     assert image[:8].sum() > 0
     assert image[20:].sum() > 0
+
+
+def test_strokes_simplified_in_groups_are_those_simplified_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    random = np.random.default_rng(7)
+    strokes = [random.random((count, 2)).cumsum(axis=0) for count in (1, 40, 7, 300, 1, 1, 90)]
+    at_once = digit_image(strokes)
+    monkeypatch.setattr("handwrite_gui.domain.raster._POINTS_AT_ONCE", 50)
+    assert (digit_image(strokes) == at_once).all()

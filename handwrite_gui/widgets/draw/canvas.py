@@ -105,6 +105,11 @@ class Canvas(QWidget):
         return self._live is not None
 
     @property
+    def is_painted(self) -> bool:
+        """Whether all ink can be seen; an hour's takes a while."""
+        return self._painted.is_whole
+
+    @property
     def can_undo(self) -> bool:
         """Whether undo would change anything."""
         return self._history.can_undo
@@ -259,6 +264,8 @@ class Canvas(QWidget):
         """Show what is painted; on blank paper, what to do."""
         if self._painted.device_pixel_ratio != self.devicePixelRatio():
             self._repaint_all()
+        if self._painted.go_on():
+            self.update()
         painter = QPainter(self)
         self._painted.paint(painter)
         if self.is_blank:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,9 @@ from handwrite_gui.widgets.theme import colours
 
 #: The tail is seen until the next move only, and must cost little.
 _TAIL_COARSE = 4.0
+#: Ink that takes longer to paint than the first of these, such as minutes of writing, is painted in
+#: slices, so that the pen need not wait for it; what is painted at once cannot blink.
+FIRST_SLICE_S, SLICE_S = 0.05, 0.015
 #: Looked up once: Python 3.11 is slow at the members of enumerations.
 _SMOOTH = QPainter.RenderHint.Antialiasing
 
@@ -44,11 +48,15 @@ class PaintedInk:
         self._curve: StrokeCurve | None = None
         self._tail: list[Piece] = []
         self._tail_rect = QRectF()
+        self._pen_width = 0.0
+        self._rest: Iterator[Stroke] | None = None  # What is still to be painted.
 
     def repaint(
         self, size: QSize, ratio: float, strokes: Iterable[Stroke], pen_width: float
     ) -> None:
-        """Paint all strokes on blank paper; the stroke under the pen is forgotten.
+        """Paint strokes on blank paper; the stroke under the pen is forgotten.
+
+        Where they are many, `go_on` paints the rest.
 
         Args:
             size: Of the paper, in canvas units.
@@ -62,10 +70,23 @@ class PaintedInk:
         self._pixmap.fill(colours().paper)
         self._pen = ink_pen(colours().ink)
         self._curve, self._tail, self._tail_rect = None, [], QRectF()
-        painter = QPainter(self._pixmap)
-        for stroke in strokes:
-            paint_stroke(painter, stroke.points, pen_width, colours().ink)
-        painter.end()
+        self._pen_width, self._rest = pen_width, iter(strokes)
+        self._paint_rest(FIRST_SLICE_S)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all strokes are painted."""
+        return self._rest is None
+
+    def go_on(self) -> bool:
+        """Paint some more, where there was too much to be painted at once.
+
+        Returns:
+            Whether something is still left.
+        """
+        if self._rest is not None:
+            self._paint_rest(SLICE_S)
+        return not self.is_whole
 
     def start(self, points: NDArray[np.float64], pen_width: float) -> None:
         """Begin a stroke under the pen with the points (n, 4) that it has, if any."""
@@ -111,6 +132,19 @@ class PaintedInk:
         if self._tail:
             painter.setRenderHint(_SMOOTH)
             paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
+
+    def _paint_rest(self, most_s: float) -> None:
+        """Paint what is left, for so long at most; all ink is alike, so that order is no matter."""
+        assert self._rest is not None
+        end_s = perf_counter() + most_s
+        painter = QPainter(self._pixmap)
+        for stroke in self._rest:
+            paint_stroke(painter, stroke.points, self._pen_width, colours().ink)
+            if perf_counter() > end_s:
+                break
+        else:
+            self._rest = None
+        painter.end()
 
     def _settle(self, pieces: list[Piece], lead: Spot | None = None) -> None:
         painter = QPainter(self._pixmap)

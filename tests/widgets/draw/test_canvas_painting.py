@@ -157,3 +157,31 @@ def test_ink_drawn_move_by_move_has_no_gaps_and_is_what_is_painted_at_once(
     assert all(drawn[round(y), round(x)] for x, y in spiral)
     canvas.put(canvas.ink().strokes)
     assert (ink_mask(canvas) != drawn).sum() < 0.01 * drawn.sum()
+
+
+def test_much_ink_is_painted_little_by_little_while_drawing_goes_on(
+    canvas: Canvas, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tuple(
+        Stroke.from_xy(np.array([[20.0 * x, 20.0 * y], [20.0 * x + 9, 20.0 * y + 9]]))
+        for x in range(1, 18)
+        for y in range(1, 12)
+    )
+    canvas.put(many)
+    QApplication.processEvents()
+    assert canvas.is_painted  # So few at once.
+    at_once = ink_mask(canvas)
+
+    monkeypatch.setattr("handwrite_gui.widgets.draw.painted_ink.FIRST_SLICE_S", 0.0)
+    monkeypatch.setattr("handwrite_gui.widgets.draw.painted_ink.SLICE_S", 0.0)
+    canvas.put(many)
+    assert not canvas.is_painted
+    draw(canvas, (10, 280), (390, 280))
+    assert is_ink(canvas, 200, 280)
+    while not canvas.is_painted:
+        QApplication.processEvents()
+    assert is_ink(canvas, 200, 280)
+    canvas.undo()
+    while not canvas.is_painted:
+        QApplication.processEvents()
+    assert (ink_mask(canvas) == at_once).all()
