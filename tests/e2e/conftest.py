@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_uint, c_ulong, c_void_p
 from ctypes.util import find_library
 from pathlib import Path
@@ -222,13 +223,9 @@ def _lines(file: Path) -> list[str]:
         return []
 
 
-@pytest.fixture(scope="session")
-def display() -> Iterator[str]:
-    """The name of an X display that is there for these tests alone."""
-    lacking = [name for name in ("Xvfb",) if shutil.which(name) is None]
-    lacking += [f"lib{name}" for name in ("X11", "Xtst") if find_library(name) is None]
-    if lacking:
-        pytest.skip(f"needs {', '.join(lacking)} (Debian and Ubuntu: apt install xvfb libxtst6)")
+@contextmanager
+def x_server() -> Iterator[str]:
+    """An X display that nobody else uses; its name."""
     told, tell = os.pipe()
     screen = ["-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(
@@ -238,12 +235,25 @@ def display() -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     os.close(tell)
-    ready, _, _ = select.select([told], [], [], PATIENCE_S)
-    assert ready, "Xvfb does not start"
-    yield f":{os.read(told, 16).decode().strip()}"
-    server.terminate()
-    server.wait()
-    os.close(told)
+    try:
+        ready, _, _ = select.select([told], [], [], PATIENCE_S)
+        assert ready, "Xvfb does not start"
+        yield f":{os.read(told, 16).decode().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+        os.close(told)
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """The name of an X display that is there for these tests alone."""
+    lacking = [name for name in ("Xvfb",) if shutil.which(name) is None]
+    lacking += [f"lib{name}" for name in ("X11", "Xtst") if find_library(name) is None]
+    if lacking:
+        pytest.skip(f"needs {', '.join(lacking)} (Debian and Ubuntu: apt install xvfb libxtst6)")
+    with x_server() as name:
+        yield name
 
 
 @pytest.fixture
