@@ -1,10 +1,10 @@
 """A thousand events a second, read while they come: none lost, none merged, painted in time.
 
 `python tests/benchmarks/event_storm.py [--seconds 60] [--no-x]`. The whole program, with its model,
-gets the events of a pen, posted to its window by another thread; and the mouse's, on an X server of
-its own, sent with XTEST by another process. An event's delay counts from when it was due, so that a
-program that holds the sender up gains nothing, until the canvas is painted with it. Exit code 1
-tells that an event was lost or merged, whatever the delays.
+gets the events of a pen, made in its process; and the mouse's, on an X server of its own, sent with
+XTEST by another process. An event's delay counts from when it was due, so that a program that holds
+the sender up gains nothing, until the canvas is painted with it. Exit code 1 tells that an event got
+lost or merged, whatever the delays.
 """
 
 import argparse
@@ -13,9 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -67,76 +65,67 @@ class Watch:
         Canvas.event, Canvas.paintEvent = event, paint_event
 
 
-class Sent(NamedTuple):
-    """What was sent: where each point is to be, and when each event was due."""
+class Step(NamedTuple):
+    """An event that is to be sent."""
 
-    places: np.ndarray
-    due: list[float]
+    kind: str
+    x: int
+    y: int
+    due_s: float
 
 
-def places_of(events: int, centre: tuple[int, int]) -> np.ndarray:
-    """Whole places, shape (events, 2), each other than the one before."""
+def steps(events: int, centre: tuple[int, int]) -> list[Step]:
+    """A spiral in strokes: an event at its due time, counted from the first, at each place."""
     turns = np.arange(events) / 30
     radius = RADIUS * (0.75 + 0.25 * np.sin(turns / 37))
     spiral = np.stack([radius * np.cos(turns), radius * np.sin(turns)], axis=1)
     places = (centre + spiral).round().astype(int)
-    assert (np.diff(places, axis=0) != 0).any(axis=1).all()
-    return places
-
-
-def send(
-    places: np.ndarray,
-    press: Callable[[int, int], None],
-    move: Callable[[int, int], None],
-    release: Callable[[int, int], None],
-) -> Sent:
-    """Send strokes at their pace, an event a place; each of the three gets x and y."""
-    events, due, points = len(places), [], []
-    began = time.monotonic()
+    assert (np.diff(places, axis=0) != 0).any(axis=1).all()  # Else a mouse would tell of no move.
+    sent = []
     for number, (x, y) in enumerate(places.tolist()):
-        due.append(began + number / EVENTS_PER_S)
-        time.sleep(max(0.0, due[-1] - time.monotonic()))
         nth, is_last = number % STROKE_EVENTS, number == events - 1
-        if nth == 0:
-            press(x, y)
-        elif nth == STROKE_EVENTS - 1 or is_last:
-            x, y = places[number - 1].tolist()
-            release(x, y)
-            continue
-        else:
-            move(x, y)
-        points.append((x, y))
-    return Sent(np.array(points), due)
+        if nth == STROKE_EVENTS - 1 or is_last:
+            x, y = places[number - 1].tolist()  # A pen is lifted where it is.
+        kind = "release" if nth == STROKE_EVENTS - 1 or is_last else "move" if nth else "press"
+        sent.append(Step(kind, x, y, number / EVENTS_PER_S))
+    return sent
 
 
-def judge(what: str, sent: Sent, strokes: list[np.ndarray], watch_times: list[list[float]]) -> bool:
+def judge(
+    what: str,
+    sent: list[Step],
+    began: float,
+    strokes: list[np.ndarray],
+    watch_times: list[list[float]],
+) -> bool:
     """Print what became of the events; return whether none was lost or merged.
 
     Args:
         what: What sent them.
         sent: What was sent.
+        began: When the first was due.
         strokes: Places of the points on the canvas, stroke by stroke, from wherever it begins.
         watch_times: When each event was handled, and painted.
     """
     handled, painted = watch_times
-    events, arrived = len(sent.due), np.concatenate([np.empty((0, 2)), *strokes])
-    is_whole = len(arrived) == len(sent.places) and len(handled) == len(painted) == events
-    is_whole = is_whole and bool((arrived - arrived[0] == sent.places - sent.places[0]).all())
-    took_s = sent.due[-1] - sent.due[0] if events > 1 else 1.0
+    events, arrived = len(sent), np.concatenate([np.empty((0, 2)), *strokes])
+    places = np.array([(step.x, step.y) for step in sent if step.kind != "release"])
+    is_whole = len(arrived) == len(places) and len(handled) == len(painted) == events
+    is_whole = is_whole and bool((arrived - arrived[0] == places - places[0]).all())
     print(
-        f"{what}: {events} events sent at {(events - 1) / took_s:.0f}/s, {len(handled)} handled;"
-        f" {len(sent.places)} points, {len(arrived)} on the canvas in {len(strokes)} strokes:"
+        f"{what}: {events} events sent, {EVENTS_PER_S} a second, {len(handled)} handled;"
+        f" {len(places)} points, {len(arrived)} on the canvas in {len(strokes)} strokes:"
         f" {'none lost, none merged' if is_whole else 'BROKEN'}"
     )
     if len(painted) == events:
-        delays_ms = (np.array(painted) - np.array(sent.due)) * 1000
-        own_ms = (np.array(handled) - np.array(sent.due)) * 1000
+        due = began + np.array([step.due_s for step in sent])
+        delays_ms, own_ms = (np.array(painted) - due) * 1000, (np.array(handled) - due) * 1000
         most_ms = FRAMES * 1000 / HZ
         late = int((delays_ms > most_ms).sum())
         print(
             f"from when it was due until it was painted: median {np.median(delays_ms):.1f} ms,"
             f" 99.9 % by {np.percentile(delays_ms, 99.9):.1f} ms, the longest {delays_ms.max():.1f}"
-            f" ms, {sent.due[int(delays_ms.argmax())] - sent.due[0]:.1f} s after the first"
+            f" ms, {sent[int(delays_ms.argmax())].due_s:.1f} s after the first"
             f" (until it was handled: {own_ms.max():.1f} ms)"
         )
         kept = "kept" if late <= MOST_LATE * events else "BROKEN"
@@ -147,72 +136,84 @@ def judge(what: str, sent: Sent, strokes: list[np.ndarray], watch_times: list[li
     return is_whole
 
 
-# A pen, whose events another thread posts to the window
-
-_devices: list[object] = []
+# A pen, whose events come to the window as they are due
 
 
-def post_pen(canvas: "QWidget", events: int) -> Sent:
-    """Post the events of a pen, as its driver's would come."""
-    from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
-    from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+class Feeder:
+    """Sends a pen's events, as its driver's would come; those that wait come one after the other.
 
-    can = QInputDevice.Capability
-    kind = QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen
-    device = QPointingDevice("stylus", 1, *kind, can.Position | can.Pressure, 1, 2)
-    _devices.append(device)  # Events that wait refer to it.
-    window, none, tip = canvas.window(), Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
-    origin, on_screen = QPointF(canvas.mapTo(window, canvas.rect().topLeft())), canvas.mapToGlobal
-    corner, keys, count = QPointF(on_screen(QPointF())), Qt.KeyboardModifier.NoModifier, 0
-    nothing = (0.0, 0.0, 0.0, 0.0, 0.0)
+    Args:
+        canvas: What is drawn on; its window gets the events.
+        sent: What is sent.
+    """
 
-    def poster(type_: QEvent.Type, button: Qt.MouseButton, buttons: Qt.MouseButton):
-        def post(x: int, y: int) -> None:
-            nonlocal count
-            count += 1
-            at = QPointF(x, y)
-            event = QTabletEvent(
-                type_, device, origin + at, corner + at, 0.5, *nothing, keys, button, buttons
-            )
-            event.setTimestamp(count)
-            QCoreApplication.postEvent(window.windowHandle(), event)
+    def __init__(self, canvas: "QWidget", sent: list[Step]) -> None:
+        from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+        from PySide6.QtGui import QInputDevice, QPointingDevice
 
-        return post
+        can = QInputDevice.Capability
+        kind = QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen
+        self._device = QPointingDevice("stylus", 1, *kind, can.Position | can.Pressure, 1, 2)
+        self._window, self._sent, self._next = canvas.window(), sent, 0
+        self._in_window = QPointF(canvas.mapTo(self._window, canvas.rect().topLeft()))
+        self._on_screen = canvas.mapToGlobal(QPointF())
+        none, tip = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
+        self._kinds = {
+            "press": (QEvent.Type.TabletPress, tip, tip),
+            "move": (QEvent.Type.TabletMove, none, tip),
+            "release": (QEvent.Type.TabletRelease, tip, none),
+        }
+        self.began = 0.0
+        self.timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self.timer.timeout.connect(self._send_due)
 
-    types = QEvent.Type
-    return send(
-        places_of(events, CENTRE),
-        poster(types.TabletPress, tip, tip),
-        poster(types.TabletMove, none, tip),
-        poster(types.TabletRelease, tip, none),
-    )
+    def start(self) -> None:
+        """Begin now."""
+        self.began = time.monotonic()
+        self.timer.start()
+
+    def _send_due(self) -> None:
+        due_s = time.monotonic() - self.began
+        while self._next < len(self._sent) and self._sent[self._next].due_s <= due_s:
+            self._next += 1
+            self._send(self._sent[self._next - 1])
+
+    def _send(self, step: Step) -> None:
+        from PySide6.QtCore import QPointF, Qt
+        from PySide6.QtGui import QTabletEvent
+        from PySide6.QtWidgets import QApplication
+
+        at, keys = QPointF(step.x, step.y), Qt.KeyboardModifier.NoModifier
+        kind, button, buttons = self._kinds[step.kind]
+        where = self._in_window + at, self._on_screen + at
+        nothing = (0.0, 0.0, 0.0, 0.0, 0.0)
+        event = QTabletEvent(kind, self._device, *where, 0.5, *nothing, keys, button, buttons)
+        event.setTimestamp(round(step.due_s * 1000))
+        QApplication.sendEvent(self._window.windowHandle(), event)
 
 
 def storm_of_pen(events: int) -> bool:
     """Measure in this process."""
-    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtGui import QTabletEvent
     from PySide6.QtWidgets import QApplication
 
     watch = Watch(QTabletEvent)
     watch.install()
     with ready_program() as program:
-        canvas, sent, readings = program.draw_page.canvas, [], []
+        canvas, readings, sent = program.draw_page.canvas, [], steps(events, CENTRE)
         assert program.draw_page.reads_live
         program.recognition.ink_read.connect(readings.append)
-        sender = threading.Thread(target=lambda: sent.append(post_pen(canvas, events)))
-        ticks = QTimer(interval=100)  # So that the end is seen.
-        ticks.start()
-        sender.start()
-        cpu_s, end_s = time.thread_time(), 0.0
-        while sender.is_alive() or (len(watch.painted) < events and time.monotonic() < end_s):
+        feeder = Feeder(canvas, sent)
+        busy_s, end_s = time.thread_time(), time.monotonic() + sent[-1].due_s + PATIENCE_S
+        feeder.start()
+        while len(watch.painted) < events and time.monotonic() < end_s:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            if sender.is_alive():
-                end_s = time.monotonic() + PATIENCE_S
-        cpu_s = time.thread_time() - cpu_s
+        busy_s = time.thread_time() - busy_s
+        feeder.timer.stop()
         strokes = [stroke.xy for stroke in canvas.ink().strokes]
-        whole = judge("pen", sent[0], strokes, [watch.handled, watch.painted])
-        share = cpu_s / (events / EVENTS_PER_S)
+        whole = judge("pen", sent, feeder.began, strokes, [watch.handled, watch.painted])
+        share = busy_s / (time.monotonic() - feeder.began)
         print(f"{len(readings)} readings meanwhile; the window's thread was busy for {share:.0%}")
     return whole
 
@@ -264,7 +265,8 @@ def storm_of_mouse(events: int) -> bool:
             if program.stdout.readline() != "ready\n":
                 raise SystemExit("the program did not start")
             person = e2e.Person(display)
-            sent = move_mouse(person, places_of(events, CENTRE_ON_SCREEN))
+            sent = steps(events, CENTRE_ON_SCREEN)
+            began = move_mouse(person, sent)
             window = person.window()
             assert window is not None
             person.close(window)
@@ -272,22 +274,20 @@ def storm_of_mouse(events: int) -> bool:
         finally:
             program.kill()
     strokes, handled, painted = json.loads(told.splitlines()[-1])
-    return judge("mouse", sent, [np.array(each) for each in strokes], [handled, painted])
+    return judge("mouse", sent, began, [np.array(each) for each in strokes], [handled, painted])
 
 
-def move_mouse(person: Any, places: np.ndarray) -> Sent:
-    """Draw the strokes with XTEST's mouse."""
-
-    def press(x: int, y: int) -> None:
-        person.move(x, y)
-        person.press(down=True)
-
-    def release(*_: int) -> None:
-        person.press(down=False)
-
-    sent = send(places, press, person.move, release)
+def move_mouse(person: Any, sent: list[Step]) -> float:
+    """Draw the strokes with XTEST's mouse; return when the first event was due."""
+    began = time.monotonic()
+    for step in sent:
+        time.sleep(max(0.0, began + step.due_s - time.monotonic()))
+        if step.kind != "release":
+            person.move(step.x, step.y)
+        if step.kind != "move":
+            person.press(down=step.kind == "press")
     time.sleep(1.0)  # What was sent last must be handled before the window is closed.
-    return sent
+    return began
 
 
 def main() -> None:
