@@ -3,8 +3,8 @@
 `python tests/benchmarks/event_storm.py [--seconds 60] [--no-x]`. The whole program, with its model,
 gets the events of a pen, made in its process; and the mouse's, on an X server of its own, sent with
 XTEST by another process. An event's delay counts from when it was due, so that a program that holds
-the sender up gains nothing, until the canvas is painted with it. Exit code 1 tells that an event got
-lost or merged, whatever the delays.
+the sender up gains nothing, until the canvas is painted with it. Exit code 1 tells that an event
+was lost or merged, whatever the delays.
 """
 
 import argparse
