@@ -16,7 +16,8 @@ class RecognitionService(QObject):
     """Reads ink and pictures on a worker thread.
 
     One request is in flight and one waits for each source, a newer one in its place; ink goes
-    before pictures, and both before questions, whose answers come in parts. What is asked before the model is ready is read as soon as it is.
+    before pictures, and both before questions, whose answers come in parts. What is asked before
+    the model is ready is read as soon as it is.
 
     Signals:
         ready: The model is loaded and warm.
