@@ -28,8 +28,8 @@ class Panels(QWidget):
         self._actions = QActionGroup(self)
         self._actions.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         self._actions.triggered.connect(self._on_triggered)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_panel)
@@ -56,7 +56,7 @@ class Panels(QWidget):
     def _on_triggered(self, action: QAction) -> None:
         if action.isChecked() and action not in self._panels:
             self._panels[action] = self._makers[action]()
-            self.layout().addWidget(self._panels[action])
+            self._layout.addWidget(self._panels[action])
         for other, panel in self._panels.items():
             panel.setVisible(other.isChecked())
         self.setVisible(action.isChecked())
