@@ -1,0 +1,89 @@
+"""Mending ink: the ways in which a drawing could be other, to be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.domain.ink import Ink, Stroke
+
+#: Of the longer side of the ink's box: nearer ends meet already, and farther ones are meant apart.
+LEAST_GAP, MOST_GAP = 0.04, 0.35
+#: A neighbour that far along the same stroke, in gaps, is across a loop and not just beside it.
+_ALONG = 3.0
+
+
+def turned(ink: Ink, degrees: float) -> Ink:
+    """Return ink turned clockwise on the paper, about the middle of its box."""
+    angle = np.radians(degrees)
+    cos, sin = np.cos(angle), np.sin(angle)
+    x, y, width, height = ink.box
+    middle = np.array([x + width / 2, y + height / 2])
+    turn = np.array([[cos, sin], [-sin, cos]])
+    return _with(ink, [(stroke.xy - middle) @ turn + middle for stroke in ink.strokes])
+
+
+def closed(ink: Ink) -> Iterator[Ink]:
+    """Return ink with a gap bridged: each end of a stroke led on to the ink that is nearest to it.
+
+    Only gaps are bridged that a hand leaves by chance: not those of ends that meet already, and
+    not wide ones. A line that goes on beside itself closes no loop, and is left.
+
+    Yields:
+        The ink with one gap bridged, for each such gap, the narrowest first.
+    """
+    side = max(ink.box[2:])
+    bridges: list[tuple[float, int, NDArray[np.float64]]] = []
+    for nth, stroke in enumerate(ink.strokes):
+        for outward in (stroke.xy, stroke.xy[::-1]):
+            goals = [_beyond(outward)] + [
+                other.xy for at, other in enumerate(ink.strokes) if at != nth
+            ]
+            far = np.concatenate(goals)
+            if len(far) == 0:
+                continue
+            gaps = np.hypot(*(far - outward[-1]).T)
+            nearest = int(np.argmin(gaps))
+            if LEAST_GAP * side <= gaps[nearest] <= MOST_GAP * side:
+                bridges.append((float(gaps[nearest]), nth, np.stack([outward[-1], far[nearest]])))
+    for _, _, bridge in sorted(bridges, key=lambda each: each[0]):
+        strokes = (*ink.strokes, Stroke.from_xy(bridge))
+        yield Ink(strokes, pen_width=ink.pen_width)
+
+
+def groups(ink: Ink) -> list[Ink]:
+    """Return the ink's strokes in groups that lie side by side with blank paper between."""
+    strokes = sorted(ink.strokes, key=lambda stroke: float(stroke.xy[:, 0].min()))
+    found: list[list[Stroke]] = []
+    right = -np.inf
+    for stroke in strokes:
+        if stroke.xy[:, 0].min() > right + (ink.pen_width or 0.0):
+            found.append([])
+        found[-1].append(stroke)
+        right = max(right, float(stroke.xy[:, 0].max()))
+    return [Ink(tuple(group), pen_width=ink.pen_width) for group in found]
+
+
+def splits(ink: Ink) -> Iterator[tuple[Ink, Ink]]:
+    """Return each way to part the strokes into those more to the left and more to the right."""
+    strokes = sorted(
+        ink.strokes, key=lambda stroke: float(np.ptp(stroke.xy[:, 0]) / 2 + stroke.xy[:, 0].min())
+    )
+    for first in range(1, len(strokes)):
+        left, right = tuple(strokes[:first]), tuple(strokes[first:])
+        yield Ink(left, pen_width=ink.pen_width), Ink(right, pen_width=ink.pen_width)
+
+
+def _beyond(outward: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points of a stroke that are much farther from its end along it than across."""
+    steps = np.hypot(*np.diff(outward[::-1], axis=0).T)
+    along = np.concatenate([[0.0], np.cumsum(steps)])[::-1]
+    across = np.hypot(*(outward - outward[-1]).T)
+    beyond: NDArray[np.float64] = outward[along > _ALONG * across]
+    return beyond
+
+
+def _with(ink: Ink, places: Sequence[NDArray[np.float64]]) -> Ink:
+    return Ink(tuple(Stroke.from_xy(xy) for xy in places), pen_width=ink.pen_width)

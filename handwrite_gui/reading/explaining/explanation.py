@@ -1,0 +1,65 @@
+"""The explanation of an answer, in parts that are told one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.steps import every_choice, step_image
+from handwrite_gui.reading.explaining.hints import hints
+from handwrite_gui.reading.explaining.occlusion import heat_map
+from handwrite_gui.reading.explaining.parts import (
+    HeatMap,
+    Hints,
+    Occlusion,
+    StepAnswer,
+    StepAnswers,
+    StrokeChanges,
+    Underway,
+    answer_of,
+)
+from handwrite_gui.reading.explaining.strokes import stroke_changes
+
+if TYPE_CHECKING:
+    from handwrite_gui.reading.reader import Reader
+
+Part = StepAnswers | Underway | HeatMap | StrokeChanges | Hints
+
+
+def explanation(ink: Ink, paper: tuple[float, float]) -> Callable[[Reader], Iterator[Part]]:
+    """Return the question why ink is read as it is.
+
+    Args:
+        ink: At least one stroke.
+        paper: Width and height of the paper in canvas units; its upper left corner is (0, 0).
+
+    Returns:
+        Called with the Reader, it tells `StepAnswers`, a `HeatMap` with paper and one with ink,
+        `StrokeChanges`, and `Hints`, with `Underway` between; of a dot, of which no network is asked, only hints.
+    """
+    return partial(_parts, ink, paper)
+
+
+def _parts(ink: Ink, paper: tuple[float, float], reader: Reader) -> Iterator[Part]:
+    digit = reader.read_ink(ink).first_digit
+    assert digit is not None
+    prediction = digit.prediction
+    if not ink.is_dot:
+        yield _step_answers(reader, ink, paper)
+        for covered_with in Occlusion:
+            yield from heat_map(reader, digit.image, answer_of(prediction), covered_with)
+        yield stroke_changes(reader, ink, prediction)
+    yield hints(reader, ink, prediction, paper)
+
+
+def _step_answers(reader: Reader, ink: Ink, paper: tuple[float, float]) -> StepAnswers:
+    choices = every_choice()
+    images = np.stack([step_image(ink, paper, steps) for steps in choices])
+    read = zip(images, reader.predict(images), strict=True)
+    return StepAnswers(
+        {steps: StepAnswer(image, each) for steps, (image, each) in zip(choices, read, strict=True)}
+    )

@@ -1,0 +1,169 @@
+"""Hints: what a person could do so that ink is read well, each tried out before it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.mending import closed, groups, splits, turned
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.reading.explaining.parts import Hint, HintKind, Hints, in_words
+
+if TYPE_CHECKING:
+    from handwrite_gui.reading.reader import Reader
+
+MOST_HINTS = 2
+#: An answer that is this sure needs no help, and what is done otherwise must be read this surely.
+SURE = 0.9
+#: Turned ink is tried so often that it must be read yet more surely.
+SURE_TURNED = 0.95
+#: Ink that is less than so many pen widths large is too small for its pen.
+SMALL = 3.0
+#: A piece that is lower than this share of all ink is no digit beside others.
+LEAST_HEIGHT = 0.5
+#: Ink that is narrower than this share of its height is not two digits that touch.
+LEAST_ASPECT = 0.9
+#: Nearer to the paper's edge, in canvas units, ink was cut off there.
+EDGE = 0.5
+#: More digits side by side are not read one by one.
+_MOST_GROUPS = 6
+_LOOPS = (0, 6, 8, 9)
+#: Turns that are tried, in degrees clockwise: of two that do as well the smaller is meant.
+_TURNS = (
+    {15: "a little to the right", -15: "a little to the left"},
+    {30: "by 30° to the right", -30: "by 30° to the left"},
+)
+_FAR_TURNS = (
+    {90: "by a quarter to the right", -90: "by a quarter to the left", 180: "upside down"},
+)
+
+
+def hints(reader: Reader, ink: Ink, prediction: Prediction, paper: tuple[float, float]) -> Hints:
+    """Look for what a person could do.
+
+    Args:
+        reader: Tries out what is said.
+        ink: At least one stroke.
+        prediction: What is read of it.
+        paper: Width and height of the paper in canvas units; its upper left corner is (0, 0).
+    """
+    if ink.is_dot:
+        dot = "This is only a dot: write a digit larger than the pen is wide."
+        return Hints((Hint(HintKind.DOT, dot),))
+    found: list[Hint] = []
+    checks: list[Callable[[], Hint | None]] = [
+        lambda: _two_digits(reader, ink, prediction),
+        lambda: _cut_off(ink, paper),
+    ]
+    if not _is_sure(prediction):
+        checks += [
+            lambda: _too_small(ink),
+            lambda: _not_closed(reader, ink),
+            lambda: _turned(reader, ink, prediction),
+        ]
+    for check in checks:
+        hint = check()
+        if hint is not None and len(found) < MOST_HINTS:
+            found.append(hint)
+    if not found and prediction.digit is None:
+        found.append(_no_digit(prediction))
+    return Hints(tuple(found))
+
+
+def _is_sure(prediction: Prediction, least: float = SURE) -> bool:
+    return prediction.digit is not None and prediction.confidence >= least
+
+
+def _read(reader: Reader, ink: Ink) -> Prediction:
+    digit = reader.read_ink(ink).first_digit
+    assert digit is not None
+    return digit.prediction
+
+
+def _two_digits(reader: Reader, ink: Ink, prediction: Prediction) -> Hint | None:
+    for group in _side_by_side(ink, prediction):
+        if not all(each.box[3] >= LEAST_HEIGHT * ink.box[3] for each in group):
+            continue
+        read = [_read(reader, each) for each in group]
+        if all(map(_is_sure, read)):
+            *first, last = (str(each.digit) for each in read)
+            what = f"{', '.join(first)} and {last}"
+            return Hint(HintKind.TWO_DIGITS, f"This looks like {what}: write one digit at a time.")
+    return None
+
+
+def _side_by_side(ink: Ink, prediction: Prediction) -> Iterator[list[Ink]]:
+    """Ways in which ink may be several digits: by its gaps or, where it is no digit, without."""
+    found = groups(ink)
+    if 1 < len(found) <= _MOST_GROUPS:
+        yield found
+        return
+    is_wide = ink.box[2] >= LEAST_ASPECT * ink.box[3]
+    if is_wide and not _is_sure(prediction) and 1 < len(ink.strokes) <= _MOST_GROUPS:
+        yield from map(list, splits(ink))
+
+
+def _cut_off(ink: Ink, paper: tuple[float, float]) -> Hint | None:
+    x, y = ink.xy.T
+    for edge, distance in (
+        ("left", x),
+        ("upper", y),
+        ("right", paper[0] - x),
+        ("lower", paper[1] - y),
+    ):
+        # A single point may lie there by chance; a pen that went on leaves a line along the edge.
+        if int((abs(distance) <= EDGE).sum()) >= 2:
+            return Hint(
+                HintKind.CUT_OFF,
+                f"The pen left the paper at its {edge} edge, and what lay beyond is not read: "
+                "write it whole.",
+            )
+    return None
+
+
+def _too_small(ink: Ink) -> Hint | None:
+    if ink.pen_width is None or max(ink.box[2:]) >= SMALL * ink.pen_width:
+        return None
+    times = max(ink.box[2:]) / ink.pen_width
+    return Hint(
+        HintKind.TOO_SMALL,
+        f"This is only {times:.1f} times as large as the pen is wide: write larger, or choose a "
+        "thinner pen in the settings.",
+    )
+
+
+def _not_closed(reader: Reader, ink: Ink) -> Hint | None:
+    for bridged in closed(ink):
+        read = _read(reader, bridged)
+        if read.digit in _LOOPS and _is_sure(read):
+            return Hint(
+                HintKind.NOT_CLOSED,
+                f"A loop is not closed: closed, it would be read as {in_words(read)}.",
+            )
+    return None
+
+
+def _turned(reader: Reader, ink: Ink, prediction: Prediction) -> Hint | None:
+    # What lies on its side or its head looks like no digit, or like a 6 in place of a 9.
+    for turns in _TURNS if prediction.digit is not None else _TURNS + _FAR_TURNS:
+        read = {degrees: _read(reader, turned(ink, degrees)) for degrees in turns}
+        best = max(turns, key=lambda degrees: read[degrees].confidence)
+        if _is_sure(read[best], SURE_TURNED):
+            return Hint(
+                HintKind.TURNED,
+                f"It does not stand upright: turned {turns[best]}, it would be read as "
+                f"{in_words(read[best])}.",
+            )
+    return None
+
+
+def _no_digit(prediction: Prediction) -> Hint:
+    nearest = prediction.best_of_ten
+    chance = float(prediction.probabilities[nearest])
+    return Hint(
+        HintKind.NO_DIGIT,
+        f"It looks like none of the ten digits; the nearest is {nearest} ({chance:.0%}).".replace(
+            "%", " %"
+        ),
+    )
