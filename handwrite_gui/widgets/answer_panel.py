@@ -6,7 +6,15 @@ import re
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
 from handwrite_gui.domain.reading import Reading, Refusal
@@ -54,6 +62,7 @@ class AnswerPanel(QWidget):
         self._bars = Bars()
         self._bars.chosen.connect(self.corrected)
         self._view = DigitView()
+        self._offers = QVBoxLayout()
         self._hint = QLabel("Wrong? Click the right digit's bar, or press its key.")
         self._hint.setWordWrap(True)
         self._hint.setProperty("muted", True)
@@ -91,6 +100,13 @@ class AnswerPanel(QWidget):
         self._show_answer("", "", "", text)
         self._hint.hide()
         self._message = text
+
+    def offer(self, action: QAction) -> None:
+        """Give a button to what can be done about the answer."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._offers.addWidget(button)
 
     def announce(self) -> None:
         """Let a screen reader say the answer."""
@@ -134,7 +150,8 @@ class AnswerPanel(QWidget):
         seen = QHBoxLayout()
         seen.setSpacing(2 * SPACING)
         seen.addWidget(self._view)
-        seen.addWidget(caption, 1)
+        self._offers.addWidget(caption)
+        seen.addLayout(self._offers, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)

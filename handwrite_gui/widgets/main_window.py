@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
         self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
+        self.actions_.why.setEnabled(drawing)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
 
     # Building
@@ -267,6 +268,8 @@ class MainWindow(QMainWindow):
         edit.addActions([actions.clear, actions.predict])
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
+        view.addSeparator()
+        view.addAction(actions.why)
         view.addSeparator()
         self._add_themes(view.addMenu("&Theme"))
         bar.addMenu("&Help").addActions([actions.help, actions.about])

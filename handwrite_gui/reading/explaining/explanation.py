@@ -39,7 +39,8 @@ def explanation(ink: Ink, paper: tuple[float, float]) -> Callable[[Reader], Iter
 
     Returns:
         Called with the Reader, it tells `StepAnswers`, a `HeatMap` with paper and one with ink,
-        `StrokeChanges`, and `Hints`, with `Underway` between; of a dot, of which no network is asked, only hints.
+        `StrokeChanges`, and `Hints`, with `Underway` between; of a dot, of which no network is
+        asked, only hints.
     """
     return partial(_parts, ink, paper)
 

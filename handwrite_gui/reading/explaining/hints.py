@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.mending import closed, groups, splits, turned
-from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.prediction import Prediction, percent
 from handwrite_gui.reading.explaining.parts import Hint, HintKind, Hints, in_words
 
 if TYPE_CHECKING:
@@ -51,24 +52,21 @@ def hints(reader: Reader, ink: Ink, prediction: Prediction, paper: tuple[float, 
     if ink.is_dot:
         dot = "This is only a dot: write a digit larger than the pen is wide."
         return Hints((Hint(HintKind.DOT, dot),))
-    found: list[Hint] = []
-    checks: list[Callable[[], Hint | None]] = [
-        lambda: _two_digits(reader, ink, prediction),
-        lambda: _cut_off(ink, paper),
-    ]
-    if not _is_sure(prediction):
-        checks += [
-            lambda: _too_small(ink),
-            lambda: _not_closed(reader, ink),
-            lambda: _turned(reader, ink, prediction),
-        ]
-    for check in checks:
-        hint = check()
-        if hint is not None and len(found) < MOST_HINTS:
-            found.append(hint)
+    found = tuple(islice(_found(reader, ink, prediction, paper), MOST_HINTS))
     if not found and prediction.digit is None:
-        found.append(_no_digit(prediction))
-    return Hints(tuple(found))
+        found = (_no_digit(prediction),)
+    return Hints(found)
+
+
+def _found(
+    reader: Reader, ink: Ink, prediction: Prediction, paper: tuple[float, float]
+) -> Iterator[Hint]:
+    """All hints, the most urgent first; none is looked for before it is asked for."""
+    two = None if _is_sure(prediction) else _two_digits(reader, ink)
+    yield from filter(None, (two, _cut_off(ink, paper)))
+    if two is None and not _is_sure(prediction):
+        for check in (_too_small, _not_closed, _turned):
+            yield from filter(None, (check(reader, ink, prediction),))
 
 
 def _is_sure(prediction: Prediction, least: float = SURE) -> bool:
@@ -81,11 +79,11 @@ def _read(reader: Reader, ink: Ink) -> Prediction:
     return digit.prediction
 
 
-def _two_digits(reader: Reader, ink: Ink, prediction: Prediction) -> Hint | None:
-    for group in _side_by_side(ink, prediction):
-        if not all(each.box[3] >= LEAST_HEIGHT * ink.box[3] for each in group):
+def _two_digits(reader: Reader, ink: Ink) -> Hint | None:
+    for parted in _side_by_side(ink):
+        if not all(each.box[3] >= LEAST_HEIGHT * ink.box[3] for each in parted):
             continue
-        read = [_read(reader, each) for each in group]
+        read = [_read(reader, each) for each in parted]
         if all(map(_is_sure, read)):
             *first, last = (str(each.digit) for each in read)
             what = f"{', '.join(first)} and {last}"
@@ -93,15 +91,13 @@ def _two_digits(reader: Reader, ink: Ink, prediction: Prediction) -> Hint | None
     return None
 
 
-def _side_by_side(ink: Ink, prediction: Prediction) -> Iterator[list[Ink]]:
-    """Ways in which ink may be several digits: by its gaps or, where it is no digit, without."""
+def _side_by_side(ink: Ink) -> Iterator[Sequence[Ink]]:
+    """Ways in which ink may be several digits: by the gaps between or, without any, by strokes."""
     found = groups(ink)
     if 1 < len(found) <= _MOST_GROUPS:
         yield found
-        return
-    is_wide = ink.box[2] >= LEAST_ASPECT * ink.box[3]
-    if is_wide and not _is_sure(prediction) and 1 < len(ink.strokes) <= _MOST_GROUPS:
-        yield from map(list, splits(ink))
+    elif ink.box[2] >= LEAST_ASPECT * ink.box[3] and len(ink.strokes) <= _MOST_GROUPS:
+        yield from splits(ink)
 
 
 def _cut_off(ink: Ink, paper: tuple[float, float]) -> Hint | None:
@@ -122,7 +118,7 @@ def _cut_off(ink: Ink, paper: tuple[float, float]) -> Hint | None:
     return None
 
 
-def _too_small(ink: Ink) -> Hint | None:
+def _too_small(_reader: Reader, ink: Ink, _prediction: Prediction) -> Hint | None:
     if ink.pen_width is None or max(ink.box[2:]) >= SMALL * ink.pen_width:
         return None
     times = max(ink.box[2:]) / ink.pen_width
@@ -133,7 +129,7 @@ def _too_small(ink: Ink) -> Hint | None:
     )
 
 
-def _not_closed(reader: Reader, ink: Ink) -> Hint | None:
+def _not_closed(reader: Reader, ink: Ink, _prediction: Prediction) -> Hint | None:
     for bridged in closed(ink):
         read = _read(reader, bridged)
         if read.digit in _LOOPS and _is_sure(read):
@@ -163,7 +159,5 @@ def _no_digit(prediction: Prediction) -> Hint:
     chance = float(prediction.probabilities[nearest])
     return Hint(
         HintKind.NO_DIGIT,
-        f"It looks like none of the ten digits; the nearest is {nearest} ({chance:.0%}).".replace(
-            "%", " %"
-        ),
+        f"It looks like none of the ten digits; the nearest is {nearest} ({percent(chance)}).",
     )

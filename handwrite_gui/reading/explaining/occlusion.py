@@ -28,9 +28,9 @@ SLICE = 32
 #: A drop of less than this in log-odds is nothing to speak of.
 WORTH_NAMING = 0.5
 _PLACES = (
-    ("at the upper left", "in the middle at the top", "at the upper right"),
-    ("in the middle at the left", "in the middle", "in the middle at the right"),
-    ("at the lower left", "in the middle at the bottom", "at the lower right"),
+    ("at the top left", "at the top", "at the top right"),
+    ("at the left", "in the middle", "at the right"),
+    ("at the bottom left", "at the bottom", "at the bottom right"),
 )
 
 

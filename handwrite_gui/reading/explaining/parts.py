@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.ink import Stroke
-from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.prediction import Prediction, percent
 from handwrite_gui.domain.steps import Steps
 
 #: Added to both chances before the logarithm, so that it stays a number where float32 is at 0 or 1.
@@ -52,7 +52,7 @@ class HeatMap:
         image: The digit image, (28, 28) float32.
         drop: How far the log-odds of the answer fall where a place is covered, (28, 28) float64;
             negative where they rise.
-        place: Where they fall furthest, in words ("at the upper left"); empty where they
+        place: Where they fall furthest, in words ("at the top left"); empty where they
             fall nowhere.
     """
 
@@ -72,11 +72,13 @@ class Without:
     """What would be read without a piece of the ink.
 
     Attributes:
-        name: The piece in words ("the 2nd stroke").
+        number: Which piece it is, from 1.
+        name: The same in words ("the 2nd stroke").
         piece: What is left out.
         prediction: What is read of the rest.
     """
 
+    number: int
     name: str
     piece: Stroke
     prediction: Prediction
@@ -140,7 +142,6 @@ def log_odds(prediction: Prediction, answer: int) -> float:
 
 
 def in_words(prediction: Prediction) -> str:
-    """Return an answer and its chance, as "7 (93 %)" or "no digit (60 %)"."""
-    digit = prediction.digit
-    chance = min(round(100 * prediction.confidence), 99)
-    return f"{'no digit' if digit is None else digit} ({chance} %)"
+    """Return an answer and its chance, as "7 (93.1 %)" or "no digit (60.0 %)"."""
+    digit = "no digit" if prediction.digit is None else prediction.digit
+    return f"{digit} ({percent(prediction.confidence)})"

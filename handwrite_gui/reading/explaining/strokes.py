@@ -60,7 +60,7 @@ def _without(
     assert digit is not None
     nth = _ordinal(left_out + 1)
     name = f"the {nth} of its {len(pieces)} parts" if is_parts else f"the {nth} stroke"
-    return Without(name, pieces[left_out], digit.prediction)
+    return Without(left_out + 1, name, pieces[left_out], digit.prediction)
 
 
 def _sentence(most: Without, prediction: Prediction) -> str:
