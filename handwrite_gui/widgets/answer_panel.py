@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -103,10 +103,12 @@ class AnswerPanel(QWidget):
 
     def offer(self, action: QAction) -> None:
         """Give a button to what can be done about the answer."""
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._offers.addWidget(button)
+        button = QPushButton(action.icon(), action.iconText())
+        button.setToolTip(action.toolTip())
+        button.setCheckable(action.isCheckable())
+        button.clicked.connect(action.trigger)
+        action.toggled.connect(button.setChecked)
+        self._offers.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def announce(self) -> None:
         """Let a screen reader say the answer."""

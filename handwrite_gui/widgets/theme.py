@@ -147,6 +147,7 @@ QToolButton[navigation="true"] {{
 QToolButton[navigation="true"]:hover {{ background: {window}; }}
 QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {border}; }}
 QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; }}
+QScrollArea[panel="true"] {{ border: 1px solid {line}; border-radius: 4px; }}
 QListView {{ border: 1px solid {line}; padding: 1px; }}
 QListView:focus {{ border: 2px solid {selection}; padding: 0; }}
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px; }}

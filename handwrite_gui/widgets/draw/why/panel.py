@@ -7,7 +7,6 @@ from enum import Enum, auto
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QLabel,
     QScrollArea,
@@ -77,7 +76,7 @@ class WhyPanel(QScrollArea):
         self._patience.timeout.connect(self._clear_missing)
         self._is_wide: bool | None = None
         self._lay_out()
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("panel", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Why this answer")
         self.setFocusProxy(self._steps.first)
@@ -117,10 +116,10 @@ class WhyPanel(QScrollArea):
             case StrokeChanges():
                 self._missing.discard(_Place.CHANGES)
                 self._matters.show_changes(part)
-                self._changes.setText(part.sentence)
+                _show(self._changes, part.sentence)
             case Hints():
                 self._missing.discard(_Place.HINTS)
-                self._hints.setText("\n".join(hint.sentence for hint in part.hints))
+                _show(self._hints, "\n".join(hint.sentence for hint in part.hints))
 
     def end(self) -> None:
         """Nothing more will be told."""
@@ -141,9 +140,9 @@ class WhyPanel(QScrollArea):
                 self._matters.clear_map(covered_with)
         if _Place.CHANGES in self._missing:
             self._matters.show_changes(None)
-            self._changes.clear()
+            _show(self._changes, "")
         if _Place.HINTS in self._missing:
-            self._hints.clear()
+            _show(self._hints, "")
 
     @Slot()
     def _on_switched(self) -> None:
@@ -196,6 +195,8 @@ class WhyPanel(QScrollArea):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in (self._hints, self._changes):  # Reached and scrolled to by the Tab key.
+            label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._content = content
         self._place()
         self.setWidget(content)
@@ -218,3 +219,9 @@ class WhyPanel(QScrollArea):
             self._grid.addWidget(self._steps, 1, 0, 1, 2)
             self._grid.addWidget(self._matters, 2, 0)
             self._grid.addWidget(self._sentences, 2, 1, top)
+
+
+def _show(label: QLabel, text: str) -> None:
+    """Show sentences, each number and its per cent on one line; an empty label takes no keys."""
+    label.setText(text.replace(" %", "\u00a0%"))
+    label.setVisible(bool(text))
