@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.ink import Ink, Stroke
 
 #: Of the longer side of the ink's box: nearer ends meet already, and farther ones are meant apart.
-LEAST_GAP, MOST_GAP = 0.04, 0.35
+LEAST_GAP, MOST_GAP = 0.04, 0.5
 #: A neighbour that far along the same stroke, in gaps, is across a loop and not just beside it.
 _ALONG = 3.0
 
