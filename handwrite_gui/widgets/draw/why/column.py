@@ -49,4 +49,4 @@ def short(prediction: Prediction) -> str:
     """Return an answer in few letters, as "7 (93 %)" or "no digit (60 %)"."""
     digit = "no digit" if prediction.digit is None else prediction.digit
     # As `percent` does, never a certainty that nobody has.
-    return f"{digit} ({min(int(100 * prediction.confidence), 99)} %)"
+    return f"{digit} ({min(round(100 * prediction.confidence), 99)} %)"
