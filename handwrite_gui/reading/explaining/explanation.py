@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from handwrite_gui.domain.ink import Ink
-from handwrite_gui.domain.steps import every_choice, step_image
+from handwrite_gui.domain.steps import Steps, every_choice, step_image
 from handwrite_gui.reading.explaining.hints import hints
 from handwrite_gui.reading.explaining.occlusion import heat_map
 from handwrite_gui.reading.explaining.parts import (
@@ -26,6 +26,9 @@ from handwrite_gui.reading.explaining.strokes import stroke_changes
 
 if TYPE_CHECKING:
     from handwrite_gui.reading.reader import Reader
+
+#: Choices of steps that are drawn and read at once; drawing ink of very many points takes longest.
+SLICE = 4
 
 Part = StepAnswers | Underway | HeatMap | StrokeChanges | Hints
 
@@ -50,17 +53,22 @@ def _parts(ink: Ink, paper: tuple[float, float], reader: Reader) -> Iterator[Par
     assert digit is not None
     prediction = digit.prediction
     if not ink.is_dot:
-        yield _step_answers(reader, ink, paper)
+        yield from _step_answers(reader, ink, paper)
         for covered_with in Occlusion:
             yield from heat_map(reader, digit.image, answer_of(prediction), covered_with)
         yield stroke_changes(reader, ink, prediction)
     yield hints(reader, ink, prediction, paper)
 
 
-def _step_answers(reader: Reader, ink: Ink, paper: tuple[float, float]) -> StepAnswers:
+def _step_answers(
+    reader: Reader, ink: Ink, paper: tuple[float, float]
+) -> Iterator[Underway | StepAnswers]:
+    by_steps: dict[Steps, StepAnswer] = {}
     choices = every_choice()
-    images = np.stack([step_image(ink, paper, steps) for steps in choices])
-    read = zip(images, reader.predict(images), strict=True)
-    return StepAnswers(
-        {steps: StepAnswer(image, each) for steps, (image, each) in zip(choices, read, strict=True)}
-    )
+    for first in range(0, len(choices), SLICE):
+        some = choices[first : first + SLICE]
+        images = np.stack([step_image(ink, paper, steps) for steps in some])
+        for steps, image, prediction in zip(some, images, reader.predict(images), strict=True):
+            by_steps[steps] = StepAnswer(image, prediction)
+        yield Underway()
+    yield StepAnswers(by_steps)

@@ -27,8 +27,10 @@ LEAST_HEIGHT = 0.5
 LEAST_ASPECT = 0.9
 #: Nearer to the paper's edge, in canvas units, ink was cut off there.
 EDGE = 0.5
-#: More digits side by side are not read one by one.
-_MOST_GROUPS = 6
+#: More digits side by side are not read one by one, and of more strokes nobody makes a digit.
+_MOST_GROUPS, _MOST_STROKES = 6, 12
+#: Of the gaps in a drawing so many are bridged, for each takes a reading.
+_MOST_GAPS = 6
 _LOOPS = (0, 6, 8, 9)
 #: Turns that are tried, in degrees clockwise: of two that do as well the smaller is meant.
 _TURNS = (
@@ -130,7 +132,9 @@ def _too_small(_reader: Reader, ink: Ink, _prediction: Prediction) -> Hint | Non
 
 
 def _not_closed(reader: Reader, ink: Ink, _prediction: Prediction) -> Hint | None:
-    for bridged in closed(ink):
+    if len(ink.strokes) > _MOST_STROKES:
+        return None
+    for bridged in islice(closed(ink), _MOST_GAPS):
         read = _read(reader, bridged)
         if read.digit in _LOOPS and _is_sure(read):
             return Hint(

@@ -6,7 +6,7 @@ import pytest
 
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.steps import ALL_STEPS, Steps, every_choice, step_image
-from handwrite_gui.reading.explaining.explanation import explanation
+from handwrite_gui.reading.explaining.explanation import SLICE, explanation
 from handwrite_gui.reading.explaining.parts import (
     HeatMap,
     Hints,
@@ -43,8 +43,8 @@ def test_nothing_is_read_before_it_is_asked_for(sensing: Any, ink_of: Callable[.
     recogniser = sensing(lambda image: 0.9)
     parts = explanation(ink_of("0,0 60,0 25,100"), PAPER)(Reader(recogniser))
     assert recogniser.asked == []
-    next(parts)
-    assert recogniser.asked == [1, 16]
+    assert isinstance(next(parts), Underway)
+    assert recogniser.asked == [1, SLICE]
 
 
 def test_all_steps_give_the_answer_itself(

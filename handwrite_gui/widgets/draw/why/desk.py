@@ -36,7 +36,7 @@ class WhyDesk(QObject):
         draw_page.panels.add(action, self._make)
         draw_page.answer.offer(action)
         self._canvas.stroke_started.connect(self._on_stroke_started)
-        self._canvas.stroke_finished.connect(self._on_ink_changed)
+        self._canvas.stroke_finished.connect(self._ask)
         recognition.failed.connect(self._on_failed)
         recognition.care_changed.connect(self._ask)
         recognition.part_told.connect(self._on_part_told)
@@ -59,19 +59,15 @@ class WhyDesk(QObject):
         self._paper = self._paper_now()
 
     @Slot()
-    def _on_ink_changed(self) -> None:
-        if self._panel is not None and self._panel.isVisible():
-            self._ask()
-
-    @Slot()
     def _ask(self) -> None:
         """Have the ink on the canvas explained."""
+        panel = self._panel
+        if panel is None or not panel.isVisible() or self._canvas.is_drawing:
+            return  # A pen that is down will be lifted.
         from handwrite_gui.reading.explaining.explanation import explanation
         from handwrite_gui.widgets.draw.why.panel import BLANK
 
-        panel, ink = self._panel, self._canvas.ink()
-        if panel is None or not panel.isVisible() or self._canvas.is_drawing:
-            return  # A pen that is down will be lifted.
+        ink = self._canvas.ink()
         if self._failure is not None:
             panel.show_message(self._failure)
         elif not ink.strokes:
