@@ -53,13 +53,18 @@ def closed(ink: Ink) -> Iterator[Ink]:
         yield Ink(strokes, pen_width=ink.pen_width)
 
 
-def groups(ink: Ink) -> list[Ink]:
-    """Return the ink's strokes in groups that lie side by side with blank paper between."""
+def groups(ink: Ink, least_gap: float) -> list[Ink]:
+    """Return the ink's strokes in groups side by side, from left to right.
+
+    Args:
+        ink: At least one stroke.
+        least_gap: Blank paper between two groups is wider than this, in the ink's unit.
+    """
     strokes = sorted(ink.strokes, key=lambda stroke: float(stroke.xy[:, 0].min()))
     found: list[list[Stroke]] = []
     right = -np.inf
     for stroke in strokes:
-        if stroke.xy[:, 0].min() > right + (ink.pen_width or 0.0):
+        if stroke.xy[:, 0].min() > right + least_gap:
             found.append([])
         found[-1].append(stroke)
         right = max(right, float(stroke.xy[:, 0].max()))

@@ -53,10 +53,11 @@ def test_gap_between_two_strokes_is_closed() -> None:
 
 def test_groups_lie_side_by_side_with_paper_between() -> None:
     left, bar, right = arc(0, 359), [(-20.0, 0.0), (20.0, 0.0)], arc(0, 359, 130)
-    found = groups(ink(right, left, bar))
+    found = groups(ink(right, left, bar), 5.0)
     assert [len(group.strokes) for group in found] == [2, 1]
     assert found[0].box[0] < found[1].box[0]
-    assert len(groups(ink(left, arc(0, 359, 104)))) == 1  # 4 units apart, and the pen has 5.
+    close = ink(left, arc(0, 359, 104))
+    assert [len(groups(close, gap)) for gap in (3.0, 5.0)] == [2, 1]
 
 
 def test_splits_go_from_left_to_right() -> None:

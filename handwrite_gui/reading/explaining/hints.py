@@ -25,6 +25,8 @@ SMALL = 3.0
 LEAST_HEIGHT = 0.5
 #: Ink that is narrower than this share of its height is not two digits that touch.
 LEAST_ASPECT = 0.9
+#: Digits that together look like one lie at least this share of their height apart.
+SURE_GAP = 0.2
 #: Nearer to the paper's edge, in canvas units, ink was cut off there.
 EDGE = 0.5
 #: More digits side by side are not read one by one, and of more strokes nobody makes a digit.
@@ -64,7 +66,7 @@ def _found(
     reader: Reader, ink: Ink, prediction: Prediction, paper: tuple[float, float]
 ) -> Iterator[Hint]:
     """All hints, the most urgent first; none is looked for before it is asked for."""
-    two = None if _is_sure(prediction) else _two_digits(reader, ink)
+    two = _two_digits(reader, ink, prediction)
     yield from filter(None, (two, _cut_off(ink, paper)))
     if two is None and not _is_sure(prediction):
         for check in (_too_small, _not_closed, _turned):
@@ -81,8 +83,8 @@ def _read(reader: Reader, ink: Ink) -> Prediction:
     return digit.prediction
 
 
-def _two_digits(reader: Reader, ink: Ink) -> Hint | None:
-    for parted in _side_by_side(ink):
+def _two_digits(reader: Reader, ink: Ink, prediction: Prediction) -> Hint | None:
+    for parted in _side_by_side(ink, prediction):
         if not all(each.box[3] >= LEAST_HEIGHT * ink.box[3] for each in parted):
             continue
         read = [_read(reader, each) for each in parted]
@@ -93,9 +95,17 @@ def _two_digits(reader: Reader, ink: Ink) -> Hint | None:
     return None
 
 
-def _side_by_side(ink: Ink) -> Iterator[Sequence[Ink]]:
-    """Ways in which ink may be several digits: by the gaps between or, without any, by strokes."""
-    found = groups(ink)
+def _side_by_side(ink: Ink, prediction: Prediction) -> Iterator[Sequence[Ink]]:
+    """Ways in which ink may be several digits: by the gaps between or, without any, by strokes.
+
+    What is surely one digit is only two where they lie far apart, for a 4 may have a gap.
+    """
+    if _is_sure(prediction):
+        found = groups(ink, SURE_GAP * ink.box[3])
+        if 1 < len(found) <= _MOST_GROUPS:
+            yield found
+        return
+    found = groups(ink, ink.pen_width or 0.0)
     if 1 < len(found) <= _MOST_GROUPS:
         yield found
     elif ink.box[2] >= LEAST_ASPECT * ink.box[3] and len(ink.strokes) <= _MOST_GROUPS:

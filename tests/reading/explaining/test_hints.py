@@ -6,6 +6,7 @@ import pytest
 
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.mending import turned
+from handwrite_gui.domain.raster import ink_image
 from handwrite_gui.reading.explaining.hints import MOST_HINTS, SURE, hints
 from handwrite_gui.reading.explaining.parts import Hint, HintKind
 from handwrite_gui.reading.reader import Reader
@@ -57,6 +58,20 @@ def test_three_digits(shipped: Reader, ink_of: MakeInk) -> None:
     seven = ink_of(SEVEN)
     hint, *_ = found(shipped, beside(beside(seven, seven, 30), seven, 30))
     assert "7, 7 and 7" in hint.sentence
+
+
+def test_two_digits_that_look_like_one(shipped: Reader, sensing: Any, ink_of: MakeInk) -> None:
+    one, seven = ink_of("10,0 0,100"), ink_of("0,0 100,4 40,200")
+    pair = beside(one, seven, 80.0)
+    prediction = Reader(sensing(lambda image: 0.97)).predict(ink_image(pair)[None])[0]
+    (hint,) = hints(shipped, pair, prediction, PAPER).hints
+    assert hint.sentence.startswith("This looks like 1 and 7")
+
+
+def test_a_four_with_a_gap_is_one_digit(shipped: Reader, ink_of: MakeInk) -> None:
+    four = ink_of("2,0 0,60", "20,0 18,100")
+    sure = shipped.predict(ink_image(ink_of("40,0 0,66 62,64", "42,0 42,100"))[None])[0]
+    assert hints(shipped, four, sure, PAPER).hints == ()
 
 
 def test_most_pairs_are_found(shipped: Reader, written_digit: Callable[[int, int], Ink]) -> None:

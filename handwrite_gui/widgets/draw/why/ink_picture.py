@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,6 +18,8 @@ _SIDE = SIDE_PX * ENLARGED
 _USUAL_PEN = 12.0
 #: Dashes along the marked stroke, in its widths, and its least width on the screen.
 _DASHES, _LEAST_WIDTH = [1.5, 1.5], 3.0
+#: The direction in which a stroke starts is that to its point of this number.
+_AHEAD = 6
 
 
 def rect_around(ink: Ink) -> QRectF:
@@ -119,8 +121,10 @@ class InkPicture(QWidget):
         metrics = QFontMetrics(painter.font())
         badge = QRectF(0, 0, max(metrics.horizontalAdvance(number), metrics.height()) + 2, 0)
         badge.setHeight(metrics.height() + 2)
-        badge.moveCenter(line.at(line.size() // 2))
-        # Whole, also where the stroke runs along the paper's edge.
+        # Before the start of the stroke, as in pictures that teach in which order to write.
+        start = QLineF(line.at(min(line.size(), _AHEAD) - 1), line.at(0))
+        start.setLength(start.length() + badge.width() / 2)
+        badge.moveCenter(start.p2())
         badge.moveLeft(min(max(badge.left(), 1.0), _SIDE + 1.0 - badge.width()))
         badge.moveTop(min(max(badge.top(), 1.0), _SIDE + 1.0 - badge.height()))
         painter.setClipping(False)
