@@ -26,7 +26,7 @@ LEAST_HEIGHT = 0.5
 #: Ink that is narrower than this share of its height is not two digits that touch.
 LEAST_ASPECT = 0.9
 #: Digits that together look like one lie at least this share of their height apart.
-SURE_GAP = 0.2
+SURE_GAP = 0.1
 #: Nearer to the paper's edge, in canvas units, ink was cut off there.
 EDGE = 0.5
 #: More digits side by side are not read one by one, and of more strokes nobody makes a digit.
