@@ -69,7 +69,7 @@ def test_two_digits_that_look_like_one(shipped: Reader, sensing: Any, ink_of: Ma
 
 
 def test_a_four_with_a_gap_is_one_digit(shipped: Reader, ink_of: MakeInk) -> None:
-    four = ink_of("2,0 0,60", "20,0 18,100")
+    four = ink_of("2,0 0,60", "10,0 8,100")
     sure = shipped.predict(ink_image(ink_of("40,0 0,66 62,64", "42,0 42,100"))[None])[0]
     assert hints(shipped, four, sure, PAPER).hints == ()
 

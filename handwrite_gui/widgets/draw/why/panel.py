@@ -88,7 +88,7 @@ class WhyPanel(QScrollArea):
         self._steps.show_ink(Ink(), (1.0, 1.0))
         self._matters.show_ink(Ink())
         self._missing = {*_Place}
-        self._clear_missing()
+        self._clear_missing(working="")
         self._title.setText(sentence)
 
     def start(self, ink: Ink, paper: tuple[float, float]) -> None:
@@ -137,9 +137,9 @@ class WhyPanel(QScrollArea):
             self._title.setText(working)
         for covered_with, place in _MAPS.items():
             if place in self._missing:
-                self._matters.clear_map(covered_with)
+                self._matters.clear_map(covered_with, working.lower())
         if _Place.CHANGES in self._missing:
-            self._matters.show_changes(None)
+            self._matters.clear_changes(working.lower())
             _show(self._changes, "")
         if _Place.HINTS in self._missing:
             _show(self._hints, "")

@@ -57,15 +57,20 @@ class WhatMatters(QWidget):
         words = f"most {told.place}" if told.place else "matters little anywhere"
         self._columns[told.covered_with].say(words)
 
-    def clear_map(self, covered_with: Occlusion) -> None:
-        """Show one of the two no more."""
+    def clear_map(self, covered_with: Occlusion, words: str) -> None:
+        """Show one of the two no more, and say something in its place."""
         self._views[covered_with].show_map(None)
-        self._columns[covered_with].say("")
+        self._columns[covered_with].say(words)
 
-    def show_changes(self, changes: StrokeChanges | None) -> None:
+    def clear_changes(self, words: str) -> None:
+        """Mark nothing any more, and say something in its place."""
+        self._strokes.show_ink(Ink(), rect_around(Ink()))
+        self._left_out.say(words)
+
+    def show_changes(self, changes: StrokeChanges) -> None:
         """Mark the piece of the ink that matters most."""
-        most = None if changes is None or changes.most is None else changes.pieces[changes.most]
-        self._strokes.show_ink(Ink() if changes is None else self._ink, rect_around(self._ink))
+        most = None if changes.most is None else changes.pieces[changes.most]
+        self._strokes.show_ink(self._ink, rect_around(self._ink))
         if most is not None:
             self._strokes.mark(most.piece, str(most.number))
             self._left_out.say(
@@ -73,4 +78,4 @@ class WhatMatters(QWidget):
                 f"Marked is {most.name}; without it: {short(most.prediction)}",
             )
         else:
-            self._left_out.say("" if changes is None or not changes.pieces else "none matters much")
+            self._left_out.say("none matters much" if changes.pieces else "")

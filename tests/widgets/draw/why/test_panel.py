@@ -137,7 +137,7 @@ def test_what_is_slow_says_so_and_old_parts_go(
     assert "Why it says 7 (90.0 %)" in texts(told)  # It would flicker otherwise.
     qtbot.waitUntil(lambda: "Working it out…" in texts(told))
     assert not any("without" in text for text in texts(told))
-    assert set(described(told, HeatView).values()) == {""}
+    assert set(described(told, HeatView).values()) == {"working it out…"}
     for part in explain(seven):
         told.show_part(part)
     told.end()
@@ -155,7 +155,8 @@ def test_what_comes_in_time_replaces_the_old_at_once(
             told.show_part(part)
     qtbot.wait(250)
     assert "Why it says 7 (90.0 %)" in texts(told)
-    assert all(described(told, HeatView).values())
+    assert all(words.startswith("most ") for words in described(told, HeatView).values())
+    assert described(told, InkPicture)["A stroke left out"] == "working it out…"
     assert not any("stroke it would be" in text for text in texts(told))
 
 
