@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QLabel,
@@ -60,6 +61,8 @@ class DrawPage(DigitKeys):
         self._asks_after_rest = False
         self._asked = QElapsedTimer()
         self._asked.start()
+        self._columns, self._tools = QHBoxLayout(), QHBoxLayout()
+        self._gap = 0
         self._offered = QLabel()
         self._offer = self._build_offer()
         self.canvas.ink_changed.connect(self._on_ink_changed)
@@ -72,8 +75,9 @@ class DrawPage(DigitKeys):
 
     def lay_out(self, undo: QAction, redo: QAction, clear: QAction, predict: QAction) -> None:
         """Place everything; the actions are those of the menus."""
-        tools = QHBoxLayout()
+        tools = self._tools
         tools.setSpacing(SPACING)
+        tools.addStretch()
         for action in (undo, redo):
             button = QToolButton()
             button.setDefaultAction(action)
@@ -81,6 +85,7 @@ class DrawPage(DigitKeys):
             tools.addWidget(button)
         tools.addSpacing(SPACING)
         tools.addWidget(_button_for(clear))
+        self._gap = tools.count()
         tools.addStretch()
         main = _button_for(predict)
         main.setProperty("accent", True)
@@ -92,11 +97,23 @@ class DrawPage(DigitKeys):
         left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
         left.addWidget(self._live)
-        layout = QHBoxLayout(self)
+        layout = self._columns
+        self.setLayout(layout)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
         layout.addLayout(left, 1)
         layout.addWidget(AnswerScroll(self.answer))
+        self.set_left_handed(False)
+
+    def set_left_handed(self, on: bool) -> None:
+        """Lay the answer at the left and the tools at the right, clear of a left hand that writes.
+
+        What is written from left to right stays so.
+        """
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.RightToLeft if on else direction.LeftToRight)
+        self._tools.setStretch(0, int(on))
+        self._tools.setStretch(self._gap, int(not on))
 
     @property
     def reads_live(self) -> bool:
