@@ -14,7 +14,7 @@ from handwrite_gui.widgets.theme import colours
 #: What there is, by the setting's value, and what a person calls it.
 GUIDES = {"none": "Plain", "grid": "Grid", "lines": "Lines", "boxes": "Boxes"}
 #: All in canvas units. Squares of the grid; where the paper is small, several make one.
-SQUARE, LEAST_SQUARE_PX = 24, 12
+SQUARE, LEAST_SQUARE_PX = 24, 16
 #: A digit stands on a baseline and reaches to the line above it, as in a first exercise book.
 LINE_PITCH, DIGIT_HEIGHT = 96, 64
 #: Boxes as on forms: their pitch, and their side.
@@ -61,7 +61,7 @@ class _Pixels:
 
     def thickness(self, line_px: int) -> int:
         """Pixels of the screen to a line's width."""
-        return max(1, round(line_px * self._ratio))
+        return max(1, floor(line_px * self._ratio))
 
     def columns(self, pitch: int) -> range:
         """Places on the paper, so far apart, that are seen or lie just beside it."""
