@@ -270,6 +270,8 @@ class Canvas(QWidget):
         self._painted.paint(painter)
         if self.is_blank:
             painter.setPen(colours().paper_hint)
+            painter.setBackground(colours().paper)  # Lines would cross it.
+            painter.setBackgroundMode(Qt.BGMode.OpaqueMode)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write a digit here")
         if not self._frame.contains(event.rect(), True) and self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -303,10 +305,11 @@ class Canvas(QWidget):
         """The mouse has gone."""
         self._pen.end_moving()
 
-    @Slot()
-    def _on_view_changed(self) -> None:
+    @Slot(bool)
+    def _on_view_changed(self, moves: bool) -> None:
         self._ring.hide()
-        self._repaint_all()
+        self._painted.follow_view(moves=moves)
+        self.update()
 
     def _repaint_all(self) -> None:
         self._painted.forget()

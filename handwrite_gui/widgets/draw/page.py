@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -61,7 +61,7 @@ class DrawPage(DigitKeys):
         self._asks_after_rest = False
         self._asked = QElapsedTimer()
         self._asked.start()
-        self._columns, self._tools = QHBoxLayout(), QHBoxLayout()
+        self._columns, self._paper_column, self._tools = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._gap = 0
         self._offered = QLabel()
         self._offer = self._build_offer()
@@ -91,7 +91,7 @@ class DrawPage(DigitKeys):
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
         tools.addWidget(main)
-        left = QVBoxLayout()
+        left = self._paper_column
         left.setSpacing(SPACING)
         left.addWidget(self.canvas, 1)
         left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
@@ -114,6 +114,8 @@ class DrawPage(DigitKeys):
         self._columns.setDirection(direction.RightToLeft if on else direction.LeftToRight)
         self._tools.setStretch(0, int(on))
         self._tools.setStretch(self._gap, int(not on))
+        side = Qt.AlignmentFlag.AlignRight if on else Qt.AlignmentFlag.AlignLeft
+        self._paper_column.setAlignment(self._live, side)
 
     @property
     def reads_live(self) -> bool:

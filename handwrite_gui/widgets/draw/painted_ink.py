@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ from handwrite_gui.widgets.theme import colours
 
 #: The tail is seen until the next move only, and must cost little.
 _TAIL_COARSE = 4.0
+#: Where painting all ink takes longer, a view that moves shows what was painted, in seconds.
+QUICK_S = 0.03
 #: Looked up once: Python 3.11 is slow at the members of enumerations.
 _SMOOTH = QPainter.RenderHint.Antialiasing
 
@@ -50,6 +53,8 @@ class PaintedInk:
         self._view = view
         self._to_widget: QTransform | None = None
         self._coarse = 1.0
+        self._took_s = 0.0
+        self._stands_in = False
         self._pixmap = QPixmap()
         self._pen = ink_pen(colours().ink)
         self._curve: StrokeCurve | None = None
@@ -67,6 +72,8 @@ class PaintedInk:
             strokes: What is painted.
             pen_width: In canvas units.
         """
+        began = perf_counter()
+        self._stands_in = False
         self._pixmap = QPixmap(size * ratio)
         self._pixmap.setDevicePixelRatio(ratio)
         self.device_pixel_ratio = ratio
@@ -86,13 +93,28 @@ class PaintedInk:
             if _meets(seen, stroke):
                 paint_stroke(painter, stroke.points, pen_width, colours().ink, self._coarse)
         painter.end()
+        self._took_s = perf_counter() - began
 
     def forget(self) -> None:
         """Have everything painted anew, once, however often that is said before."""
         self.device_pixel_ratio = 0.0
 
+    def follow_view(self, *, moves: bool) -> None:
+        """Show another part of the paper.
+
+        Args:
+            moves: Whether the view may soon be another again. Where there is much ink, what was
+                painted is shown until it rests, as large as it has to be: a wheel turns faster.
+        """
+        if moves and self._took_s > QUICK_S:
+            self._stands_in = True
+        elif moves or self._stands_in:
+            self.forget()
+
     def start(self, points: NDArray[np.float64], pen_width: float) -> None:
         """Begin a stroke under the pen with the points (n, 4) that it has, if any."""
+        if self._stands_in:
+            self.forget()
         # Enlarged, a lead would show beside the curve.
         self._curve = StrokeCurve(pen_width, has_leads=self._view.scale <= 1.0)
         pieces = [piece for point in points.tolist() for piece in self._curve.add(*point)]
@@ -132,6 +154,14 @@ class PaintedInk:
 
     def paint(self, painter: QPainter) -> None:
         """Paint it all, as far as the painter's clipping lets."""
+        if self._stands_in:
+            was = self._to_widget or QTransform()
+            painter.fillRect(painter.window(), colours().paper)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setTransform(was.inverted()[0] * self._view.to_widget)
+            painter.drawPixmap(0, 0, self._pixmap)
+            painter.resetTransform()
+            return
         painter.drawPixmap(0, 0, self._pixmap)
         if self._tail:
             painter.setRenderHint(_SMOOTH)

@@ -1,10 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.draw.page import DrawPage
+
+NAMES = ("Undo", "Redo", "Clear", "Predict")
+LIVE = "Predict while drawing"
 
 
 def left_of(widget: QWidget) -> int:
@@ -13,8 +16,8 @@ def left_of(widget: QWidget) -> int:
 
 def buttons(page: DrawPage) -> dict[str, QWidget]:
     found = [*page.findChildren(QToolButton), *page.findChildren(QPushButton)]
-    names = ("Undo", "Redo", "Clear", "Predict")
-    return {b.text(): b for b in found if b.text() in names}
+    found += page.findChildren(QCheckBox)
+    return {b.text(): b for b in found if b.text() in (*NAMES, LIVE)}
 
 
 def test_answer_and_buttons_change_sides_at_once_and_back(page: DrawPage) -> None:
@@ -22,7 +25,7 @@ def test_answer_and_buttons_change_sides_at_once_and_back(page: DrawPage) -> Non
         QApplication.processEvents()
         answer = page.findChild(AnswerScroll)
         at = buttons(page)
-        order = [left_of(at[name]) for name in ("Undo", "Redo", "Clear", "Predict")]
+        order = [left_of(at[name]) for name in NAMES]
         return left_of(page.canvas), left_of(answer), order
 
     canvas, answer, order = places()
@@ -37,6 +40,7 @@ def test_answer_and_buttons_change_sides_at_once_and_back(page: DrawPage) -> Non
     # Clear of a left hand, and in the order that they had.
     assert min(mirrored) > canvas + size.width() // 3
     assert mirrored == sorted(mirrored)
+    assert left_of(buttons(page)[LIVE]) > canvas + size.width() // 3
     page.set_left_handed(False)
     assert places() == (16, left_of(page.findChild(AnswerScroll)), order)
 

@@ -8,11 +8,19 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.domain.raster import ink_image
 from handwrite_gui.widgets.draw.canvas import Canvas
-from handwrite_gui.widgets.draw.guides import BOX_SIDE, DIGIT_HEIGHT, GUIDES, LINE_PITCH, SQUARE
+from handwrite_gui.widgets.draw.guides import (
+    BOX_SIDE,
+    DIGIT_HEIGHT,
+    FIRST_BASELINE,
+    GUIDES,
+    LINE_PITCH,
+    SQUARE,
+)
 from handwrite_gui.widgets.draw.ink_painter import ink_as_image
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import DARK, LIGHT, apply_theme, colours
@@ -177,6 +185,39 @@ def test_many_changes_of_the_view_are_painted_once(
     assert view.left == -30
 
 
+def test_much_ink_is_painted_anew_when_the_view_rests(
+    canvas: Canvas,
+    view: View,
+    pixels_of: PixelsOf,
+    stylus: Stylus,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    canvas.put((Stroke.from_xy(np.array([[60.0, 50.0], [90.0, 80.0]])),))
+    canvas.grab()
+    monkeypatch.setattr("handwrite_gui.widgets.draw.painted_ink.QUICK_S", 0.0)
+    painted = []
+    paint = canvas._painted.repaint
+    monkeypatch.setattr(canvas._painted, "repaint", lambda *a: (painted.append(1), paint(*a)))
+    show(view, canvas, 3.0, 20.0, 10.0)
+    meanwhile = ink_in(pixels_of(canvas))
+    assert painted == []
+    qtbot.waitUntil(lambda: painted == [1])
+    rested = ink_in(pixels_of(canvas))
+    assert rested.sum() > 2000
+    assert (meanwhile != rested).sum() < 0.1 * rested.sum()
+    show(view, canvas, 1.0, 20.0, 10.0)
+    canvas.grab()
+    assert painted == [1]
+    stylus("press", 300, 200)  # A pen is not kept waiting.
+    stylus("move", 330, 200)
+    canvas.grab()
+    assert painted == [1, 1]
+    assert ink_in(pixels_of(canvas))[200, 315]
+    qtbot.wait(200)
+    assert painted == [1, 1]
+
+
 # Guides
 
 
@@ -223,7 +264,7 @@ def test_guides_lie_where_they_are_said_to(
 
     assert lines("grid", 0) == [round(y * ratio) for y in range(0, 300, SQUARE)]
     assert lines("grid", 1) == [round(x * ratio) for x in range(0, 400, SQUARE)]
-    baselines = range(0, 400, LINE_PITCH)
+    baselines = range(FIRST_BASELINE, 400, LINE_PITCH)
     assert lines("lines", 0) == sorted(
         round(y * ratio) for base in baselines for y in (base, base - DIGIT_HEIGHT) if 0 <= y < 300
     )
