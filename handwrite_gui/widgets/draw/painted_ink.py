@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap, QTransform
+from PySide6.QtGui import QPainter, QPixmap
 
 from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.widgets.draw.guides import paint_guides
@@ -16,8 +17,8 @@ from handwrite_gui.widgets.draw.ink_painter import (
     ink_pen,
     paint_lead,
     paint_pieces,
-    paint_stroke,
     rect_of,
+    stroke_pieces,
 )
 from handwrite_gui.widgets.draw.live_stroke import Point
 from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve, width_at
@@ -51,8 +52,7 @@ class PaintedInk:
         self.device_pixel_ratio = 0.0
         self.guides = "none"
         self._view = view
-        self._to_widget: QTransform | None = None
-        self._coarse = 1.0
+        self._painted_as: View | None = None
         self._took_s = 0.0
         self._stands_in = False
         self._pixmap = QPixmap()
@@ -81,17 +81,16 @@ class PaintedInk:
         self._pen = ink_pen(colours().ink)
         self._curve, self._tail, self._tail_rect = None, [], QRectF()
         # At home nothing is mapped, for a move of the pen is to cost no more than it must.
-        self._to_widget = None if self._view.is_home else self._view.to_widget
-        self._coarse = 1.0 / self._view.scale
+        self._painted_as = None if self._view.is_home else copy(self._view)
         painter = QPainter(self._pixmap)
         paint_guides(painter, self.guides, self._view, ratio)
-        if self._to_widget is not None:
-            painter.setTransform(self._to_widget)
-        reach = width_at(pen_width, 1.0) / 2 + self._coarse
+        painter.setRenderHint(_SMOOTH)
+        reach = width_at(pen_width, 1.0) / 2 + 1.0 / self._view.scale
         seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
         for stroke in strokes:
             if _meets(seen, stroke):
-                paint_stroke(painter, stroke.points, pen_width, colours().ink, self._coarse)
+                pieces = stroke_pieces(stroke.points, pen_width)
+                paint_pieces(painter, self._in_widget(pieces), self._pen)
         painter.end()
         self._took_s = perf_counter() - began
 
@@ -122,7 +121,8 @@ class PaintedInk:
             self._settle(pieces)
         if len(points):
             # Without a lead: that is painted only as the point comes that settles its piece.
-            self._tail, self._tail_rect = [self._curve.tail], rect_of(self._curve.tail)
+            self._tail = self._in_widget([self._curve.tail])
+            self._tail_rect = rect_of(self._tail[0])
 
     def add(self, point: Point, pen: tuple[float, float]) -> QRect:
         """Add a point to the stroke under the pen.
@@ -142,66 +142,74 @@ class PaintedInk:
         if pieces:
             self._settle(pieces, self._curve.lead)
         self._lead_to(pen)
-        return self._in_widget(before | self._tail_rect)
+        return (before | self._tail_rect).toAlignedRect()
 
     def end(self) -> QRect:
         """Settle the stroke under the pen, tail and all; return the rectangle as `add` does."""
         if self._curve is not None:
             self._settle([self._curve.tail])
-        touched, self._tail_rect = self._in_widget(self._tail_rect), QRectF()
+        touched, self._tail_rect = self._tail_rect.toAlignedRect(), QRectF()
         self._curve, self._tail = None, []
         return touched
 
     def paint(self, painter: QPainter) -> None:
         """Paint it all, as far as the painter's clipping lets."""
         if self._stands_in:
-            was = self._to_widget or QTransform()
+            was = self._painted_as or View()
             painter.fillRect(painter.window(), colours().paper)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setTransform(was.inverted()[0] * self._view.to_widget)
+            painter.setTransform(was.to_widget.inverted()[0] * self._view.to_widget)
             painter.drawPixmap(0, 0, self._pixmap)
             painter.resetTransform()
             return
         painter.drawPixmap(0, 0, self._pixmap)
         if self._tail:
             painter.setRenderHint(_SMOOTH)
-            if self._to_widget is None:
-                paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
-            else:
-                painter.setTransform(self._to_widget)
-                paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE * self._coarse)
-                painter.resetTransform()
+            paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
 
-    def _in_widget(self, rect: QRectF) -> QRect:
-        if self._to_widget is None:
-            return rect.toAlignedRect()
-        # An edge is smoothed over one pixel, however small a canvas unit is.
-        return self._to_widget.mapRect(rect).adjusted(-1.0, -1.0, 1.0, 1.0).toAlignedRect()
+    def _in_widget(self, pieces: list[Piece]) -> list[Piece]:
+        """Map pieces to pixels of the widget.
+
+        Mapped by the painter, wide lines took Qt ten times as long at a scale of 8 (measured), and
+        what cannot be seen of a curve would be left out by the wrong measure.
+        """
+        view = self._painted_as
+        if view is None:
+            return pieces
+        scale, left, top = view.scale, view.left, view.top
+        return [
+            (
+                Spot((x1 - left) * scale, (y1 - top) * scale, width1 * scale),
+                Spot((x2 - left) * scale, (y2 - top) * scale, width2 * scale),
+                Spot((x3 - left) * scale, (y3 - top) * scale, width3 * scale),
+            )
+            for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces
+        ]
 
     def _settle(self, pieces: list[Piece], lead: Spot | None = None) -> None:
         if not self.device_pixel_ratio:
             return  # All is painted anew, and this with it.
         painter = QPainter(self._pixmap)
         painter.setRenderHint(_SMOOTH)
-        if self._to_widget is not None:
-            painter.setTransform(self._to_widget)
         if lead is None:
-            paint_pieces(painter, pieces, self._pen, self._coarse)
+            paint_pieces(painter, self._in_widget(pieces), self._pen)
         else:
-            paint_lead(painter, pieces[0], lead, self._pen)
+            piece, (_, _, lead) = self._in_widget([pieces[0], (lead, lead, lead)])
+            paint_lead(painter, piece, lead, self._pen)
         painter.end()
 
     def _lead_to(self, pen: tuple[float, float]) -> None:
         """Let the tail reach the pen: held back by a stabiliser, the ink must not seem to lag."""
         if self._curve is None:
             return
-        tail, end = self._curve.tail, self._curve.end
-        self._tail = [tail] if self._curve.lead is None else []
-        self._tail_rect = rect_of(tail)  # Where there is a lead, it is in there.
+        end, pieces = self._curve.end, [self._curve.tail]
         if pen != end[:2]:
-            rest = end, end, Spot(*pen, end.width)
-            self._tail.append(rest)
-            self._tail_rect |= rect_of(rest)
+            pieces.append((end, end, Spot(*pen, end.width)))
+        pieces = self._in_widget(pieces)
+        self._tail_rect = rect_of(pieces[0])  # Where there is a lead, it is in there.
+        if len(pieces) > 1:
+            self._tail_rect |= rect_of(pieces[1])
+        self._tail = pieces if self._curve.lead is None else pieces[1:]
 
 
 def _meets(seen: QRectF, stroke: Stroke) -> bool:
