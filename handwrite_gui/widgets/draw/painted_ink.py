@@ -84,13 +84,7 @@ class PaintedInk:
         self._painted_as = None if self._view.is_home else copy(self._view)
         painter = QPainter(self._pixmap)
         paint_guides(painter, self.guides, self._view, ratio)
-        painter.setRenderHint(_SMOOTH)
-        reach = width_at(pen_width, 1.0) / 2 + 1.0 / self._view.scale
-        seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
-        for stroke in strokes:
-            if _meets(seen, stroke):
-                pieces = stroke_pieces(stroke.points, pen_width)
-                paint_pieces(painter, self._in_widget(pieces), self._pen)
+        self._paint_strokes(painter, strokes, pen_width)
         painter.end()
         self._took_s = perf_counter() - began
 
@@ -121,7 +115,7 @@ class PaintedInk:
             self._settle(pieces)
         if len(points):
             # Without a lead: that is painted only as the point comes that settles its piece.
-            self._tail = self._in_widget([self._curve.tail])
+            self._tail = self._mapped([self._curve.tail])
             self._tail_rect = rect_of(self._tail[0])
 
     def add(self, point: Point, pen: tuple[float, float]) -> QRect:
@@ -167,7 +161,19 @@ class PaintedInk:
             painter.setRenderHint(_SMOOTH)
             paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
 
-    def _in_widget(self, pieces: list[Piece]) -> list[Piece]:
+    def _paint_strokes(
+        self, painter: QPainter, strokes: Iterable[Stroke], pen_width: float
+    ) -> None:
+        """Paint what is seen of finished strokes."""
+        painter.setRenderHint(_SMOOTH)
+        reach = width_at(pen_width, 1.0) / 2 + 1.0 / self._view.scale
+        seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
+        for stroke in strokes:
+            if _meets(seen, stroke):
+                pieces = stroke_pieces(stroke.points, pen_width)
+                paint_pieces(painter, self._mapped(pieces), self._pen)
+
+    def _mapped(self, pieces: list[Piece]) -> list[Piece]:
         """Map pieces to pixels of the widget.
 
         Mapped by the painter, wide lines took Qt ten times as long at a scale of 8 (measured), and
@@ -192,9 +198,9 @@ class PaintedInk:
         painter = QPainter(self._pixmap)
         painter.setRenderHint(_SMOOTH)
         if lead is None:
-            paint_pieces(painter, self._in_widget(pieces), self._pen)
+            paint_pieces(painter, self._mapped(pieces), self._pen)
         else:
-            piece, (_, _, lead) = self._in_widget([pieces[0], (lead, lead, lead)])
+            piece, (_, _, lead) = self._mapped([pieces[0], (lead, lead, lead)])
             paint_lead(painter, piece, lead, self._pen)
         painter.end()
 
@@ -205,7 +211,7 @@ class PaintedInk:
         end, pieces = self._curve.end, [self._curve.tail]
         if pen != end[:2]:
             pieces.append((end, end, Spot(*pen, end.width)))
-        pieces = self._in_widget(pieces)
+        pieces = self._mapped(pieces)
         self._tail_rect = rect_of(pieces[0])  # Where there is a lead, it is in there.
         if len(pieces) > 1:
             self._tail_rect |= rect_of(pieces[1])
