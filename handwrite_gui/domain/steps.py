@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.framing import BOX_PX, centre, lay
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.raster import STROKE_WIDTH_PX, draw, fit, strokes_to_draw
+from handwrite_gui.domain.reading import Box
 
 #: A box that is narrower than this share of its length is a line's, and is not stretched.
 _STRAIGHT = 1e-6
@@ -44,14 +45,12 @@ def every_choice() -> list[Steps]:
     return [Steps(*choice) for choice in product((True, False), repeat=4)]
 
 
-def step_image(
-    ink: Ink, paper: tuple[float, float], steps: Steps = ALL_STEPS
-) -> NDArray[np.float32]:
+def step_image(ink: Ink, paper: Box, steps: Steps = ALL_STEPS) -> NDArray[np.float32]:
     """Return the image that ink would give with these steps only.
 
     Args:
         ink: At least one stroke.
-        paper: Width and height of the paper in canvas units; its upper left corner is (0, 0).
+        paper: The paper that is seen, in canvas units.
         steps: Those that are taken.
 
     Returns:
@@ -61,7 +60,8 @@ def step_image(
     shown = len(strokes)
     if not steps.box:
         # Fitted together with the ink, the paper's corners hold its place and size.
-        strokes = [*strokes, np.array([(0.0, 0.0), paper])]
+        x, y, width, height = paper
+        strokes = [*strokes, np.array([(x, y), (x + width, y + height)])]
     width_px = STROKE_WIDTH_PX if steps.line else _scaled_pen(strokes, ink.pen_width)
     if not steps.proportion:
         strokes = _stretched(strokes)

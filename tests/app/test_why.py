@@ -229,6 +229,21 @@ def test_pen_that_leaves_the_paper_gets_a_hint(start: Start, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: "The pen left the paper at its left edge" in texts(program))
 
 
+def test_enlarged_paper_is_what_ink_is_cut_off_at(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    for _ in range(3):
+        qtbot.keyClick(program.window, Qt.Key.Key_Plus, CONTROL)
+    left = program.draw_page.canvas.view_control.view.left
+    assert left > 0
+    program.draw((60, 60), (160, 60), (120, 200))
+    open_panel(program, qtbot)
+    qtbot.waitUntil(lambda: "as surely without" in texts(program))
+    assert "edge" not in texts(program)
+    program.draw((-20, 60), (-10, 90), (120, 90))
+    assert program.draw_page.canvas.ink().box[0] == left
+    qtbot.waitUntil(lambda: "The pen left the paper at its left edge" in texts(program))
+
+
 def test_line_where_the_smaller_paper_ends_is_not_cut_off(start: Start, qtbot: QtBot) -> None:
     program = start()
     tall = program.draw_page.canvas.height()

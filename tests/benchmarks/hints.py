@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from handwrite_gui.reading.reader import Reader
 
 DATA = Path(os.environ.get("HANDWRITE_DATA", CHECKOUT.parent / "shared" / "data"))
-FORMS, PAIRS, SIDE, PEN_WIDTH, PAPER = 500, 200, 200.0, 12.0, (2_000.0, 600.0)
+FORMS, PAIRS, SIDE, PEN_WIDTH = 500, 200, 200.0, 12.0
+PAPER = (0.0, 0.0, 2_000.0, 600.0)
 EVERY, MOST_HINTED = 3, 0.05
 
 

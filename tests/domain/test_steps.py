@@ -6,7 +6,7 @@ from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.raster import STROKE_WIDTH_PX, ink_image
 from handwrite_gui.domain.steps import ALL_STEPS, Steps, every_choice, step_image
 
-PAPER = (600.0, 400.0)
+PAPER = (0.0, 0.0, 600.0, 400.0)
 
 
 def ink(*strokes: list[tuple[float, float]], pen_width: float | None = 12.0) -> Ink:
@@ -71,6 +71,12 @@ def test_without_the_box_ink_lies_where_it_lies_on_the_paper() -> None:
     )
     assert left + width == pytest.approx(BOX_PX, abs=1)
     assert top + height == pytest.approx(BOX_PX * 400 / 600, abs=1)
+
+
+def test_paper_may_be_seen_from_anywhere() -> None:
+    steps = Steps(box=False, centred=False)
+    moved = step_image(seven(1.0, -400.0, 900.0), (-500.0, 850.0, 600.0, 400.0), steps)
+    np.testing.assert_array_equal(moved, step_image(seven(1.0, 100.0, 50.0), PAPER, steps))
 
 
 def test_without_proportion_both_sides_are_as_long() -> None:

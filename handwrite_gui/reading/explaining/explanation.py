@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.reading import Box
 from handwrite_gui.domain.steps import Steps, every_choice, step_image
 from handwrite_gui.reading.explaining.hints import hints
 from handwrite_gui.reading.explaining.occlusion import heat_map
@@ -33,12 +34,12 @@ SLICE = 4
 Part = StepAnswers | Underway | HeatMap | StrokeChanges | Hints
 
 
-def explanation(ink: Ink, paper: tuple[float, float]) -> Callable[[Reader], Iterator[Part]]:
+def explanation(ink: Ink, paper: Box) -> Callable[[Reader], Iterator[Part]]:
     """Return the question why ink is read as it is.
 
     Args:
         ink: At least one stroke.
-        paper: Width and height of the paper in canvas units; its upper left corner is (0, 0).
+        paper: The paper that was seen as it was drawn on, in canvas units.
 
     Returns:
         Called with the Reader, it tells `StepAnswers`, a `HeatMap` with paper and one with ink,
@@ -48,7 +49,7 @@ def explanation(ink: Ink, paper: tuple[float, float]) -> Callable[[Reader], Iter
     return partial(_parts, ink, paper)
 
 
-def _parts(ink: Ink, paper: tuple[float, float], reader: Reader) -> Iterator[Part]:
+def _parts(ink: Ink, paper: Box, reader: Reader) -> Iterator[Part]:
     digit = reader.read_ink(ink).first_digit
     assert digit is not None
     prediction = digit.prediction
@@ -60,9 +61,7 @@ def _parts(ink: Ink, paper: tuple[float, float], reader: Reader) -> Iterator[Par
     yield hints(reader, ink, prediction, paper)
 
 
-def _step_answers(
-    reader: Reader, ink: Ink, paper: tuple[float, float]
-) -> Iterator[Underway | StepAnswers]:
+def _step_answers(reader: Reader, ink: Ink, paper: Box) -> Iterator[Underway | StepAnswers]:
     by_steps: dict[Steps, StepAnswer] = {}
     choices = every_choice()
     for first in range(0, len(choices), SLICE):

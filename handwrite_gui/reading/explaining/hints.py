@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.mending import closed, groups, splits, turned
 from handwrite_gui.domain.prediction import Prediction, percent
+from handwrite_gui.domain.reading import Box
 from handwrite_gui.reading.explaining.parts import Hint, HintKind, Hints, in_words
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ _FAR_TURNS = (
 )
 
 
-def hints(reader: Reader, ink: Ink, prediction: Prediction, paper: tuple[float, float]) -> Hints:
+def hints(reader: Reader, ink: Ink, prediction: Prediction, paper: Box) -> Hints:
     """Look for what a person could do.
 
     Args:
         reader: Tries out what is said.
         ink: At least one stroke.
         prediction: What is read of it.
-        paper: Width and height of the paper in canvas units; its upper left corner is (0, 0).
+        paper: The paper that was seen, in canvas units.
     """
     if ink.is_dot:
         dot = "This is only a dot: write a digit larger than the pen is wide."
@@ -62,9 +63,7 @@ def hints(reader: Reader, ink: Ink, prediction: Prediction, paper: tuple[float, 
     return Hints(found)
 
 
-def _found(
-    reader: Reader, ink: Ink, prediction: Prediction, paper: tuple[float, float]
-) -> Iterator[Hint]:
+def _found(reader: Reader, ink: Ink, prediction: Prediction, paper: Box) -> Iterator[Hint]:
     """All hints, the most urgent first; none is looked for before it is asked for."""
     two = _two_digits(reader, ink, prediction)
     yield from filter(None, (two, _cut_off(ink, paper)))
@@ -112,13 +111,14 @@ def _side_by_side(ink: Ink, prediction: Prediction) -> Iterator[Sequence[Ink]]:
         yield from splits(ink)
 
 
-def _cut_off(ink: Ink, paper: tuple[float, float]) -> Hint | None:
+def _cut_off(ink: Ink, paper: Box) -> Hint | None:
     x, y = ink.xy.T
+    left, upper, width, height = paper
     for edge, distance in (
-        ("left", x),
-        ("upper", y),
-        ("right", paper[0] - x),
-        ("lower", paper[1] - y),
+        ("left", x - left),
+        ("upper", y - upper),
+        ("right", left + width - x),
+        ("lower", upper + height - y),
     ):
         # A single point may lie there by chance; a pen that went on leaves a line along the edge.
         if int((abs(distance) <= EDGE).sum()) >= 2:

@@ -17,7 +17,7 @@ from handwrite_gui.reading.explaining.parts import (
 )
 from handwrite_gui.reading.reader import Reader
 
-PAPER = (600.0, 500.0)
+PAPER = (0.0, 0.0, 600.0, 500.0)
 
 
 def told(reader: Reader, ink: Ink) -> list[object]:

@@ -13,7 +13,7 @@ from handwrite_gui.reading.reader import Reader
 
 MakeInk = Callable[..., Ink]
 MakeArc = Callable[..., str]
-PAPER = (600.0, 500.0)
+PAPER = (0.0, 0.0, 600.0, 500.0)
 SEVEN = "0,0 60,0 25,100"
 
 
@@ -101,6 +101,18 @@ def test_cut_off_at_an_edge(
     cut = [hint for hint in found(shipped, Ink(tuple(moved), 1, 12.0)) if "edge" in hint.sentence]
     assert [hint.kind for hint in cut] == [HintKind.CUT_OFF]
     assert f"its {edge} edge" in cut[0].sentence
+
+
+def test_edge_is_that_of_the_paper_that_is_seen(shipped: Reader, ink_of: MakeInk) -> None:
+    seven = ink_of(SEVEN, "0,0 0,40")
+    prediction = shipped.predict(ink_image(seven)[None])[0]
+    left = seven.box[0]
+    for paper, is_cut in (
+        ((left, 0.0, 900.0, 900.0), True),
+        ((left - 9, 0.0, 900.0, 900.0), False),
+    ):
+        said = [hint.kind for hint in hints(shipped, seven, prediction, paper).hints]
+        assert (HintKind.CUT_OFF in said) == is_cut
 
 
 def test_one_point_at_an_edge_is_not_cut_off(shipped: Reader, ink_of: MakeInk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QRectF, Slot
 
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.widgets.draw.page import DrawPage
@@ -31,7 +31,7 @@ class WhyDesk(QObject):
         self._canvas, self._recognition = draw_page.canvas, recognition
         self._panel: WhyPanel | None = None
         self._failure: str | None = None
-        self._paper: tuple[float, float] | None = None
+        self._paper: QRectF | None = None
         action = window.actions_.why
         draw_page.panels.add(action, self._make)
         draw_page.answer.offer(action)
@@ -56,7 +56,7 @@ class WhyDesk(QObject):
     def _on_stroke_started(self) -> None:
         self._rest()
         # The panel makes the paper smaller: what counts is how large it was when it was drawn on.
-        self._paper = self._paper_now()
+        self._paper = self._canvas.view_control.view.seen
 
     @Slot()
     def _ask(self) -> None:
@@ -74,13 +74,10 @@ class WhyDesk(QObject):
             self._rest()
             panel.show_message(BLANK)
         else:
-            paper = self._paper or self._paper_now()
+            paper = self._paper or self._canvas.view_control.view.seen
             panel.start(ink, paper)
-            self._recognition.ask(_KEY, explanation(ink, paper))
-
-    def _paper_now(self) -> tuple[float, float]:
-        """Width and height of the paper that is seen, in canvas units."""
-        return float(self._canvas.width()), float(self._canvas.height())
+            box = paper.x(), paper.y(), paper.width(), paper.height()
+            self._recognition.ask(_KEY, explanation(ink, box))
 
     @Slot()
     def _rest(self) -> None:

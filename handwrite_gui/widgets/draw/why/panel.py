@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -85,18 +85,18 @@ class WhyPanel(QScrollArea):
     def show_message(self, sentence: str) -> None:
         """Explain nothing, and say why."""
         self._patience.stop()
-        self._steps.show_ink(Ink(), (1.0, 1.0))
+        self._steps.show_ink(Ink(), QRectF())
         self._matters.show_ink(Ink())
         self._missing = {*_Place}
         self._clear_missing(working="")
         self._title.setText(sentence)
 
-    def start(self, ink: Ink, paper: tuple[float, float]) -> None:
+    def start(self, ink: Ink, paper: QRectF) -> None:
         """Show ink whose explanation is on its way.
 
         Args:
             ink: At least one stroke.
-            paper: Width and height of the paper in canvas units.
+            paper: The paper that was seen as it was drawn on, in canvas units.
         """
         self._steps.show_ink(ink, paper)
         self._matters.show_ink(ink)

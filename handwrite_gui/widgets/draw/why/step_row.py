@@ -51,7 +51,7 @@ class StepRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ink, self._paper = Ink(), (1.0, 1.0)
+        self._ink, self._paper = Ink(), QRectF()
         self._answers: StepAnswers | None = None
         self._drawn = InkPicture("The ink as drawn")
         self._boxed = InkPicture("What is scaled")
@@ -100,7 +100,7 @@ class StepRow(QWidget):
         change = "still" if answer_of(chosen) == answer_of(whole) else f"{digit} →"
         return f"Without {left_out}: {change} {in_words(chosen)}"
 
-    def show_ink(self, ink: Ink, paper: tuple[float, float]) -> None:
+    def show_ink(self, ink: Ink, paper: QRectF) -> None:
         """Show ink as drawn; `Ink()` for blank paper. The steps' pictures stay."""
         self._ink, self._paper = ink, paper
         count = len(ink.strokes)
@@ -124,7 +124,7 @@ class StepRow(QWidget):
 
     def _whole_paper(self) -> QRectF:
         """The paper, and more where ink lies beyond it."""
-        return QRectF(0, 0, *self._paper) | rect_around(self._ink)
+        return self._paper | rect_around(self._ink)
 
     def _show_box(self) -> None:
         is_boxed = self._boxes["box"].isChecked()

@@ -13,7 +13,7 @@ from handwrite_gui.reading.explaining.explanation import Part, explanation
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.widgets.draw.why.panel import WhyPanel
 
-PAPER = (600.0, 400.0)
+PAPER = (0.0, 0.0, 600.0, 400.0)
 
 
 class Strict:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from handwrite_gui.widgets.draw.why.ink_picture import InkPicture
 from handwrite_gui.widgets.draw.why.panel import BLANK, WhyPanel
 
 LEFT = Qt.MouseButton.LeftButton
-PAPER = (600.0, 400.0)
+PAPER = QRectF(0, 0, 600, 400)
 STEPS = ["Box", "Proportion", "Model's pen", "Centred"]
 Explain = Callable[[Ink], list[Any]]
 
