@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,8 @@ def turned(ink: Ink, degrees: float) -> Ink:
     x, y, width, height = ink.box
     middle = np.array([x + width / 2, y + height / 2])
     turn = np.array([[cos, sin], [-sin, cos]])
-    return _with(ink, [(stroke.xy - middle) @ turn + middle for stroke in ink.strokes])
+    strokes = (Stroke.from_xy((stroke.xy - middle) @ turn + middle) for stroke in ink.strokes)
+    return Ink(tuple(strokes), pen_width=ink.pen_width)
 
 
 def closed(ink: Ink) -> Iterator[Ink]:
@@ -35,22 +36,20 @@ def closed(ink: Ink) -> Iterator[Ink]:
         The ink with one gap bridged, for each such gap, the narrowest first.
     """
     side = max(ink.box[2:])
-    bridges: list[tuple[float, int, NDArray[np.float64]]] = []
+    bridges: list[tuple[float, Stroke]] = []
     for nth, stroke in enumerate(ink.strokes):
         for outward in (stroke.xy, stroke.xy[::-1]):
-            goals = [_beyond(outward)] + [
-                other.xy for at, other in enumerate(ink.strokes) if at != nth
-            ]
-            far = np.concatenate(goals)
-            if len(far) == 0:
+            others = [other.xy for at, other in enumerate(ink.strokes) if at != nth]
+            goals = np.concatenate([_beyond(outward), *others])
+            if len(goals) == 0:
                 continue
-            gaps = np.hypot(*(far - outward[-1]).T)
+            gaps = np.hypot(*(goals - outward[-1]).T)
             nearest = int(np.argmin(gaps))
             if LEAST_GAP * side <= gaps[nearest] <= MOST_GAP * side:
-                bridges.append((float(gaps[nearest]), nth, np.stack([outward[-1], far[nearest]])))
-    for _, _, bridge in sorted(bridges, key=lambda each: each[0]):
-        strokes = (*ink.strokes, Stroke.from_xy(bridge))
-        yield Ink(strokes, pen_width=ink.pen_width)
+                bridge = np.stack([outward[-1], goals[nearest]])
+                bridges.append((float(gaps[nearest]), Stroke.from_xy(bridge)))
+    for _, stroke in sorted(bridges, key=lambda each: each[0]):
+        yield Ink((*ink.strokes, stroke), pen_width=ink.pen_width)
 
 
 def groups(ink: Ink, least_gap: float) -> list[Ink]:
@@ -88,7 +87,3 @@ def _beyond(outward: NDArray[np.float64]) -> NDArray[np.float64]:
     across = np.hypot(*(outward - outward[-1]).T)
     beyond: NDArray[np.float64] = outward[along > _ALONG * across]
     return beyond
-
-
-def _with(ink: Ink, places: Sequence[NDArray[np.float64]]) -> Ink:
-    return Ink(tuple(Stroke.from_xy(xy) for xy in places), pen_width=ink.pen_width)

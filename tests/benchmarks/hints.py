@@ -34,7 +34,7 @@ def main() -> None:
     reader = Reader(models[0])
     _count("written forms", reader, _forms())
     pens = list(_pen_digits())
-    _count(f"pen digits, every {EVERY}rd", reader, pens)
+    _count(f"pen digits, one of {EVERY}", reader, pens)
     _count_pairs(reader, pens)
     _measure("quickly", reader, pens[0][1])
     _measure("carefully", Reader(CarefulRecogniser(models)), pens[0][1])

@@ -65,11 +65,13 @@ def hints(reader: Reader, ink: Ink, prediction: Prediction, paper: Box) -> Hints
 
 def _found(reader: Reader, ink: Ink, prediction: Prediction, paper: Box) -> Iterator[Hint]:
     """All hints, the most urgent first; none is looked for before it is asked for."""
-    two = _two_digits(reader, ink, prediction)
-    yield from filter(None, (two, _cut_off(ink, paper)))
-    if two is None and not _is_sure(prediction):
-        for check in (_too_small, _not_closed, _turned):
-            yield from filter(None, (check(reader, ink, prediction),))
+    two_digits = list(_two_digits(reader, ink, prediction))
+    yield from two_digits
+    yield from _cut_off(ink, paper)
+    if not two_digits and not _is_sure(prediction):
+        yield from _too_small(ink)
+        yield from _not_closed(reader, ink)
+        yield from _turned(reader, ink, prediction)
 
 
 def _is_sure(prediction: Prediction, least: float = SURE) -> bool:
@@ -82,7 +84,7 @@ def _read(reader: Reader, ink: Ink) -> Prediction:
     return digit.prediction
 
 
-def _two_digits(reader: Reader, ink: Ink, prediction: Prediction) -> Hint | None:
+def _two_digits(reader: Reader, ink: Ink, prediction: Prediction) -> Iterator[Hint]:
     for parted in _side_by_side(ink, prediction):
         if not all(each.box[3] >= LEAST_HEIGHT * ink.box[3] for each in parted):
             continue
@@ -90,8 +92,8 @@ def _two_digits(reader: Reader, ink: Ink, prediction: Prediction) -> Hint | None
         if all(map(_is_sure, read)):
             *first, last = (str(each.digit) for each in read)
             what = f"{', '.join(first)} and {last}"
-            return Hint(HintKind.TWO_DIGITS, f"This looks like {what}: write one digit at a time.")
-    return None
+            yield Hint(HintKind.TWO_DIGITS, f"This looks like {what}: write one digit at a time.")
+            return
 
 
 def _side_by_side(ink: Ink, prediction: Prediction) -> Iterator[Sequence[Ink]]:
@@ -111,7 +113,7 @@ def _side_by_side(ink: Ink, prediction: Prediction) -> Iterator[Sequence[Ink]]:
         yield from splits(ink)
 
 
-def _cut_off(ink: Ink, paper: Box) -> Hint | None:
+def _cut_off(ink: Ink, paper: Box) -> Iterator[Hint]:
     x, y = ink.xy.T
     left, upper, width, height = paper
     for edge, distance in (
@@ -122,50 +124,50 @@ def _cut_off(ink: Ink, paper: Box) -> Hint | None:
     ):
         # A single point may lie there by chance; a pen that went on leaves a line along the edge.
         if int((abs(distance) <= EDGE).sum()) >= 2:
-            return Hint(
+            yield Hint(
                 HintKind.CUT_OFF,
                 f"The pen left the paper at its {edge} edge, and what lay beyond is not read: "
                 "write it whole.",
             )
-    return None
+            return
 
 
-def _too_small(_reader: Reader, ink: Ink, _prediction: Prediction) -> Hint | None:
-    if ink.pen_width is None or max(ink.box[2:]) >= SMALL * ink.pen_width:
-        return None
-    times = max(ink.box[2:]) / ink.pen_width
-    return Hint(
-        HintKind.TOO_SMALL,
-        f"This is only {times:.1f} times as large as the pen is wide: write larger, or choose a "
-        "thinner pen in the settings.",
-    )
+def _too_small(ink: Ink) -> Iterator[Hint]:
+    side = max(ink.box[2:])
+    if ink.pen_width is not None and side < SMALL * ink.pen_width:
+        yield Hint(
+            HintKind.TOO_SMALL,
+            f"This is only {side / ink.pen_width:.1f} times as large as the pen is wide: write "
+            "larger, or choose a thinner pen in the settings.",
+        )
 
 
-def _not_closed(reader: Reader, ink: Ink, _prediction: Prediction) -> Hint | None:
+def _not_closed(reader: Reader, ink: Ink) -> Iterator[Hint]:
     if len(ink.strokes) > _MOST_STROKES:
-        return None
+        return
     for bridged in islice(closed(ink), _MOST_GAPS):
         read = _read(reader, bridged)
         if read.digit in _LOOPS and _is_sure(read):
-            return Hint(
+            yield Hint(
                 HintKind.NOT_CLOSED,
                 f"A loop is not closed: closed, it would be read as {in_words(read)}.",
             )
-    return None
+            return
 
 
-def _turned(reader: Reader, ink: Ink, prediction: Prediction) -> Hint | None:
-    # What lies on its side or its head looks like no digit, or like a 6 in place of a 9.
+def _turned(reader: Reader, ink: Ink, prediction: Prediction) -> Iterator[Hint]:
+    # What lies on its side or its head is refused as a rule; what is read may stand as it should.
     for turns in _TURNS if prediction.digit is not None else _TURNS + _FAR_TURNS:
         read = {degrees: _read(reader, turned(ink, degrees)) for degrees in turns}
-        best = max(turns, key=lambda degrees: read[degrees].confidence)
-        if _is_sure(read[best], SURE_TURNED):
-            return Hint(
+        sure = [degrees for degrees in turns if _is_sure(read[degrees], SURE_TURNED)]
+        if sure:
+            best = max(sure, key=lambda degrees: read[degrees].confidence)
+            yield Hint(
                 HintKind.TURNED,
                 f"It does not stand upright: turned {turns[best]}, it would be read as "
                 f"{in_words(read[best])}.",
             )
-    return None
+            return
 
 
 def _no_digit(prediction: Prediction) -> Hint:

@@ -119,7 +119,10 @@ class WhyPanel(QScrollArea):
                 _show(self._changes, part.sentence)
             case Hints():
                 self._missing.discard(_Place.HINTS)
-                _show(self._hints, "\n".join(hint.sentence for hint in part.hints))
+                sentences = "\n".join(hint.sentence for hint in part.hints)
+                _show(self._hints, sentences)
+                if sentences:
+                    self._announce(sentences)
 
     def end(self) -> None:
         """Nothing more will be told."""
@@ -146,12 +149,16 @@ class WhyPanel(QScrollArea):
 
     @Slot()
     def _on_switched(self) -> None:
+        if self._steps.answer:
+            self._title.setText(self._steps.answer)
+            self._announce(self._steps.answer)
+
+    def _announce(self, text: str) -> None:
+        """Let a screen reader say what has changed without the focus."""
         # Imported only here: it brings a hundred roles along.
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-        if self._steps.answer:
-            self._title.setText(self._steps.answer)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._steps.answer))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     # Looks
 

@@ -3,11 +3,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Ink
-from handwrite_gui.reading.explaining.parts import HeatMap, Hints, StepAnswers, StrokeChanges
+from handwrite_gui.reading.explaining.parts import (
+    HeatMap,
+    Hint,
+    HintKind,
+    Hints,
+    StepAnswers,
+    StrokeChanges,
+)
 from handwrite_gui.widgets.digit_view import DigitView
 from handwrite_gui.widgets.draw.why.heat_view import HeatView
 from handwrite_gui.widgets.draw.why.ink_picture import InkPicture
@@ -224,3 +232,17 @@ def test_it_tells_when_it_is_seen(panel: WhyPanel, qtbot: QtBot) -> None:
         panel.hide()
     with qtbot.waitSignal(panel.opened):
         panel.show()
+
+
+def test_change_without_focus_is_announced(
+    told: WhyPanel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: said.append(event.message())
+    )
+    press(qtbot, boxes(told)["Centred"])
+    hint = Hint(HintKind.TWO_DIGITS, "This looks like 4 and 2: write one digit at a time.")
+    told.show_part(Hints((hint,)))
+    told.show_part(Hints(()))
+    assert said == ["Without “Centred”: 7 → 1 (80.0 %)", hint.sentence]
