@@ -33,7 +33,8 @@ def moments_of(time: InkTime, most: int = MOST_MOMENTS) -> NDArray[np.float64]:
     """
     ends = np.unique(time.stroke_ends_ms)
     if len(ends) >= most:
-        return ends[np.linspace(0, len(ends) - 1, most).round().astype(int)]
+        chosen = np.linspace(0, len(ends) - 1, most).round().astype(int)
+        return np.asarray(ends[chosen], np.float64)
     even = np.linspace(0.0, time.duration_ms, most - len(ends))
     stroke = np.searchsorted(time.stroke_ends_ms, even)
     is_writing = even >= time.stroke_starts_ms[stroke]

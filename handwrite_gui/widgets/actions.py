@@ -27,6 +27,10 @@ _TABLE = (
     _Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
     _Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
     _Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
+    _Row(
+        *("replay", "&Replay", "Replay", ("Ctrl+R",)),
+        *("Play the ink as it was written", "replay", True),
+    ),
     _Row("copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink with it", "copy"),
     _Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
     _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
@@ -41,6 +45,12 @@ _TABLE = (
 _KEYS_OF_PLACES = (
     ("Read the drawing, on the canvas", "Return"),
     ("Start or end a stroke, on the canvas, if the settings let moving draw", "Space"),
+    ("Play or pause a replay", "Space"),
+    ("Play a replay faster", "+"),
+    ("Play a replay slower", "-"),
+    ("Go to the next moment of a replay", "Right"),
+    ("Go to the end of the next stroke in a replay", "PgUp"),
+    ("Go on writing after a replay", "Esc"),
     ("Take a picture off the list", "Del"),
 )
 
@@ -53,6 +63,7 @@ class Actions(QObject):
     quit: QAction
     undo: QAction
     redo: QAction
+    replay: QAction
     copy: QAction
     paste: QAction
     clear: QAction

@@ -77,7 +77,9 @@ class MainWindow(QMainWindow):
         self.statusBar().messageChanged.connect(self._on_message_changed)
         self._draw_page = draw_page
         actions = self.actions_
-        draw_page.lay_out(actions.undo, actions.redo, actions.clear, actions.predict)
+        draw_page.lay_out(
+            actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
+        )
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -219,6 +221,7 @@ class MainWindow(QMainWindow):
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
         self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
+        self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
 
     # Building
@@ -268,6 +271,7 @@ class MainWindow(QMainWindow):
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
+        view.addAction(actions.replay)
         self._add_themes(view.addMenu("&Theme"))
         bar.addMenu("&Help").addActions([actions.help, actions.about])
 

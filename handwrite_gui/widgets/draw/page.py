@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -59,6 +60,9 @@ class DrawPage(DigitKeys):
         self.panels = Panels()
         self._place = QStackedWidget()
         self._place.addWidget(self.canvas)
+        self._answers = QStackedWidget()
+        self._answers.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._answers.addWidget(AnswerScroll(self.answer))
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self._offer.hide)
         self.canvas.predict_requested.connect(self.predict)
@@ -68,11 +72,13 @@ class DrawPage(DigitKeys):
         self.setFocusProxy(self.canvas)
         self._on_ink_changed()
 
-    def lay_out(self, undo: QAction, redo: QAction, clear: QAction, predict: QAction) -> None:
+    def lay_out(
+        self, undo: QAction, redo: QAction, replay: QAction, clear: QAction, predict: QAction
+    ) -> None:
         """Place everything; the actions are those of the menus."""
         tools = QHBoxLayout()
         tools.setSpacing(SPACING)
-        for action in (undo, redo):
+        for action in (undo, redo, replay):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
@@ -95,7 +101,7 @@ class DrawPage(DigitKeys):
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
         layout.addLayout(left, 1)
-        layout.addWidget(AnswerScroll(self.answer))
+        layout.addWidget(self._answers)
 
     @property
     def reads_live(self) -> bool:
@@ -162,11 +168,19 @@ class DrawPage(DigitKeys):
         """Offer to bring back what was on the canvas when a program ended: the last, or another."""
         self._offer.make(is_first=is_first)
 
-    def show_instead(self, widget: QWidget | None) -> None:
-        """Show something in the canvas's place, or the canvas again."""
-        if widget is not None and self._place.indexOf(widget) < 0:
-            self._place.addWidget(widget)
-        self._place.setCurrentWidget(widget or self.canvas)
+    def show_instead(self, widget: QWidget | None, answer: QWidget | None = None) -> None:
+        """Show something in the canvas's place, or the canvas again.
+
+        Args:
+            widget: What is shown there, or None for the canvas.
+            answer: What is shown in the answer's place meanwhile, which then cannot be corrected;
+                by default the answer.
+        """
+        for stack, shown in ((self._place, widget), (self._answers, answer)):
+            if shown is not None and stack.indexOf(shown) < 0:
+                stack.addWidget(shown)
+            stack.setCurrentIndex(0 if shown is None else stack.indexOf(shown))
+        self.setFocusProxy(widget or self.canvas)
 
     @Slot()
     def _on_ink_changed(self) -> None:
@@ -191,8 +205,8 @@ class DrawPage(DigitKeys):
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:
         reading, canvas = self._reading, self.canvas
-        if reading is None:
-            return
+        if reading is None or self._answers.currentIndex() > 0:
+            return  # Nobody corrects what is not seen.
         if reading.revision != canvas.revision and not canvas.is_drawing:
             # It is of less ink than there is: what is said is about the answer on its way.
             self._said_early = digit

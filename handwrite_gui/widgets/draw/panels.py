@@ -50,7 +50,9 @@ class Panels(QWidget):
         """Show none."""
         checked = self._actions.checkedAction()
         if checked is not None:
-            checked.trigger()
+            # Not by its trigger, which does nothing where it is disabled.
+            checked.setChecked(False)
+            self._on_triggered(checked)
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
