@@ -31,7 +31,8 @@ class OpinionList(QListWidget):
         self.setAccessibleName("Changes of mind")
         self.setToolTip("What it was held to be, since when, and how surely at most")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.currentRowChanged.connect(self._on_row)
         self.itemClicked.connect(self._on_clicked)
 

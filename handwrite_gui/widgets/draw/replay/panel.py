@@ -132,11 +132,11 @@ class ReplayPanel(QWidget):
         over_time.addWidget(self._chart, 1)
         below = QHBoxLayout()
         below.setSpacing(SPACING)
-        below.addLayout(over_time, 1)
-        below.addWidget(self._opinions)
+        below.addLayout(over_time, 3)
+        below.addWidget(self._opinions, 2)  # Where there is room, as wide as it wants to be.
         policy = QSizePolicy.Policy
         self._chart.setSizePolicy(policy.Expanding, policy.Preferred)
-        self._opinions.setSizePolicy(policy.Preferred, policy.Ignored)
+        self._opinions.setSizePolicy(policy.Maximum, policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
