@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.ink import TIME_MS, Ink, Stroke
+from handwrite_gui.domain.ink import STEP_MS, TIME_MS, Ink, Stroke
 
 #: A pen that rests, on the paper or above it, is waited for no longer than this.
 LONGEST_REST_MS = 500.0
@@ -88,22 +88,30 @@ def time_of(ink: Ink) -> InkTime:
     """Tell when the points of ink, at least one stroke, are written in a replay.
 
     It goes as fast as the pen went, but for rests of more than `LONGEST_REST_MS`. Clocks of other
-    programs begin anew with a stroke, or tell nothing: a stroke whose points all have one time goes
-    at `EVEN_SPEED`, and where the next stroke does not begin later than one ends, the pen rests
-    for `EVEN_REST_MS`.
+    programs begin anew with a stroke, or tell nothing: a stroke whose points all have one time, or
+    the times that are given to such as have none, goes at `EVEN_SPEED`. Where the next stroke does
+    not begin more than such a step after one ends, the pen rests for `EVEN_REST_MS`.
     """
     points = np.concatenate([stroke.points for stroke in ink.strokes])
     lengths = np.array([len(stroke.points) for stroke in ink.strokes])
     ends = np.cumsum(lengths)
     times = points[:, TIME_MS]
     with np.errstate(over="ignore"):  # A clock may tell any time; the longest rest mends it.
-        steps = np.clip(np.diff(times, prepend=times[0]), 0.0, LONGEST_REST_MS)
-    firsts = ends[:-1]
-    steps[firsts] = np.where(steps[firsts] > 0.0, steps[firsts], EVEN_REST_MS)
+        own_steps = np.diff(times, prepend=times[0])
+    steps = np.clip(own_steps, 0.0, LONGEST_REST_MS)
+    is_first = np.zeros(len(points), bool)
+    is_first[ends[:-1]] = True
+    # A pen that is lifted takes longer than such a step until it is down again.
+    steps[is_first & (steps <= STEP_MS)] = EVEN_REST_MS
     untimed = 0
     for begin, end in zip(ends - lengths, ends, strict=True):
-        if end - begin > 1 and np.ptp(times[begin:end]) == 0.0:
+        if _is_untimed(own_steps[begin + 1 : end]):
             way = np.diff(points[begin:end, :2], axis=0)
             steps[begin + 1 : end] = np.hypot(way[:, 0], way[:, 1]) / EVEN_SPEED
             untimed += 1
     return InkTime(ink, points, np.cumsum(steps), ends, untimed)
+
+
+def _is_untimed(steps: NDArray[np.float64]) -> bool:
+    """Whether the steps between the times of a stroke's points, if there are any, tell nothing."""
+    return len(steps) > 0 and bool((steps == 0.0).all() or np.allclose(steps, STEP_MS, 0.0, 1e-6))

@@ -56,6 +56,16 @@ def test_strokes_without_times_go_evenly_along_their_length() -> None:
     assert time.untimed == 1
 
 
+def test_times_that_were_made_up_for_a_file_are_none() -> None:
+    curve: Rows = [(0, 0, 70, 0.5), (0, 50, 80, 0.5), (0, 60, 90, 0.5)]
+    time = timed(curve, [(9, 9, 100, 0.5), (9, 59, 110, 0.5)])
+    there = 50 / EVEN_SPEED
+    assert np.diff(time.times_ms).tolist() == [there, 10 / EVEN_SPEED, EVEN_REST_MS, there]
+    assert time.untimed == 2
+    curve[2] = (0, 60, 91, 0.5)
+    assert timed(curve).times_ms.tolist() == [0, 10, 21]
+
+
 def test_strokes_with_and_without_times_follow_each_other() -> None:
     time = timed(DOWN, [(0, 0, 0, 0.5), (0, 5, 0, 0.5)], ACROSS)
     assert time.stroke_starts_ms.tolist() == [0, 290, 800]

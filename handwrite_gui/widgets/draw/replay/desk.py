@@ -131,4 +131,4 @@ class ReplayDesk(QObject):
     @Slot(str)
     def _on_setting_changed(self, key: str) -> None:
         if key == "pen_width" and self._time is not None:
-            self._replay().paper.load(self._time, self._settings.value(key))
+            self._replay().set_pen_width(self._settings.value(key))

@@ -24,6 +24,7 @@ class Paper(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._time: InkTime | None = None
         self._frames: Frames | None = None
         self._ink_box = QRectF()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -35,8 +36,14 @@ class Paper(QWidget):
     def load(self, time: InkTime, pen_width: float) -> None:
         """Show the beginning of another replay; `pen_width` in canvas units."""
         self._ink_box = QRectF(*time.ink.box)
-        self._frames = Frames(time, pen_width, HINT)
-        self.update()
+        self._time = time
+        self.set_pen_width(pen_width)
+
+    def set_pen_width(self, pen_width: float) -> None:
+        """Show the beginning with another pen, in canvas units."""
+        if self._time is not None:
+            self._frames = Frames(self._time, pen_width, HINT)
+            self.update()
 
     def show_moment(self, moment_ms: float) -> None:
         """Show the ink as it was at a moment."""
@@ -45,7 +52,7 @@ class Paper(QWidget):
 
     def unload(self) -> None:
         """Show nothing, and free what was painted."""
-        self._frames = None
+        self._time = self._frames = None
 
     def sizeHint(self) -> QSize:
         """As the canvas's."""

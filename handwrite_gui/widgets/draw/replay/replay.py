@@ -69,6 +69,11 @@ class Replay(QObject):
         self.forget_readings()
         self.player.load(time.duration_ms)
 
+    def set_pen_width(self, pen_width: float) -> None:
+        """Paint with another pen, in canvas units."""
+        self.paper.set_pen_width(pen_width)
+        self.paper.show_moment(self.player.moment_ms)
+
     def unload(self) -> None:
         """Rest, and free what was painted."""
         self.player.pause()

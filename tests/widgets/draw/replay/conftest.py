@@ -25,7 +25,7 @@ SAID = (10, 1, 1, 1, 7, 4, 4)
 @pytest.fixture
 def four() -> InkTime:
     """Two strokes: 0 to 400 ms downwards, 600 to 1000 ms to the right."""
-    t = np.linspace(0, 400, 41)
+    t = np.linspace(0, 400, 51)
     down = np.stack([0 * t + 200, 60 + t / 2, t, 0 * t + 0.7], axis=1)
     right = np.stack([100 + t / 2, 0 * t + 180, t + 600, 0 * t + 0.3], axis=1)
     return time_of(Ink((Stroke(down), Stroke(right)), pen_width=12.0))
