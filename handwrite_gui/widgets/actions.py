@@ -44,13 +44,16 @@ _TABLE = (
 #: Keys that no action has, for they mean this in one place only.
 _KEYS_OF_PLACES = (
     ("Read the drawing, on the canvas", "Return"),
-    ("Start or end a stroke, on the canvas, if the settings let moving draw", "Space"),
-    ("Play or pause a replay", "Space"),
+    (
+        "Start or end a stroke, on the canvas, if the settings let moving draw; play or pause a "
+        "replay",
+        "Space",
+    ),
     ("Play a replay faster", "+"),
     ("Play a replay slower", "-"),
-    ("Go to the next moment of a replay", "Right"),
-    ("Go to the end of the next stroke in a replay", "PgUp"),
-    ("Go on writing after a replay", "Esc"),
+    ("Go to a replay's next moment; Left goes back", "Right"),
+    ("Go to the end of a replay's next stroke; PgDown goes back", "PgUp"),
+    ("Close a replay, and go on writing", "Esc"),
     ("Take a picture off the list", "Del"),
 )
 

@@ -321,7 +321,7 @@ def test_care_that_is_switched_on_reads_all_anew(
     before = len(changing.asked)
     program.settings.set_value("careful", True)
     qtbot.waitUntil(lambda: "Ready, reading carefully" in program.texts)
-    qtbot.waitUntil(lambda: seen.note.endswith("sure."))
+    qtbot.waitUntil(lambda: seen.note.endswith("sure."), timeout=20_000)
     assert len(changing.asked) - before > 100
     assert seen.is_open
     assert [line.partition(" from")[0] for line in seen.opinions] == ["No digit", "1", "7"]

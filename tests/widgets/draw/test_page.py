@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.reading import Reading
+from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -199,8 +200,8 @@ def test_buttons_do_what_their_actions_do(qtbot: QtBot) -> None:
 def test_fits_a_small_screen_at_200_percent_text(large_text: None, qtbot: QtBot) -> None:
     page = DrawPage(12.0, live=True)
     qtbot.addWidget(page)
-    names = ("Undo", "Redo", "Replay", "Clear", "Predict")
-    page.lay_out(*(QAction(name, page) for name in names))
+    actions = Actions(page)
+    page.lay_out(actions.undo, actions.redo, actions.replay, actions.clear, actions.predict)
     assert page.minimumSizeHint().width() <= 1040
     assert page.minimumSizeHint().height() <= 660
 

@@ -1,10 +1,10 @@
 """Ink that is written in a known time, and what is said of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Ink, Stroke
@@ -48,8 +48,10 @@ def saying() -> ReadingSaying:
 
 
 @pytest.fixture
-def player(qapp: QWidget) -> Player:
-    return Player(qapp, lambda: 0.0)  # Time stands still.
+def player(qapp: QApplication) -> Iterator[Player]:
+    player = Player(qapp, lambda: 0.0)  # Time stands still.
+    yield player
+    player.pause()
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.draw.replay.player import SPEEDS, Player
@@ -19,10 +22,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def player(qapp: QObject, clock: Clock) -> Player:
+def player(qapp: QApplication, clock: Clock) -> Iterator[Player]:
     player = Player(qapp, clock)
     player.load(1000.0)
-    return player
+    yield player
+    player.pause()
 
 
 def pass_time(qtbot: QtBot, player: Player, clock: Clock, passed_s: float) -> None:
