@@ -177,7 +177,9 @@ def test_each_way_opens_or_closes(open_replay: Open, way: str) -> None:
     elif way == "action":
         program.window.actions_.replay.trigger()
     elif way == "cross":
-        QTest.mouseClick(seen.panel.findChild(QToolButton), LEFT)
+        tools = seen.panel.findChildren(QToolButton)
+        (close,) = (tool for tool in tools if tool.accessibleName() == "Close the replay")
+        QTest.mouseClick(close, LEFT)
     else:
         action = program.window.actions_.replay
         tools = program.draw_page.findChildren(QToolButton)

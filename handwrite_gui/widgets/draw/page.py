@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from handwrite_gui.widgets.draw.offer import Offer
 from handwrite_gui.widgets.draw.pace import Pace
 from handwrite_gui.widgets.draw.panels import Panels
 from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.shown_stack import ShownStack
 from handwrite_gui.widgets.theme import SPACING
 
 
@@ -58,9 +58,9 @@ class DrawPage(DigitKeys):
         self._offer = Offer()
         self._offer.taken.connect(self.restore_requested)
         self.panels = Panels()
-        self._place = QStackedWidget()
+        self._place = ShownStack()
         self._place.addWidget(self.canvas)
-        self._answers = QStackedWidget()
+        self._answers = ShownStack()
         self._answers.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._answers.addWidget(AnswerScroll(self.answer))
         self.canvas.ink_changed.connect(self._on_ink_changed)
@@ -78,7 +78,7 @@ class DrawPage(DigitKeys):
         """Place everything; the actions are those of the menus."""
         tools = QHBoxLayout()
         tools.setSpacing(SPACING)
-        for action in (undo, redo, replay):
+        for action in (undo, redo):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
@@ -96,7 +96,15 @@ class DrawPage(DigitKeys):
         left.addWidget(self.panels)
         left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
-        left.addWidget(self._live)
+        below = QHBoxLayout()
+        below.addWidget(self._live)
+        below.addStretch()
+        play = QToolButton()
+        play.setDefaultAction(replay)
+        play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        play.setAutoRaise(True)
+        below.addWidget(play)
+        left.addLayout(below)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
@@ -176,10 +184,8 @@ class DrawPage(DigitKeys):
             answer: What is shown in the answer's place meanwhile, which then cannot be corrected;
                 by default the answer.
         """
-        for stack, shown in ((self._place, widget), (self._answers, answer)):
-            if shown is not None and stack.indexOf(shown) < 0:
-                stack.addWidget(shown)
-            stack.setCurrentIndex(0 if shown is None else stack.indexOf(shown))
+        self._place.show_or_first(widget)
+        self._answers.show_or_first(answer)
         self.setFocusProxy(widget or self.canvas)
 
     @Slot()

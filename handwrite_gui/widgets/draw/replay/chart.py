@@ -28,6 +28,10 @@ from handwrite_gui.widgets.theme import SPACING, colours, font
 _MARKS = SPACING
 #: The mouse is on a change of mind this near to it, in px.
 _NEAR = 4
+#: Bands that are thinner, in px, are not painted: beside others they would be noise.
+_THINNEST = 1.0
+#: Why there is nothing yet is said beside the chart, too, where the answer is.
+_LEAST_FOR_NOTE = 16 * SPACING
 
 
 class Chart(QWidget):
@@ -178,19 +182,20 @@ class Chart(QWidget):
         starts = np.flatnonzero(np.diff(columns, prepend=-1))
         for first, end in zip(starts, [*starts[1:], len(columns)], strict=True):
             reading = int(columns[first])
+            is_grey_above = False
             for which in range(CLASSES):
                 top, foot = edges[reading, which : which + 2]
-                if foot - top < 0.5:
+                if foot - top < _THINNEST:
                     continue
                 fill = shades.bar_track
                 if which in rank[reading, :2]:
                     fill = shades.accent if which == rank[reading, 0] else shades.line
                 band = QRectF(int(first), top, int(end - first), foot - top)
                 painter.fillRect(band, fill)
-                if top > 0.5:  # Greys that meet are told apart by a line.
-                    painter.fillRect(
-                        QRectF(band.x(), band.y() - 0.5, band.width(), 1), shades.border
-                    )
+                is_grey = which != rank[reading, 0]
+                if is_grey and is_grey_above:
+                    painter.fillRect(band.adjusted(0, -0.5, 0, 0.5 - band.height()), shades.border)
+                is_grey_above = is_grey
         self._paint_names(painter, edges[columns], rank[columns, 0])
 
     def _paint_names(
@@ -209,23 +214,21 @@ class Chart(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, names[label.which])
 
     def _paint_unknown(self, painter: QPainter, known: int) -> None:
-        """Hatch what is not read yet, and say why."""
+        """Hatch what is not read yet, and say why where there is room."""
         shades = colours()
-        whole = QRect(0, 0, self._columns, self.height() - _MARKS)
-        room = whole.adjusted(known, 0, 0, 0)
-        if room.width() > 1:
-            painter.fillRect(room, shades.window)
-            painter.setPen(shades.line)
-            painter.setClipRect(room)
-            for x in range(known - room.height(), whole.width(), SPACING):
-                painter.drawLine(x, room.height(), x + room.height(), 0)
-            painter.setClipping(False)
-        if self._note:
+        room = QRect(known, 0, self._columns - known, self.height() - _MARKS)
+        if room.width() < 2:
+            return
+        painter.setClipRect(room)
+        painter.setPen(shades.line)
+        for x in range(known - room.height(), self._columns, SPACING):
+            painter.drawLine(x, room.height(), x + room.height(), 0)
+        if self._note and room.width() >= _LEAST_FOR_NOTE:
             painter.setFont(font("body"))
-            wide = room if room.width() > whole.width() / 2 else whole
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            box = painter.boundingRect(wide.adjusted(8, 0, -8, 0), flags, self._note)
-            painter.fillRect(box.adjusted(-8, -4, 8, 4), shades.window)
+            margin = SPACING
+            box = painter.boundingRect(room.adjusted(margin, 0, -margin, 0), flags, self._note)
+            painter.fillRect(box.adjusted(-margin, -4, margin, 4), shades.window)
             painter.setPen(shades.muted)
             painter.drawText(box, flags, self._note)
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from handwrite_gui.widgets.draw.replay.player import SPEEDS, Player
 from handwrite_gui.widgets.draw.replay.time_slider import TimeSlider
 from handwrite_gui.widgets.draw.replay.words import describe_opinions, seconds
 from handwrite_gui.widgets.icons import icon
-from handwrite_gui.widgets.theme import SPACING, font
+from handwrite_gui.widgets.theme import ICON_SIDE, SPACING, font
 
 _FASTER, _SLOWER = ("+",), ("-", "−")
 _EVEN = {
@@ -54,7 +53,9 @@ class ReplayPanel(QWidget):
         super().__init__(parent)
         self._player = player
         self._length = ""
-        self._play = QPushButton()
+        self._play = QToolButton()
+        self._play.setAutoRaise(True)
+        self._play.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         self._time = QLabel()
         self._time.setFont(font("body"))
         self._slider = TimeSlider()
@@ -75,8 +76,6 @@ class ReplayPanel(QWidget):
         self._lay_out()
         self._connect()
         self.setFocusProxy(self._slider)
-        self._on_playing_changed(True)
-        self._play.setFixedWidth(self._play.sizeHint().width())  # “Pause” is the longer word.
         self._on_playing_changed(False)
         self._on_speed_changed(player.speed)
 
@@ -166,9 +165,9 @@ class ReplayPanel(QWidget):
 
     @Slot(bool)
     def _on_playing_changed(self, playing: bool) -> None:
-        self._play.setText("Pause" if playing else "Play")
+        self._play.setAccessibleName("Pause" if playing else "Play")
         self._play.setIcon(icon("pause" if playing else "play"))
-        self._play.setToolTip(f"{self._play.text()} (Space)")
+        self._play.setToolTip(f"{self._play.accessibleName()} (Space)")
 
     @Slot(float)
     def _on_speed_changed(self, speed: float) -> None:

@@ -29,7 +29,8 @@ class Paper(QWidget):
         self._ink_box = QRectF()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumSize(200, 200)  # As the canvas's.
+        # Less than the canvas's, for there is a panel beneath; ink that is larger is fitted to it.
+        self.setMinimumSize(200, 120)
         self.setAccessibleName("Replay of the ink")
         self.setAccessibleDescription(HINT)
 

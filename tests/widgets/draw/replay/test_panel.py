@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QPushButton,
     QStyle,
     QStyleOptionSlider,
     QToolButton,
@@ -16,14 +16,21 @@ from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.ink_time import InkTime, time_of
+from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.draw.replay.chart import Chart
 from handwrite_gui.widgets.draw.replay.opinion_list import OpinionList
 from handwrite_gui.widgets.draw.replay.panel import ReplayPanel
 from handwrite_gui.widgets.draw.replay.player import Player
+from handwrite_gui.widgets.draw.replay.replay import Replay
 from handwrite_gui.widgets.draw.replay.time_slider import TimeSlider
 from handwrite_gui.widgets.theme import LIGHT
 
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+
+
+def button(panel: ReplayPanel, name: str) -> QToolButton:
+    found = panel.findChildren(QToolButton)
+    return next(each for each in found if each.accessibleName() == name)
 
 
 def press(panel: ReplayPanel, *keys: Qt.Key) -> None:
@@ -61,8 +68,10 @@ def test_keys_scrub(
 
 
 def test_space_plays_and_pauses_wherever_the_focus_is(told: ReplayPanel, player: Player) -> None:
-    for widget in (TimeSlider, OpinionList, QPushButton):
-        told.findChild(widget).setFocus()
+    tab = Qt.FocusReason.TabFocusReason
+    for widget in (told.findChild(TimeSlider), told.findChild(OpinionList), button(told, "Play")):
+        widget.setFocus(tab)
+        assert widget.hasFocus()
         press(told, Key.Key_Space)
         assert player.is_playing
         press(told, Key.Key_Space)
@@ -98,14 +107,13 @@ def test_scrubbing_pauses(panel: ReplayPanel, player: Player) -> None:
 
 
 def test_button_plays_and_says_what_it_does_next(panel: ReplayPanel, player: Player) -> None:
-    button = panel.findChild(QPushButton)
-    width = button.width()
-    assert button.text() == "Play"
-    QTest.mouseClick(button, LEFT)
+    play = button(panel, "Play")
+    assert play.toolTip() == "Play (Space)"
+    QTest.mouseClick(play, LEFT)
     assert player.is_playing
-    assert (button.text(), button.width()) == ("Pause", width)
-    QTest.mouseClick(button, LEFT)
-    assert button.text() == "Play"
+    assert (play.accessibleName(), play.toolTip()) == ("Pause", "Pause (Space)")
+    QTest.mouseClick(play, LEFT)
+    assert play.accessibleName() == "Play"
 
 
 def test_slider_goes_where_it_is_clicked_and_dragged(panel: ReplayPanel, player: Player) -> None:
@@ -145,7 +153,7 @@ def test_handle_is_above_the_playhead(told: ReplayPanel, player: Player) -> None
 
 def test_cross_closes(panel: ReplayPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.close_requested):
-        QTest.mouseClick(panel.findChild(QToolButton), LEFT)
+        QTest.mouseClick(button(panel, "Close the replay"), LEFT)
 
 
 # What is told
@@ -228,3 +236,19 @@ def test_it_is_small_enough_at_200_percent_text(
     panel.load(four, np.zeros(1))
     assert panel.minimumSizeHint().width() <= 520
     assert panel.sizeHint().height() <= 260
+
+
+def test_page_with_a_replay_fits_1280_by_800_at_twice_the_size(
+    qtbot: QtBot, page: DrawPage, four: InkTime
+) -> None:
+    """Beside the navigation and between menu and status bar there are 570×350 px then."""
+    before = page.minimumSizeHint()
+    replay = Replay(page)
+    replay.load(four, 12.0)
+    action = QAction("Replay", page)
+    action.setCheckable(True)
+    page.panels.add(action, lambda: replay.panel)
+    page.show_instead(replay.paper, replay.answer)
+    action.trigger()
+    assert page.minimumSizeHint().width() <= max(before.width(), 570)
+    assert page.minimumSizeHint().height() <= 350
