@@ -169,6 +169,15 @@ def test_escape_gives_the_canvas_back_as_it_was(
     assert len(canvas.ink().strokes) == 3
 
 
+def test_escape_closes_it_wherever_the_focus_is(open_replay: Open) -> None:
+    program, seen = open_replay()
+    for _ in range(4):
+        press(program, Key.Key_Tab)
+    assert not seen.panel.isAncestorOf(program.window.focusWidget())
+    press(program, Key.Key_Escape)
+    assert not seen.is_open
+
+
 @pytest.mark.parametrize("way", ["key", "action", "button", "cross"])
 def test_each_way_opens_or_closes(open_replay: Open, way: str) -> None:
     program, seen = open_replay()

@@ -45,7 +45,7 @@ class ReplayDesk(QObject):
         self._made: Replay | None = None
         self._time: InkTime | None = None
         self._failure = ""
-        page.panels.add(self._action, self._make_panel)
+        page.panels.add(self._action, self._make_panel, is_instead=True)
         self._action.toggled.connect(self._on_toggled)
         actions.predict.triggered.connect(self._close)
         recognition.part_told.connect(self._on_part_told)
