@@ -14,8 +14,8 @@ from handwrite_gui.reading.reader import Reader
 
 #: More moments would not be seen on a chart, nor be waited for.
 MOST_MOMENTS = 200
-#: Readings between which other ink may be read: 10 to 50 ms of work.
-READINGS_A_PART = 10
+#: After so many readings, or points drawn for them, other ink may be read: some 50 ms of work.
+READINGS_A_PART, POINTS_A_PART = 10, 100_000
 
 
 def moments_of(time: InkTime, most: int = MOST_MOMENTS) -> NDArray[np.float64]:
@@ -54,6 +54,7 @@ def read_moments(
     Yields:
         The Readings, in order, a few at a time.
     """
+    size = min(max(POINTS_A_PART // len(time.points), 1), READINGS_A_PART)
     readings = (reader.read_ink(time.ink_at(moment)) for moment in moments_ms.tolist())
-    while part := tuple(islice(readings, READINGS_A_PART)):
+    while part := tuple(islice(readings, size)):
         yield part

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -263,6 +263,19 @@ def test_what_is_done_to_the_ink_is_seen(
     assert not seen.is_open
     assert len(program.draw_page.canvas.ink().strokes) == strokes
     assert not seen.panel.isVisible()
+
+
+def test_another_panel_ends_it(open_replay: Open) -> None:
+    program, seen = open_replay()
+    why = QAction("Why", program.window)
+    why.setCheckable(True)
+    program.draw_page.panels.add(why, lambda: QLabel("Why"))
+    why.trigger()
+    assert not seen.is_open
+    assert seen.answers == ["7"]
+    program.window.actions_.replay.trigger()
+    assert seen.is_open
+    assert not why.isChecked()
 
 
 def test_pasted_ink_is_seen(open_replay: Open, qtbot: QtBot) -> None:

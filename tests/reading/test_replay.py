@@ -77,6 +77,12 @@ def test_answer_comes_in_small_parts_and_only_as_it_is_asked_for() -> None:
     assert rest[-1][-1].revision == 3
 
 
+@pytest.mark.parametrize(("points", "size"), [(10_000, 10), (40_000, 2), (200_000, 1)])
+def test_parts_of_much_ink_are_smaller(points: int, size: int) -> None:
+    time = written(tuple(np.linspace(0.0, 1000.0, points)))
+    assert len(next(read_moments(time, moments_of(time), Reader(Growing())))) == size
+
+
 def test_what_is_read_is_the_ink_of_the_moment() -> None:
     time = written((0, 1000), (1200, 1400))
     moments = moments_of(time, 20)

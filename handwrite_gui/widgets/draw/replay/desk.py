@@ -82,10 +82,7 @@ class ReplayDesk(QObject):
 
         canvas, replay = self._page.canvas, self._replay()
         canvas.finish_stroke()
-        ink = canvas.ink()
-        if not ink.strokes:
-            return
-        self._time = time_of(ink)
+        self._time = time_of(canvas.ink())  # On blank paper the action is disabled.
         replay.load(self._time, self._settings.value("pen_width"))
         self._page.show_instead(replay.paper, replay.answer)
         # Only now, for at any other time a move of the pen is to cost nothing more.

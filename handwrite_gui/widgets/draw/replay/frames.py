@@ -5,17 +5,17 @@ from __future__ import annotations
 from copy import copy
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
 from handwrite_gui.domain.ink_time import InkTime
 from handwrite_gui.widgets.draw.ink_painter import ink_pen, paint_pieces, paint_stroke, rect_of
 from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve
-from handwrite_gui.widgets.theme import colours, font
+from handwrite_gui.widgets.theme import SPACING, colours, font
 
-#: Pictures are kept at least this many points apart, and so many of them at most: going back
-#: repaints no more points than lie between two, and a picture may take some megabytes.
-KEPT_EVERY, MOST_KEPT = 1000, 12
+#: Pictures are kept at least this many points apart, and so many of them at most, in this memory:
+#: going back repaints no more points than lie between two.
+KEPT_EVERY, MOST_KEPT, MOST_KEPT_BYTES = 1000, 12, 96_000_000
 #: How much of the ink's colour is in what is not written yet, the rest being the paper's.
 _FAINT = 0.15
 
@@ -42,7 +42,7 @@ class Frames:
     def __init__(self, time: InkTime, pen_width: float, hint: str = "") -> None:
         self._time, self._pen_width, self._hint = time, pen_width, hint
         self._ends = frozenset(time.ends.tolist())
-        self._spacing = max(KEPT_EVERY, len(time.points) // MOST_KEPT)
+        self._spacing = KEPT_EVERY
         self._moment_ms = 0.0
         self._kept: list[_Kept] = []
         self._now = _Kept(0, QPixmap(), StrokeCurve(pen_width))
@@ -75,6 +75,9 @@ class Frames:
         """
         pixmap = QPixmap(size * ratio)
         pixmap.setDevicePixelRatio(ratio)
+        fitting = MOST_KEPT_BYTES // max(4 * pixmap.width() * pixmap.height(), 1)
+        most = min(max(fitting, 1), MOST_KEPT)
+        self._spacing = max(KEPT_EVERY, len(self._time.points) // most)
         pixmap.fill(colours().paper)
         self._to_widget = to_widget
         self._pen = ink_pen(colours().ink)
@@ -85,7 +88,8 @@ class Frames:
         painter.resetTransform()
         painter.setFont(font("body"))
         painter.setPen(colours().paper_hint)
-        room = QRect(8, 8, size.width() - 16, size.height() - 16)
+        margin = SPACING
+        room = QRect(QPoint(), size).adjusted(margin, margin, -margin, -margin)
         where = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         painter.drawText(room, where | Qt.TextFlag.TextWordWrap, self._hint)
         painter.end()
@@ -108,7 +112,7 @@ class Frames:
         if not nearest.written <= self._now.written <= count:
             # From the nearest picture; it stays as it is, for Qt copies it at the first stroke.
             self._now = _Kept(nearest.written, QPixmap(nearest.pixmap), copy(nearest.curve))
-            touched |= QRectF(self._time_box())
+            touched |= self._box()
         touched |= self._write(count)
         self._set_tail(moment_ms)
         touched |= self._tail_rect
@@ -171,7 +175,7 @@ class Frames:
         self._tail = [curve.tail, (curve.end, curve.end, Spot(x, y, curve.end.width))]
         self._tail_rect = rect_of(self._tail[0]) | rect_of(self._tail[1])
 
-    def _time_box(self) -> QRectF:
+    def _box(self) -> QRectF:
         """Where all the ink is, in canvas units."""
         reach = 2 * self._pen_width
         return QRectF(*self._time.ink.box).adjusted(-reach, -reach, reach, reach)

@@ -158,7 +158,10 @@ class ReplayPanel(QWidget):
 
     @Slot(float)
     def _on_moved(self, moment_ms: float) -> None:
-        self._time.setText(f"{seconds(moment_ms)} of {self._length}")
+        told = f"{seconds(moment_ms)} of {self._length}"
+        self._time.setText(told)
+        if not self._player.is_playing:  # Nobody could listen to each of its moments.
+            self._slider.setAccessibleDescription(told)
         self._slider.show_moment(moment_ms)
         self._chart.show_moment(moment_ms)
         self._opinions.show_moment(moment_ms)

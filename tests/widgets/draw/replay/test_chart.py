@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.opinions import opinions_of
+from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Reading
 from handwrite_gui.widgets.draw.replay.chart import Chart
 from handwrite_gui.widgets.draw.replay.panel import ReplayPanel
@@ -26,14 +26,33 @@ def x_of(chart: Chart, moment_ms: float) -> int:
     return round(7 + moment_ms / 1000 * (chart.width() - 15))
 
 
-def test_likeliest_band_has_the_accent_and_the_others_are_grey(told: ReplayPanel) -> None:
-    chart = told.findChild(Chart)
-    seen = grounds(chart, x_of(chart, 300))
-    assert LIGHT.accent.name() in seen
-    assert seen <= {
-        shade.name()
-        for shade in (LIGHT.accent, LIGHT.line, LIGHT.bar_track, LIGHT.border, LIGHT.accent_text)
-    } | {c for c in seen if QColor(c).saturation() < 40 or QColor(c).hue() in range(200, 220)}
+def test_likeliest_band_has_the_accent_and_the_others_are_grey(qtbot: QtBot) -> None:
+    chart = Chart()
+    qtbot.addWidget(chart)
+    chart.resize(400, 108)  # 8 for the marks.
+    probabilities = np.zeros(11)
+    probabilities[[1, 7, 10]] = 0.6, 0.3, 0.1
+    chart.load(np.zeros(1), 1000.0)
+    chart.show_series([Prediction(probabilities)], (), "")
+    image = chart.grab().toImage()
+    bands = {range(8, 68): LIGHT.accent, range(69, 97): LIGHT.line, range(99, 108): LIGHT.bar_track}
+    for rows, shade in bands.items():  # Beside the names, which are in the middle.
+        assert {image.pixelColor(100, y).name() for y in rows} == {shade.name()}
+    assert LIGHT.border.name() in {image.pixelColor(100, y).name() for y in (97, 98)}
+
+
+def test_names_are_written_in_the_bands(qtbot: QtBot) -> None:
+    chart = Chart()
+    qtbot.addWidget(chart)
+    chart.resize(400, 108)
+    probabilities = np.zeros(11)
+    probabilities[[1, 7]] = 0.6, 0.4
+    chart.load(np.zeros(1), 1000.0)
+    chart.show_series([Prediction(probabilities)], (), "")
+    image = chart.grab().toImage()
+    for rows, shade in ((range(8, 68), LIGHT.accent_text), (range(70, 108), LIGHT.text)):
+        written = [image.pixelColor(x, y) for x in range(150, 250) for y in rows]
+        assert shade in written
 
 
 def test_what_is_not_read_yet_is_hatched(panel: ReplayPanel, saying: ReadingSaying) -> None:

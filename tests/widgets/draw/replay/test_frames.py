@@ -134,10 +134,18 @@ def test_much_ink_costs_no_more_than_what_is_new(
     assert counted.of(frames, time.duration_ms) <= KEPT_EVERY + 10
 
 
-def test_pictures_kept_are_few(qapp: QApplication) -> None:
-    frames = prepared(spiral(40_000, 1))
-    frames.show(160_000.0)
-    assert 10 <= len(frames._kept) <= 13
+def test_pictures_kept_take_little_memory(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    t = np.arange(24_000.0)  # So far apart that every point gives a piece.
+    rows = np.stack([10 + 7 * t % 300, 10 + 7 * (t % 40), 4 * t, 0 * t + 0.5], axis=1)
+    time, counted = time_of(Ink((Stroke(rows),), pen_width=12.0)), Counted(monkeypatch)
+    for bytes_, spacing in ((frames_module.MOST_KEPT_BYTES, 2_000), (4 * 320 * 300 * 4, 6_000)):
+        monkeypatch.setattr(frames_module, "MOST_KEPT_BYTES", bytes_)
+        frames = prepared(time)
+        frames.show(time.duration_ms)
+        back = [counted.of(frames, at) for at in np.linspace(time.duration_ms, 0, 60)]
+        assert 0.8 * spacing < max(back) < 1.1 * spacing  # A long way gives two pieces.
 
 
 def test_dot_is_there_from_the_beginning(qapp: QApplication) -> None:

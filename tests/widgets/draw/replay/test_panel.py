@@ -163,6 +163,7 @@ def test_time_is_told(panel: ReplayPanel, player: Player) -> None:
     player.seek(617.0)
     assert "0.62 s of 1.00 s" in [label.text() for label in panel.findChildren(QLabel)]
     assert panel.findChild(TimeSlider).value() == 617
+    assert panel.findChild(TimeSlider).accessibleDescription() == "0.62 s of 1.00 s"
 
 
 def test_changes_of_mind_are_listed_and_lead_there(told: ReplayPanel, player: Player) -> None:
