@@ -39,6 +39,10 @@ _TABLE = (
     _Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     _Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
     _Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
+    _Row("zoom_in", "Zoom &in", "Zoom in", ("Ctrl++", "Ctrl+="), "Show the paper larger"),
+    _Row("zoom_out", "Zoom &out", "Zoom out", ("Ctrl+-",), "Show the paper smaller"),
+    _Row("zoom_home", "&Actual size", "Actual size", ("Ctrl+0",), "Show the paper as at first"),
+    _Row("next_guides", "&Next", "Next paper", ("Ctrl+G",), "Show other lines to write on"),
     _Row("about", "&About Handwrite", "About", (), "Version, licence and log"),
 )
 #: Keys that no action has, for they mean this in one place only.
@@ -54,6 +58,10 @@ _KEYS_OF_PLACES = (
     ("Go to a replay's next moment; Left goes back", "Right"),
     ("Go to the end of a replay's next stroke; PgDown goes back", "PgUp"),
     ("Close a replay, and go on writing", "Esc"),
+    ("Show what lies further left, on the canvas", "Ctrl+Left"),
+    ("Show what lies further right, on the canvas", "Ctrl+Right"),
+    ("Show what lies further up, on the canvas", "Ctrl+Up"),
+    ("Show what lies further down, on the canvas", "Ctrl+Down"),
     ("Take a picture off the list", "Del"),
 )
 
@@ -75,6 +83,10 @@ class Actions(QObject):
     pictures: QAction
     settings: QAction
     help: QAction
+    zoom_in: QAction
+    zoom_out: QAction
+    zoom_home: QAction
+    next_guides: QAction
     about: QAction
 
     def __init__(self, parent: QObject) -> None:

@@ -450,6 +450,25 @@ def test_window_is_closed_in_the_midst(open_replay: Open, changing: Any, qtbot: 
     assert seen.moment_ms == moment
 
 
+def test_zoom_keys_enlarge_what_is_replayed(open_replay: Open) -> None:
+    program, seen = open_replay()
+
+    def dark() -> int:
+        image = seen.paper.grab().toImage()
+        return sum(
+            image.pixelColor(x, y).lightness() < 50
+            for x in range(0, image.width(), 2)
+            for y in range(0, image.height(), 2)
+        )
+
+    before = dark()
+    program.window.actions_.zoom_out.trigger()
+    assert dark() < 0.8 * before
+    program.window.actions_.zoom_home.trigger()
+    assert dark() == before
+    assert seen.is_open
+
+
 def test_pen_width_is_followed(open_replay: Open) -> None:
     program, seen = open_replay()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QPushButton,
@@ -63,6 +64,9 @@ class DrawPage(DigitKeys):
         self._answers = ShownStack()
         self._answers.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._answers.addWidget(AnswerScroll(self.answer))
+        self._columns, self._paper_column = QHBoxLayout(), QVBoxLayout()
+        self._tools, self._below = QHBoxLayout(), QHBoxLayout()
+        self._gap = 0
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self._offer.hide)
         self.canvas.predict_requested.connect(self.predict)
@@ -76,8 +80,9 @@ class DrawPage(DigitKeys):
         self, undo: QAction, redo: QAction, replay: QAction, clear: QAction, predict: QAction
     ) -> None:
         """Place everything; the actions are those of the menus."""
-        tools = QHBoxLayout()
+        tools = self._tools
         tools.setSpacing(SPACING)
+        tools.addStretch()
         for action in (undo, redo):
             button = QToolButton()
             button.setDefaultAction(action)
@@ -85,31 +90,44 @@ class DrawPage(DigitKeys):
             tools.addWidget(button)
         tools.addSpacing(SPACING)
         tools.addWidget(_button_for(clear))
+        self._gap = tools.count()
         tools.addStretch()
         main = _button_for(predict)
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
         tools.addWidget(main)
-        left = QVBoxLayout()
+        left = self._paper_column
         left.setSpacing(SPACING)
         left.addWidget(self._place, 1)
         left.addWidget(self.panels)
         left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
-        below = QHBoxLayout()
-        below.addWidget(self._live)
-        below.addStretch()
         play = QToolButton()
         play.setDefaultAction(replay)
         play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         play.setAutoRaise(True)
-        below.addWidget(play)
-        left.addLayout(below)
-        layout = QHBoxLayout(self)
+        self._below.addWidget(self._live)
+        self._below.addStretch()
+        self._below.addWidget(play)
+        left.addLayout(self._below)
+        layout = self._columns
+        self.setLayout(layout)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
         layout.addLayout(left, 1)
         layout.addWidget(self._answers)
+        self.set_left_handed(False)
+
+    def set_left_handed(self, on: bool) -> None:
+        """Lay the answer at the left and the tools at the right, clear of a left hand that writes.
+
+        What is written from left to right stays so.
+        """
+        direction = QBoxLayout.Direction
+        for row in (self._columns, self._below):
+            row.setDirection(direction.RightToLeft if on else direction.LeftToRight)
+        self._tools.setStretch(0, int(on))
+        self._tools.setStretch(self._gap, int(not on))
 
     @property
     def reads_live(self) -> bool:

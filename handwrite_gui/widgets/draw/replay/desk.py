@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The recognition's questions and their answers bear this key.
 KEY = "replay"
+#: Settings that the paper depends on.
+_OF_PAPER = ("pen_width", "guides")
 
 
 class ReplayDesk(QObject):
@@ -59,7 +61,9 @@ class ReplayDesk(QObject):
             # Imported only here: the window is to be seen at once.
             from handwrite_gui.widgets.draw.replay.replay import Replay
 
-            self._made = Replay(self)
+            control = self._page.canvas.view_control
+            self._made = Replay(control.view, self)
+            control.view_changed.connect(self._made.paper.follow_view)
             self._made.panel.close_requested.connect(self._close)
         return self._made
 
@@ -83,7 +87,7 @@ class ReplayDesk(QObject):
         canvas, replay = self._page.canvas, self._replay()
         canvas.finish_stroke()
         self._time = time_of(canvas.ink())  # On blank paper the action is disabled.
-        replay.load(self._time, self._settings.value("pen_width"))
+        replay.load(self._time, *map(self._settings.value, _OF_PAPER))
         self._page.show_instead(replay.paper, replay.answer)
         # Only now, for at any other time a move of the pen is to cost nothing more.
         canvas.ink_changed.connect(self._close)
@@ -127,5 +131,7 @@ class ReplayDesk(QObject):
 
     @Slot(str)
     def _on_setting_changed(self, key: str) -> None:
-        if key == "pen_width" and self._time is not None:
-            self._replay().set_pen_width(self._settings.value(key))
+        if key in _OF_PAPER and self._time is not None:
+            replay = self._replay()
+            replay.paper.load(self._time, *map(self._settings.value, _OF_PAPER))
+            replay.paper.show_moment(replay.player.moment_ms)

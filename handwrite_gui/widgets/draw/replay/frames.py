@@ -9,8 +9,10 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
 from handwrite_gui.domain.ink_time import InkTime
-from handwrite_gui.widgets.draw.ink_painter import ink_pen, paint_pieces, paint_stroke, rect_of
+from handwrite_gui.widgets.draw.guides import paint_guides
+from handwrite_gui.widgets.draw.ink_painter import ink_pen, paint_pieces, rect_of, stroke_pieces
 from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve
+from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 #: Pictures are kept at least this many points apart, and so many of them at most, in this memory:
@@ -36,11 +38,15 @@ class Frames:
     Args:
         time: When the ink is written.
         pen_width: In canvas units.
+        guides: What is painted beneath, one of `GUIDES`.
         hint: Written beneath the ink.
     """
 
-    def __init__(self, time: InkTime, pen_width: float, hint: str = "") -> None:
-        self._time, self._pen_width, self._hint = time, pen_width, hint
+    def __init__(
+        self, time: InkTime, pen_width: float, guides: str = "none", hint: str = ""
+    ) -> None:
+        self._time, self._pen_width = time, pen_width
+        self._guides, self._hint = guides, hint
         self._ends = frozenset(time.ends.tolist())
         self._spacing = KEPT_EVERY
         self._moment_ms = 0.0
@@ -49,7 +55,7 @@ class Frames:
         self._tail: list[Piece] = []
         self._tail_rect = QRectF()
         self._pen = ink_pen(colours().ink)
-        self._to_widget = QTransform()
+        self._to_widget, self._coarse = QTransform(), 1.0
 
     @property
     def device_pixel_ratio(self) -> float:
@@ -65,13 +71,13 @@ class Frames:
         """Have all prepared anew before it is painted."""
         self._kept = []
 
-    def prepare(self, size: QSize, ratio: float, to_widget: QTransform) -> None:
+    def prepare(self, size: QSize, ratio: float, view: View) -> None:
         """Paint all anew, after a change of size, theme or place.
 
         Args:
             size: Of the widget, in its pixels.
             ratio: The screen's pixels to the widget's.
-            to_widget: From canvas units to the widget's pixels.
+            view: Which part of the paper is seen, and how large.
         """
         pixmap = QPixmap(size * ratio)
         pixmap.setDevicePixelRatio(ratio)
@@ -79,12 +85,16 @@ class Frames:
         most = min(max(fitting, 1), MOST_KEPT)
         self._spacing = max(KEPT_EVERY, len(self._time.points) // most)
         pixmap.fill(colours().paper)
-        self._to_widget = to_widget
+        self._to_widget, self._coarse = view.to_widget, min(1.0 / view.scale, 1.0)
         self._pen = ink_pen(colours().ink)
         painter = QPainter(pixmap)
-        painter.setTransform(to_widget)
+        paint_guides(painter, self._guides, view, ratio)
+        painter.setTransform(self._to_widget)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        faint = ink_pen(_faint_ink())
         for stroke in self._time.ink.strokes:
-            paint_stroke(painter, stroke.points, self._pen_width, _faint_ink())
+            pieces = stroke_pieces(stroke.points, self._pen_width)
+            paint_pieces(painter, pieces, faint, self._coarse)
         painter.resetTransform()
         painter.setFont(font("body"))
         painter.setPen(colours().paper_hint)
@@ -126,7 +136,7 @@ class Frames:
         if self._tail:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setTransform(self._to_widget)
-            paint_pieces(painter, self._tail, self._pen)
+            paint_pieces(painter, self._tail, self._pen, self._coarse)
             painter.resetTransform()
 
     def _keep(self) -> _Kept:
@@ -158,7 +168,7 @@ class Frames:
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(self._to_widget)
-        paint_pieces(painter, pieces, self._pen)
+        paint_pieces(painter, pieces, self._pen, self._coarse)
         painter.end()
         touched = rect_of(pieces[0])
         for piece in pieces[1:]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTransform
+from copy import copy
+
+from PySide6.QtCore import QEvent, QMarginsF, QRectF, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from handwrite_gui.domain.ink_time import InkTime
 from handwrite_gui.widgets.draw.replay.frames import Frames
+from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import SPACING
 
 HINT = "Replay: a click plays or pauses, Escape goes back to writing."
@@ -16,15 +19,19 @@ HINT = "Replay: a click plays or pauses, Escape goes back to writing."
 class Paper(QWidget):
     """Shows ink while it is written again; nothing can be drawn on it.
 
+    Args:
+        view: Which part of the paper the canvas shows, and how large; this follows it.
+        parent: Owner of this widget.
+
     Signals:
         clicked: It was clicked, or touched with a pen.
     """
 
     clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._time: InkTime | None = None
+        self._view = view
         self._frames: Frames | None = None
         self._ink_box = QRectF()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -34,17 +41,22 @@ class Paper(QWidget):
         self.setAccessibleName("Replay of the ink")
         self.setAccessibleDescription(HINT)
 
-    def load(self, time: InkTime, pen_width: float) -> None:
-        """Show the beginning of another replay; `pen_width` in canvas units."""
-        self._ink_box = QRectF(*time.ink.box)
-        self._time = time
-        self.set_pen_width(pen_width)
+    def load(self, time: InkTime, pen_width: float, guides: str) -> None:
+        """Show the beginning of another replay.
 
-    def set_pen_width(self, pen_width: float) -> None:
-        """Show the beginning with another pen, in canvas units."""
-        if self._time is not None:
-            self._frames = Frames(self._time, pen_width, HINT)
-            self.update()
+        Args:
+            time: When its ink is written.
+            pen_width: In canvas units.
+            guides: What is painted beneath, one of `GUIDES`.
+        """
+        self._ink_box = QRectF(*time.ink.box)
+        self._frames = Frames(time, pen_width, guides, HINT)
+        self.update()
+
+    @Slot()
+    def follow_view(self) -> None:
+        """Show the part of the paper that the canvas's view is now of."""
+        self._forget()
 
     def show_moment(self, moment_ms: float) -> None:
         """Show the ink as it was at a moment."""
@@ -53,7 +65,7 @@ class Paper(QWidget):
 
     def unload(self) -> None:
         """Show nothing, and free what was painted."""
-        self._time = self._frames = None
+        self._frames = None
 
     def sizeHint(self) -> QSize:
         """As the canvas's."""
@@ -70,7 +82,8 @@ class Paper(QWidget):
             return
         ratio = self.devicePixelRatio()
         if not self._frames.is_prepared or self._frames.device_pixel_ratio != ratio:
-            self._frames.prepare(self.size(), ratio, place_whole(self._ink_box, self.size()))
+            view = view_of_all(self._ink_box, self.size(), self._view)
+            self._frames.prepare(self.size(), ratio, view)
         painter = QPainter(self)
         self._frames.paint(painter)
         painter.end()
@@ -92,8 +105,8 @@ class Paper(QWidget):
             self.update()
 
 
-def place_whole(ink_box: QRectF, size: QSize) -> QTransform:
-    """Leave ink at its place and size on the paper, as long as all of it is seen.
+def view_of_all(ink_box: QRectF, size: QSize, view: View) -> View:
+    """Show ink in the place and size that a view shows it in, as long as all of it is seen.
 
     Where the paper is smaller than the canvas was, ink is moved no further than it must, and made
     smaller only where it would not fit.
@@ -101,20 +114,20 @@ def place_whole(ink_box: QRectF, size: QSize) -> QTransform:
     Args:
         ink_box: Where the ink's points are, in canvas units.
         size: Of the paper, in the widget's pixels.
-
-    Returns:
-        From canvas units to the widget's pixels.
+        view: The canvas's.
     """
-    room = QRectF(0, 0, size.width(), size.height())
-    if room.contains(ink_box):
-        return QTransform()
-    room.adjust(SPACING, SPACING, -SPACING, -SPACING)
+    shown = copy(view)
+    shown.resize(size.width(), size.height())
+    if shown.seen.contains(ink_box):
+        return shown
+    room = QSizeF(size).shrunkBy(QMarginsF(SPACING, SPACING, SPACING, SPACING))
     width, height = max(ink_box.width(), 1.0), max(ink_box.height(), 1.0)
-    scale = min(1.0, room.width() / width, room.height() / height)
-    moves = []
-    for low, length, first, last in (
-        (ink_box.left() * scale, ink_box.width() * scale, room.left(), room.right()),
-        (ink_box.top() * scale, ink_box.height() * scale, room.top(), room.bottom()),
-    ):
-        moves.append(round(min(max(low, first), max(last - length, first)) - low))
-    return QTransform(scale, 0, 0, scale, *moves)
+    scale = min(view.scale, room.width() / width, room.height() / height)
+    margin = SPACING / scale
+    left, right = ink_box.left() - margin, ink_box.right() + margin
+    top, bottom = ink_box.top() - margin, ink_box.bottom() + margin
+    shown.scale = scale
+    shown.left = min(max(view.left, right - size.width() / scale), left)
+    shown.top = min(max(view.top, bottom - size.height() / scale), top)
+    shown.resize(size.width(), size.height())
+    return shown

@@ -21,12 +21,17 @@ from handwrite_gui.widgets.draw.replay.panel import ReplayPanel
 from handwrite_gui.widgets.draw.replay.paper import Paper
 from handwrite_gui.widgets.draw.replay.player import Player
 from handwrite_gui.widgets.draw.replay.words import describe_change
+from handwrite_gui.widgets.draw.view import View
 
 WAITING, WORKING = "Waiting for the model…", "Being worked out…"
 
 
 class Replay(QObject):
     """Shows how ink was written, and what was read of it at each moment.
+
+    Args:
+        view: The canvas's, for the paper.
+        parent: Owner of this object.
 
     Attributes:
         player: Where it is.
@@ -38,10 +43,10 @@ class Replay(QObject):
         The window's.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, view: View, parent: QObject) -> None:
         super().__init__(parent)
         self.player = Player(self)
-        self.paper = Paper()
+        self.paper = Paper(view)
         self.panel = ReplayPanel(self.player)
         self.paper.setFocusProxy(self.panel)
         self._answer = AnswerPanel(is_corrigible=False)
@@ -61,18 +66,13 @@ class Replay(QObject):
         """The moments of which Readings are wanted, in order."""
         return self._moments
 
-    def load(self, time: InkTime, pen_width: float) -> None:
-        """Wait at the beginning of other ink; `pen_width` in canvas units."""
+    def load(self, time: InkTime, pen_width: float, guides: str) -> None:
+        """Wait at the beginning of other ink; arguments as for `Paper.load`."""
         self._moments = moments_of(time)
-        self.paper.load(time, pen_width)
+        self.paper.load(time, pen_width, guides)
         self.panel.load(time, self._moments)
         self.forget_readings()
         self.player.load(time.duration_ms)
-
-    def set_pen_width(self, pen_width: float) -> None:
-        """Paint with another pen, in canvas units."""
-        self.paper.set_pen_width(pen_width)
-        self.paper.show_moment(self.player.moment_ms)
 
     def unload(self) -> None:
         """Rest, and free what was painted."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from handwrite_gui.domain.ink import Ink, Stroke
@@ -11,6 +11,7 @@ from handwrite_gui.domain.ink_time import InkTime, time_of
 from handwrite_gui.widgets.draw.painted_ink import PaintedInk
 from handwrite_gui.widgets.draw.replay import frames as frames_module
 from handwrite_gui.widgets.draw.replay.frames import KEPT_EVERY, Frames
+from handwrite_gui.widgets.draw.view import View
 
 SIZE = QSize(320, 300)
 
@@ -32,7 +33,7 @@ def pixels(image: QImage) -> np.ndarray:
 
 def prepared(time: InkTime, ratio: float = 1.0) -> Frames:
     frames = Frames(time, 12.0)
-    frames.prepare(SIZE, ratio, QTransform())
+    frames.prepare(SIZE, ratio, View())
     return frames
 
 
@@ -42,7 +43,9 @@ def test_at_the_end_it_is_the_canvas_s_picture(
 ) -> None:
     frames = prepared(four, ratio)
     frames.show(four.duration_ms)
-    painted = PaintedInk()
+    view = View()
+    view.resize(SIZE.width(), SIZE.height())
+    painted = PaintedInk(view)
     painted.repaint(SIZE, ratio, four.ink.strokes, 12.0)
     image = QImage(SIZE * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)

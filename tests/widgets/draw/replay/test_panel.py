@@ -244,8 +244,8 @@ def test_page_with_a_replay_fits_1280_by_800_at_twice_the_size(
 ) -> None:
     """Beside the navigation and between menu and status bar there are 570×350 px then."""
     before = page.minimumSizeHint()
-    replay = Replay(page)
-    replay.load(four, 12.0)
+    replay = Replay(page.canvas.view_control.view, page)
+    replay.load(four, 12.0, "none")
     action = QAction("Replay", page)
     action.setCheckable(True)
     page.panels.add(action, lambda: replay.panel)
