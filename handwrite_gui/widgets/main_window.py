@@ -82,7 +82,9 @@ class MainWindow(QMainWindow):
         self.statusBar().messageChanged.connect(self._on_message_changed)
         self._draw_page = draw_page
         actions = self.actions_
-        draw_page.lay_out(actions.undo, actions.redo, actions.clear, actions.predict)
+        draw_page.lay_out(
+            actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
+        )
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
         self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
         self.actions_.why.setEnabled(drawing)
+        self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
 
     # Building
@@ -274,8 +277,7 @@ class MainWindow(QMainWindow):
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
-        view.addAction(actions.why)
-        view.addSeparator()
+        view.addActions([actions.why, actions.replay])
         self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
         self.page_shown.connect(self.paper_menu.show_page)
         self._add_themes(view.addMenu("&Theme"))
