@@ -287,3 +287,17 @@ def test_program_is_closed_while_it_explains(start: Start, model: Any, qtbot: Qt
     threading.Timer(0.05, model.may_predict.set).start()
     program.close()
     assert not program.window.isVisible()
+
+
+def test_replay_takes_its_place_and_gives_it_back(start: Start, model: Any, qtbot: QtBot) -> None:
+    program = start()
+    program.draw()
+    panel = open_panel(program, qtbot)
+    qtbot.waitUntil(lambda: "Why it says 7 (90.0 %)" in program.texts)
+    qtbot.keyClick(program.window, Qt.Key.Key_R, CONTROL)
+    assert not panel.isVisible()
+    assert not program.window.actions_.why.isChecked()
+    model.digit = 4
+    assert open_panel(program, qtbot) is panel
+    assert program.draw_page.canvas.isVisible()
+    qtbot.waitUntil(lambda: "Why it says 4 (90.0 %)" in program.texts)
