@@ -117,6 +117,21 @@ TABLE = (
         "For track-pads: a click or the space bar starts a stroke, and another ends it.",
     ),
     Setting(
+        "guides",
+        str,
+        "none",
+        "Paper",
+        "Lines to write on; they are never read, saved or copied.",
+        choices=("none", "grid", "lines", "boxes"),
+    ),
+    Setting(
+        "left_handed",
+        bool,
+        False,
+        "Left-handed",
+        "The answer lies at the left of the paper and the buttons at the right, clear of the hand.",
+    ),
+    Setting(
         "digit_after_digit",
         bool,
         False,
@@ -124,12 +139,7 @@ TABLE = (
         "A pause moves the digit that was read into a line of text, and clears the paper.",
     ),
     Setting(
-        "pause_s",
-        float,
-        0.8,
-        "Pause",
-        "How long the pen rests, digit after digit, before what it wrote is moved.",
-        limits=(0.4, 3.0),
+        "pause_s", float, 0.8, "Pause", "How long until the digit is moved.", limits=(0.4, 3.0)
     ),
     Setting(
         "careful",

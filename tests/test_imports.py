@@ -36,6 +36,11 @@ def test_window_loads_nothing_heavy() -> None:
     assert loaded_by("import handwrite_gui.__main__, handwrite_gui.app", *heavy) == ""
 
 
+def test_explaining_loads_nothing_heavy_in_the_window() -> None:
+    heavy = ("keras", "tensorflow", "h5py", "cv2", "PIL", "rich")
+    assert loaded_by("import handwrite_gui.widgets.draw.why.panel", *heavy) == ""
+
+
 def test_reading_loads_no_qt() -> None:
     assert loaded_by(run_command("read", str(SAMPLE)), "PySide6", "shiboken6") == ""
 
@@ -74,3 +79,14 @@ def test_domain_knows_nothing_but_numpy() -> None:
         if name.partition(".")[0] not in allowed and not name.startswith("handwrite_gui.domain.")
     ]
     assert found == []
+
+
+def test_replay_is_imported_when_it_is_first_wanted() -> None:
+    script = "import sys, handwrite_gui.app; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=120
+    )
+    loaded = done.stdout.split()
+    assert "handwrite_gui.widgets.draw.replay.desk" in loaded
+    assert "handwrite_gui.widgets.draw.replay.replay" not in loaded
+    assert "handwrite_gui.reading.replay" not in loaded

@@ -13,6 +13,8 @@ OTHER = {
     "stabiliser": 2.5,
     "pen_only": True,
     "draw_by_moving": True,
+    "guides": "boxes",
+    "left_handed": True,
     "digit_after_digit": True,
     "pause_s": 1.3,
     "careful": True,

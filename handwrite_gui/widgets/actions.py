@@ -27,10 +27,15 @@ _TABLE = (
     _Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
     _Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
     _Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
+    _Row(
+        *("replay", "&Replay", "Replay", ("Ctrl+R",)),
+        *("Play the ink as it was written", "replay", True),
+    ),
     _Row("copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink with it", "copy"),
     _Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
     _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
     _Row("predict", "&Predict", "Predict", ("F5",), "Read the drawing now", "predict"),
+    _Row("why", "&Why this answer?", "Why?", ("F4",), "Show why it is read so", "why", True),
     _Row(
         "digit_after_digit",
         "&Digit after digit",
@@ -43,12 +48,29 @@ _TABLE = (
     _Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     _Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
     _Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
+    _Row("zoom_in", "Zoom &in", "Zoom in", ("Ctrl++", "Ctrl+="), "Show the paper larger"),
+    _Row("zoom_out", "Zoom &out", "Zoom out", ("Ctrl+-",), "Show the paper smaller"),
+    _Row("zoom_home", "&Actual size", "Actual size", ("Ctrl+0",), "Show the paper as at first"),
+    _Row("next_guides", "&Next", "Next paper", ("Ctrl+G",), "Show other lines to write on"),
     _Row("about", "&About Handwrite", "About", (), "Version, licence and log"),
 )
 #: Keys that no action has, for they mean this in one place only.
 _KEYS_OF_PLACES = (
     ("Read the drawing, on the canvas", "Return"),
-    ("Start or end a stroke, on the canvas, if the settings let moving draw", "Space"),
+    (
+        "Start or end a stroke, on the canvas, if the settings let moving draw; play or pause a "
+        "replay",
+        "Space",
+    ),
+    ("Play a replay faster", "+"),
+    ("Play a replay slower", "-"),
+    ("Go to a replay's next moment; Left goes back", "Right"),
+    ("Go to the end of a replay's next stroke; PgDown goes back", "PgUp"),
+    ("Close a replay, and go on writing", "Esc"),
+    ("Show what lies further left, on the canvas", "Ctrl+Left"),
+    ("Show what lies further right, on the canvas", "Ctrl+Right"),
+    ("Show what lies further up, on the canvas", "Ctrl+Up"),
+    ("Show what lies further down, on the canvas", "Ctrl+Down"),
     ("Take the last digit off the line, on the canvas, digit after digit", "Backspace"),
     ("Take a picture off the list", "Del"),
 )
@@ -62,15 +84,21 @@ class Actions(QObject):
     quit: QAction
     undo: QAction
     redo: QAction
+    replay: QAction
     copy: QAction
     paste: QAction
     clear: QAction
     predict: QAction
+    why: QAction
     digit_after_digit: QAction
     draw: QAction
     pictures: QAction
     settings: QAction
     help: QAction
+    zoom_in: QAction
+    zoom_out: QAction
+    zoom_home: QAction
+    next_guides: QAction
     about: QAction
 
     def __init__(self, parent: QObject) -> None:

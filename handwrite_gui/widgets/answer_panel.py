@@ -6,7 +6,15 @@ import re
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
 from handwrite_gui.domain.reading import Reading, Refusal
@@ -26,14 +34,19 @@ WORTH_NAMING = 0.05
 class AnswerPanel(QWidget):
     """Shows one Reading, and lets a person put it right.
 
+    Args:
+        parent: Owner of this widget.
+        is_corrigible: Whether it can be put right.
+
     Signals:
         corrected: The digit that a person says it was.
     """
 
     corrected = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_corrigible: bool = True) -> None:
         super().__init__(parent)
+        self._is_corrigible = is_corrigible
         self._digit = QLabel("")
         self._digit.setFont(font("answer"))
         self._digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -51,9 +64,10 @@ class AnswerPanel(QWidget):
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._bars = Bars()
+        self._bars = Bars(is_corrigible=is_corrigible)
         self._bars.chosen.connect(self.corrected)
         self._view = DigitView()
+        self._offers = QVBoxLayout()
         self._hint = QLabel("Wrong? Click the right digit's bar, or press its key.")
         self._hint.setWordWrap(True)
         self._hint.setProperty("muted", True)
@@ -76,7 +90,7 @@ class AnswerPanel(QWidget):
             )
         elif reading.refusal is not None:
             self._show_answer("–", "no digit", "", REFUSALS[reading.refusal])
-        self._hint.setVisible(digit is not None)
+        self._hint.setVisible(digit is not None and self._is_corrigible)
 
     def show_correction(self, digit: int) -> None:
         """Show what a person said, in the place of what was read."""
@@ -91,6 +105,15 @@ class AnswerPanel(QWidget):
         self._show_answer("", "", "", text)
         self._hint.hide()
         self._message = text
+
+    def offer(self, action: QAction) -> None:
+        """Give a button to what can be done about the answer."""
+        button = QPushButton(action.icon(), action.iconText())
+        button.setToolTip(action.toolTip())
+        button.setCheckable(action.isCheckable())
+        button.clicked.connect(action.trigger)
+        action.toggled.connect(button.setChecked)
+        self._offers.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def announce(self) -> None:
         """Let a screen reader say the answer."""
@@ -134,7 +157,8 @@ class AnswerPanel(QWidget):
         seen = QHBoxLayout()
         seen.setSpacing(2 * SPACING)
         seen.addWidget(self._view)
-        seen.addWidget(caption, 1)
+        self._offers.addWidget(caption)
+        seen.addLayout(self._offers, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)

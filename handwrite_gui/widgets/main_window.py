@@ -29,6 +29,7 @@ from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
 from handwrite_gui.widgets.ink_content import ink_content
 from handwrite_gui.widgets.navigation import Navigation
+from handwrite_gui.widgets.paper_menu import PaperMenu
 from handwrite_gui.widgets.picture_content import picture_content
 from handwrite_gui.widgets.theme import SPACING
 
@@ -40,6 +41,10 @@ FRAME = QSize(2 * SPACING, 5 * SPACING)
 
 class MainWindow(QMainWindow):
     """One window with a page at a time.
+
+    Attributes:
+        actions_: All actions.
+        paper_menu: What the View menu says of the paper.
 
     Signals:
         pictures_chosen: Paths, of ink too, that were opened, dropped or taken from the recent ones.
@@ -77,7 +82,9 @@ class MainWindow(QMainWindow):
         self.statusBar().messageChanged.connect(self._on_message_changed)
         self._draw_page = draw_page
         actions = self.actions_
-        draw_page.lay_out(actions.undo, actions.redo, actions.clear, actions.predict)
+        draw_page.lay_out(
+            actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
+        )
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -219,6 +226,8 @@ class MainWindow(QMainWindow):
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
         self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
+        self.actions_.why.setEnabled(drawing)
+        self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.digit_after_digit.setEnabled(drawing)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
 
@@ -269,6 +278,9 @@ class MainWindow(QMainWindow):
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
+        view.addActions([actions.why, actions.replay])
+        self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
+        self.page_shown.connect(self.paper_menu.show_page)
         self._add_themes(view.addMenu("&Theme"))
         bar.addMenu("&Help").addActions([actions.help, actions.about])
 

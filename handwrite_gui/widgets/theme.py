@@ -38,12 +38,16 @@ class Colours:
         selected_text: Text on it.
         paper: Ground of canvas and digit image.
         ink: What was drawn, on paper.
+        guide: Lines on paper to write on: seen, and far quieter than ink.
         paper_hint: Text on blank paper, and the frame of paper that has the focus.
         accent: The answer, its bar, and the main action's ground; nothing else.
         accent_text: Text on the accent.
         accent_hover: The main action under the pointer.
         bar: A probability's bar.
         bar_track: The room that a bar could fill.
+        heat: Over paper, what would make an answer less sure; from ColorBrewer's PuOr, whose two
+            ends every kind of colour vision tells apart.
+        heat_against: Over paper, what would make it surer; its other end.
     """
 
     window: QColor
@@ -59,12 +63,15 @@ class Colours:
     selected_text: QColor
     paper: QColor
     ink: QColor
+    guide: QColor
     paper_hint: QColor
     accent: QColor
     accent_text: QColor
     accent_hover: QColor
     bar: QColor
     bar_track: QColor
+    heat: QColor
+    heat_against: QColor
 
 
 LIGHT = Colours(
@@ -81,12 +88,15 @@ LIGHT = Colours(
     selected_text=QColor("#ffffff"),
     paper=QColor("#fdfcf8"),
     ink=QColor("#1c1f26"),
+    guide=QColor("#ccd5dc"),
     paper_hint=QColor("#6b6a66"),
     accent=QColor("#1d5fa6"),
     accent_text=QColor("#ffffff"),
     accent_hover=QColor("#174e89"),
     bar=QColor("#777a81"),
     bar_track=QColor("#e2dfd7"),
+    heat=QColor("#b35806"),
+    heat_against=QColor("#542788"),
 )
 DARK = Colours(
     window=QColor("#232427"),
@@ -102,12 +112,15 @@ DARK = Colours(
     selected_text=QColor("#ffffff"),
     paper=QColor("#dcd6c8"),
     ink=QColor("#1c1f26"),
+    guide=QColor("#b3b5b3"),
     paper_hint=QColor("#5c5850"),
     accent=QColor("#86b8f2"),
     accent_text=QColor("#10233a"),
     accent_hover=QColor("#a3caf6"),
     bar=QColor("#8f9197"),
     bar_track=QColor("#3a3b40"),
+    heat=QColor("#b35806"),
+    heat_against=QColor("#542788"),
 )
 
 # What QPalette cannot say: buttons without Fusion's gradient and with an outline that can be seen
@@ -138,6 +151,7 @@ QToolButton[navigation="true"] {{
 QToolButton[navigation="true"]:hover {{ background: {window}; }}
 QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {border}; }}
 QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; }}
+QScrollArea[panel="true"] {{ border: 1px solid {line}; border-radius: 4px; }}
 QListView {{ border: 1px solid {line}; padding: 1px; }}
 QListView:focus {{ border: 2px solid {selection}; padding: 0; }}
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px; }}

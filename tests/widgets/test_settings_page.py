@@ -72,6 +72,10 @@ def test_page_shows_the_settings(page: SettingsPage, settings: Settings) -> None
     assert button(page, "Pen only").isChecked()
     settings.set_value("draw_by_moving", True)
     assert button(page, "Draw by moving without a button").isChecked()
+    settings.set_value("guides", "boxes")
+    assert button(page, "Boxes").isChecked()
+    settings.set_value("left_handed", True)
+    assert button(page, "Left-handed").isChecked()
     settings.set_value("digit_after_digit", True)
     assert button(page, "Digit after digit").isChecked()
     settings.set_value("pause_s", 1.25)
@@ -93,6 +97,16 @@ def test_changes_apply_at_once(page: SettingsPage, settings: Settings, qtbot: Qt
     assert settings.value("pen_only") is True
     button(page, "Draw by moving without a button").click()
     assert settings.value("draw_by_moving") is True
+    for text, guides in (
+        ("Grid", "grid"),
+        ("Lines", "lines"),
+        ("Boxes", "boxes"),
+        ("Plain", "none"),
+    ):
+        button(page, text).click()
+        assert settings.value("guides") == guides
+    button(page, "Left-handed").click()
+    assert settings.value("left_handed") is True
     button(page, "Digit after digit").click()
     assert settings.value("digit_after_digit") is True
     for name, key, most, least in (
@@ -215,7 +229,7 @@ def test_tab_goes_down_the_page(page: SettingsPage, qtbot: QtBot) -> None:
             break
         visited.append(focus)
     tops = [w.mapTo(page, w.rect().center()).y() for w in visited]
-    assert len(visited) == 15
+    assert len(visited) == 17
     assert tops == sorted(tops)
 
 

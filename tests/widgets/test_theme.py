@@ -27,6 +27,7 @@ SHAPES = [
     *(("border", ground) for ground in GROUNDS),
     *(("selection", ground) for ground in ("window", "nav", "base")),
     *((bar, ground) for bar in ("bar", "accent") for ground in ("bar_track", "window")),
+    *((heat, "paper") for heat in ("heat", "heat_against")),
 ]
 
 
@@ -58,6 +59,13 @@ def test_contrast(form: Colours, seen: str, ground: str, least: float) -> None:
     assert contrast(getattr(form, seen), getattr(form, ground)) >= least
 
 
+@pytest.mark.parametrize("form", [LIGHT, DARK], ids=["light", "dark"])
+def test_guides_are_seen_and_quieter_than_all_that_is_read(form: Colours) -> None:
+    assert 1.3 <= contrast(form.guide, form.paper) <= 1.7
+    assert contrast(form.ink, form.guide) >= 7.0
+    assert contrast(form.paper_hint, form.guide) >= 3.0
+
+
 def test_paper_is_light_in_both_themes() -> None:
     assert LIGHT.paper.lightnessF() > 0.95
     assert 0.7 < DARK.paper.lightnessF() < LIGHT.paper.lightnessF()
@@ -66,7 +74,8 @@ def test_paper_is_light_in_both_themes() -> None:
 
 def test_accent_is_the_only_strong_colour() -> None:
     for form in (LIGHT, DARK):
-        quiet = set(Colours.__slots__) - {"accent", "accent_hover", "accent_text", "warning"}
+        strong = {"accent", "accent_hover", "accent_text", "warning", "heat", "heat_against"}
+        quiet = set(Colours.__slots__) - strong
         # Chroma as the spread of the three parts: grey has none.
         chroma = {
             name: max(getattr(form, name).getRgb()[:3]) - min(getattr(form, name).getRgb()[:3])

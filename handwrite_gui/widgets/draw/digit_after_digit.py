@@ -122,7 +122,8 @@ class DigitAfterDigit(QObject):
     @Slot()
     def _on_answered(self) -> None:
         """Move what was read, if it has been waiting for that."""
-        if not self._is_due or not self._is_answered:
+        # Nothing moves that is not seen, such as beneath a replay.
+        if not self._is_due or not self._is_answered or not self._canvas.isVisible():
             return
         self._is_due = False
         reading, text = self._page.reading, self._page.answer.text

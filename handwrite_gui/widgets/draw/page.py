@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,14 +21,12 @@ from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.draw.digit_line import DigitLine
+from handwrite_gui.widgets.draw.offer import Offer
+from handwrite_gui.widgets.draw.pace import Pace
+from handwrite_gui.widgets.draw.panels import Panels
 from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.shown_stack import ShownStack
 from handwrite_gui.widgets.theme import SPACING
-
-#: While the pen moves, an answer is followed by a rest, in ms: nobody sees more answers than the
-#: screen shows pictures. A reading of much ink takes longer and slows the pen meanwhile, so the
-#: rest is so many times as long as it took.
-LEAST_REST_MS, MOST_REST_MS = 16, 100
-REST = 3
 
 
 class DrawPage(DigitKeys):
@@ -59,25 +58,35 @@ class DrawPage(DigitKeys):
         self._reading: Reading | None = None
         self._corrected_revision = -1
         self._said_early: int | None = None
-        self._rest = QTimer(self, singleShot=True)
-        self._rest.timeout.connect(self._on_rested)
-        self._asks_after_rest = False
-        self._asked = QElapsedTimer()
-        self._asked.start()
-        self._offered = QLabel()
-        self._offer = self._build_offer()
+        self._pace = Pace(self)
+        self._pace.due.connect(self.reading_requested)
+        self._offer = Offer()
+        self._offer.taken.connect(self.restore_requested)
+        self.panels = Panels()
+        self._place = ShownStack()
+        self._place.addWidget(self.canvas)
+        self._answers = ShownStack()
+        self._answers.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._answers.addWidget(AnswerScroll(self.answer))
+        self._columns, self._paper_column = QHBoxLayout(), QVBoxLayout()
+        self._tools, self._below = QHBoxLayout(), QHBoxLayout()
+        self._gap = 0
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self._offer.hide)
         self.canvas.predict_requested.connect(self.predict)
         self.answer.corrected.connect(self._on_corrected)
         self.digit_typed.connect(self._on_corrected)
+        self.panels.closed.connect(self.canvas.setFocus)
         self.setFocusProxy(self.canvas)
         self._on_ink_changed()
 
-    def lay_out(self, undo: QAction, redo: QAction, clear: QAction, predict: QAction) -> None:
+    def lay_out(
+        self, undo: QAction, redo: QAction, replay: QAction, clear: QAction, predict: QAction
+    ) -> None:
         """Place everything; the actions are those of the menus."""
-        tools = QHBoxLayout()
+        tools = self._tools
         tools.setSpacing(SPACING)
+        tools.addStretch()
         for action in (undo, redo):
             button = QToolButton()
             button.setDefaultAction(action)
@@ -85,28 +94,49 @@ class DrawPage(DigitKeys):
             tools.addWidget(button)
         tools.addSpacing(SPACING)
         tools.addWidget(_button_for(clear))
+        self._gap = tools.count()
         tools.addStretch()
         main = _button_for(predict)
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
         tools.addWidget(main)
-        left = QVBoxLayout()
+        left = self._paper_column
         left.setSpacing(SPACING)
-        left.addWidget(self.canvas, 1)
+        left.addWidget(self._place, 1)
+        left.addWidget(self.panels)
         left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
         left.addWidget(self.digit_line)
         left.addLayout(tools)
-        modes = QHBoxLayout()
-        modes.setSpacing(SPACING)
+        play = QToolButton()
+        play.setDefaultAction(replay)
+        play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        play.setAutoRaise(True)
+        modes = QVBoxLayout()
+        modes.setSpacing(SPACING // 2)
         modes.addWidget(self._live)
-        modes.addStretch()
         modes.addWidget(self.digit_line.switch)
-        left.addLayout(modes)
-        layout = QHBoxLayout(self)
+        self._below.addLayout(modes)
+        self._below.addStretch()
+        self._below.addWidget(play)
+        left.addLayout(self._below)
+        layout = self._columns
+        self.setLayout(layout)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
         layout.addLayout(left, 1)
-        layout.addWidget(AnswerScroll(self.answer))
+        layout.addWidget(self._answers)
+        self.set_left_handed(False)
+
+    def set_left_handed(self, on: bool) -> None:
+        """Lay the answer at the left and the tools at the right, clear of a left hand that writes.
+
+        What is written from left to right stays so.
+        """
+        direction = QBoxLayout.Direction
+        for row in (self._columns, self._below):
+            row.setDirection(direction.RightToLeft if on else direction.LeftToRight)
+        self._tools.setStretch(0, int(on))
+        self._tools.setStretch(self._gap, int(not on))
 
     @property
     def reads_live(self) -> bool:
@@ -135,7 +165,7 @@ class DrawPage(DigitKeys):
 
     def show_reading(self, reading: Reading) -> None:
         """Show an answer, unless the ink that it is about is gone."""
-        self._start_rest()
+        self._pace.rest()
         canvas = self.canvas
         ink_has_grown = reading.revision != canvas.revision
         is_stale = not canvas.is_current(reading.revision) or (
@@ -172,22 +202,19 @@ class DrawPage(DigitKeys):
 
     def offer_kept_ink(self, *, is_first: bool) -> None:
         """Offer to bring back what was on the canvas when a program ended: the last, or another."""
-        kept = "Your last drawing was kept." if is_first else "Another drawing was kept, too."
-        self._offered.setText(kept)
-        self._offer.show()
+        self._offer.make(is_first=is_first)
 
-    def _build_offer(self) -> QWidget:
-        offer = QWidget()
-        bring = QPushButton("Bring it back")
-        bring.clicked.connect(self.restore_requested)
-        bring.clicked.connect(offer.hide)
-        line = QHBoxLayout(offer)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._offered)
-        line.addWidget(bring)
-        line.addStretch()
-        offer.hide()
-        return offer
+    def show_instead(self, widget: QWidget | None, answer: QWidget | None = None) -> None:
+        """Show something in the canvas's place, or the canvas again.
+
+        Args:
+            widget: What is shown there, or None for the canvas.
+            answer: What is shown in the answer's place meanwhile, which then cannot be corrected;
+                by default the answer.
+        """
+        self._place.show_or_first(widget)
+        self._answers.show_or_first(answer)
+        self.setFocusProxy(widget or self.canvas)
 
     @Slot()
     def _on_ink_changed(self) -> None:
@@ -198,40 +225,22 @@ class DrawPage(DigitKeys):
             return
         if self.reads_live:
             if self._waiting_for is None:
-                self._request_live()
+                self._pace.ask(can_wait=self.canvas.is_drawing)
         elif self._waiting_for is None:
             self._reading = None
             self.answer.show_message("Press Predict (F5) to read this.")
 
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:
-        self._asks_after_rest = False
+        self._pace.forget()
         if live:  # Switched off, what is shown stays: it is about the ink that is there.
             self._on_ink_changed()
-
-    def _request_live(self) -> None:
-        """Ask at once when the pen is lifted, and after a rest while it moves."""
-        if self.canvas.is_drawing and self._rest.isActive():
-            self._asks_after_rest = True
-            return
-        self._asks_after_rest = False
-        self._asked.start()
-        self._rest.start(MOST_REST_MS)  # Until the answer comes, or none does.
-        self.reading_requested.emit()
-
-    def _start_rest(self) -> None:
-        self._rest.start(min(max(REST * self._asked.elapsed(), LEAST_REST_MS), MOST_REST_MS))
-
-    @Slot()
-    def _on_rested(self) -> None:
-        if self._asks_after_rest:
-            self._request_live()
 
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:
         reading, canvas = self._reading, self.canvas
-        if reading is None:
-            return
+        if reading is None or self._answers.currentIndex() > 0:
+            return  # Nobody corrects what is not seen.
         if reading.revision != canvas.revision and not canvas.is_drawing:
             # It is of less ink than there is: what is said is about the answer on its way.
             self._said_early = digit

@@ -175,6 +175,7 @@ def test_much_ink_is_painted_little_by_little_while_drawing_goes_on(
     monkeypatch.setattr("handwrite_gui.widgets.draw.painted_ink.FIRST_SLICE_S", 0.0)
     monkeypatch.setattr("handwrite_gui.widgets.draw.painted_ink.SLICE_S", 0.0)
     canvas.put(many)
+    canvas.repaint()
     assert not canvas.is_painted
     draw(canvas, (10, 280), (390, 280))
     assert is_ink(canvas, 200, 280)

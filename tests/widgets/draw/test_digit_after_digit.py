@@ -185,6 +185,19 @@ def test_full_line_takes_no_more_and_the_ink_stays(
     assert writer.line.text() == "1" * writer.line.maxLength()
 
 
+def test_nothing_moves_where_the_paper_is_not_seen(
+    writer: Writer, draw: Draw, qtbot: QtBot
+) -> None:
+    writer.digit = 7
+    draw(writer.page.canvas)
+    writer.page.canvas.hide()
+    qtbot.wait(LONG_MS)
+    assert not writer.page.canvas.is_blank
+    writer.page.canvas.show()
+    writer.write(4)
+    assert writer.line.text() == "4"
+
+
 # Undo
 
 
