@@ -22,12 +22,15 @@ class Stroke:
     Attributes:
         points: Float64 array of shape (n, 4), n ≥ 1. Columns: x to the right and y downwards in
             canvas units (1/96 inch at 100 %), time in milliseconds, pressure from 0.0 to 1.0.
+        tilt: How far the pen leans to the right and towards the hand at each point, in degrees
+            from upright, float64 of shape (n, 2); or None where the device does not tell.
 
     Raises:
-        ValueError: The array has another shape, no point, or a value that is not finite.
+        ValueError: An array has another shape, no point, or a value that is not finite.
     """
 
     points: NDArray[np.float64]
+    tilt: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         if self.points.ndim != 2 or self.points.shape[1] != 4 or len(self.points) == 0:
@@ -36,6 +39,13 @@ class Stroke:
             )
         if not np.isfinite(self.points).all():
             raise ValueError("A stroke's points must be finite.")
+        if self.tilt is not None and self.tilt.shape != (len(self.points), 2):
+            raise ValueError(
+                f"A stroke's tilt needs a shape of (n, 2), n as of its {len(self.points)} points. "
+                f"Received: {self.tilt.shape}"
+            )
+        if self.tilt is not None and not np.isfinite(self.tilt).all():
+            raise ValueError("A stroke's tilt must be finite.")
 
     @staticmethod
     def from_xy(xy: NDArray[np.floating]) -> Stroke:

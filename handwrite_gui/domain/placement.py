@@ -44,7 +44,8 @@ def place(ink: Ink, paper: tuple[float, float], scale: float | None) -> tuple[St
     points[:, [X, Y]] = xy
     stops = np.cumsum([len(stroke.points) for stroke in ink.strokes]).tolist()
     return tuple(
-        Stroke(points[start:stop]) for start, stop in zip([0, *stops], stops, strict=False)
+        Stroke(points[start:stop], stroke.tilt)
+        for stroke, start, stop in zip(ink.strokes, [0, *stops[:-1]], stops, strict=True)
     )
 
 

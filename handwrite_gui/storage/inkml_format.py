@@ -22,6 +22,8 @@ MILLIMETRES = {
     "pc": 25.4 / 6,
     "pt": 25.4 / 72,
 }
+#: The tilt along each axis (InkML 2011, section 3.1.5).
+_TILT = ("OTx", "OTy")
 _MILLISECONDS = {"s": 1000.0, "ms": 1.0, "us": 0.001, "ns": 1e-6}
 
 
@@ -105,13 +107,17 @@ class TraceFormat:
     def wanted(self) -> list[int | None]:
         """Where x, y, time and force stand in a point, in this order; None for what is not there.
 
+        Where the pen's tilt is told, that of x and of y follow.
+
         Raises:
             StorageError: There is no X or no Y. The message follows the file's name.
         """
         names = [channel.name for channel in self.regular + self.intermittent]
         if "X" not in names or "Y" not in names:
             raise StorageError("has traces without X and Y: save it again as InkML.")
-        return [names.index(name) if name in names else None for name in ("X", "Y", "T", "F")]
+        tilt = _TILT if all(name in names for name in _TILT) else ()
+        wanted = ("X", "Y", "T", "F", *tilt)
+        return [names.index(name) if name in names else None for name in wanted]
 
     @property
     def unit_mm(self) -> float | None:
@@ -129,8 +135,12 @@ class TraceFormat:
         Args:
             values: Shape (n, 4): x, y, time and force as in the file, NaN where it says nothing.
                 Becomes points as in `Stroke.points`, but in the unit of X; what the file does not
-                say of place and time stays NaN.
+                say of place and time stays NaN. Where the tilt is told, shape (n, 6), and two
+                columns become `Stroke.tilt`.
         """
+        for column, name in enumerate(_TILT, PRESSURE + 1):
+            if column < values.shape[1] and self.channel(name).units == "rad":
+                values[:, column] = np.degrees(values[:, column])
         x, y, force = self.channel("X"), self.channel("Y"), self.channel("F")
         values[:, X] *= x.sign
         values[:, Y] *= y.sign

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.ink import STEP_MS, TIME_MS, Ink, Stroke, X, Y
+from handwrite_gui.domain.ink import PRESSURE, STEP_MS, TIME_MS, Ink, Stroke, X, Y
 from handwrite_gui.storage.errors import StorageError
 from handwrite_gui.storage.inkml_format import TraceFormat, fill_times
 from handwrite_gui.storage.inkml_limits import BLOCK_CHARS, MOST_NUMBERS, MOST_POINTS, too_large
@@ -26,6 +26,7 @@ class Trace:
         is_shown: Whether it is ink, and not only defined for a traceView to show.
         stroke: Index of the first trace of the stroke that it belongs to.
         points: As in `Stroke.points`, but in the unit of the format's X; empty until decoded.
+            Two more columns where the file tells the tilt.
     """
 
     format: TraceFormat
@@ -136,10 +137,7 @@ class TraceList:
         widths = [trace.pen_mm for trace in shown if trace.pen_mm]
         is_width_known = len(widths) == len(shown)
         return Ink(
-            tuple(
-                Stroke(parts[0] if len(parts) == 1 else np.concatenate(parts))
-                for parts in strokes.values()
-            ),
+            tuple(map(_stroke, strokes.values())),
             pen_width=max(widths) / unit_mm if unit_mm and is_width_known else None,
         ), unit_mm
 
@@ -178,3 +176,11 @@ class TraceList:
                 first, stop = self._spans.get(name, (0, 0))
                 for trace in self._traces[first:stop]:
                     trace.is_shown = True
+
+
+def _stroke(parts: list[NDArray[np.float64]]) -> Stroke:
+    """Make a stroke of its traces' points, with the tilt if all of them tell it."""
+    width = min(part.shape[1] for part in parts)
+    table = parts[0] if len(parts) == 1 else np.concatenate([part[:, :width] for part in parts])
+    points, tilt = table[:, : PRESSURE + 1], table[:, PRESSURE + 1 :]
+    return Stroke(points, tilt if tilt.size and np.isfinite(tilt).all() else None)

@@ -82,11 +82,12 @@ class TraceDecoder:
 
         Returns:
             Shape (n, 4), n ≥ 0: x, y, time and force of each point; NaN where nothing was said.
+            Shape (n, 6) where the format tells the tilt, too.
         """
         rest = self.take_text()
         if rest:
             self._decode(rest)
-        return np.concatenate([np.empty((0, 4)), *self._blocks])
+        return np.concatenate(self._blocks or [np.empty((0, 4))])
 
     def _decode(self, text: str) -> None:
         """Decode some whole points."""
@@ -176,7 +177,8 @@ def decode_together(
         for decoder, text in zip(decoders, texts, strict=True):
             decoder.feed(text + ",")  # The one that was taken: no other may be missed.
     parts = [decoder.close() for decoder in decoders]
-    return np.concatenate(parts), [len(part) for part in parts]
+    said = [part for part in parts if len(part) > 0]
+    return np.concatenate(said or parts), [len(part) for part in parts]
 
 
 def _plain_numbers(text: str, trace_format: TraceFormat) -> NDArray[np.float64] | None:
@@ -208,11 +210,12 @@ def _plain_numbers(text: str, trace_format: TraceFormat) -> NDArray[np.float64] 
 
 
 def _pick(values: NDArray[np.float64], trace_format: TraceFormat) -> NDArray[np.float64]:
-    """Pick x, y, time and force (n, 4) from all channels; NaN for those that are not there."""
+    """Pick the wanted channels, (n, 4) or (n, 6); NaN for those that are not there."""
     if (np.abs(values) > LARGEST_NUMBER).any():
         raise StorageError("holds a number that no pen writes: save it again as InkML.")
-    picked = np.full((len(values), 4), np.nan)
-    for column, channel in enumerate(trace_format.wanted):
+    wanted = trace_format.wanted
+    picked = np.full((len(values), len(wanted)), np.nan)
+    for column, channel in enumerate(wanted):
         if channel is not None:
             picked[:, column] = values[:, channel]
     return picked

@@ -14,15 +14,19 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <ink xmlns="http://www.w3.org/2003/InkML">
 <annotation type="generator">{generator}</annotation>
 {label}<definitions>
-{brush}<context xml:id="canvas"{brush_ref}>
+{brush}{contexts}</definitions>
+"""
+_CONTEXT = """<context xml:id="{name}"{brush_ref}>
 <traceFormat>
 <channel name="X" type="decimal" units="mm"/>
 <channel name="Y" type="decimal" units="mm"/>
 <channel name="T" type="integer" units="ms"/>
 <channel name="F" type="decimal" min="0" max="1" units="dev"/>
-</traceFormat>
+{more}</traceFormat>
 </context>
-</definitions>
+"""
+_TILT = """<channel name="OTx" type="decimal" units="deg"/>
+<channel name="OTy" type="decimal" units="deg"/>
 """
 _BRUSH = """<brush xml:id="pen">
 <brushProperty name="width" value="{width:.4f}" units="mm"/>
@@ -35,18 +39,23 @@ def ink_as_inkml(ink: Ink, label: str | None = None) -> bytes:
 
     Places are in millimetres to a thousandth (0.002 canvas units), times in whole milliseconds
     from the start of each trace, whose `timeOffset` says when that was, and force is the pressure
-    from 0 to 1, to a ten-thousandth.
+    from 0 to 1, to a ten-thousandth. Where a stroke tells the pen's tilt, it follows in degrees,
+    to a tenth.
 
     Args:
         ink: In canvas units; at least one stroke.
         label: What was written, if that is known.
     """
     brush = "" if ink.pen_width is None else _BRUSH.format(width=ink.pen_width * UNIT_MM)
+    brush_ref = ' brushRef="#pen"' if brush else ""
+    contexts = _CONTEXT.format(name="canvas", brush_ref=brush_ref, more="")
+    if any(stroke.tilt is not None for stroke in ink.strokes):
+        contexts += _CONTEXT.format(name="tilted", brush_ref=brush_ref, more=_TILT)
     head = _HEAD.format(
         generator=GENERATOR,
         label=f'<annotation type="label">{escape(label)}</annotation>\n' if label else "",
         brush=brush,
-        brush_ref=' brushRef="#pen"' if brush else "",
+        contexts=contexts,
     )
     traces = "".join(map(_trace, ink.strokes))
     return f"{head}{traces}</ink>\n".encode()
@@ -59,5 +68,10 @@ def _trace(stroke: Stroke) -> str:
     start_ms = values[0, TIME_MS]
     values[:, TIME_MS] -= start_ms
     rows = values[:, [X, Y, TIME_MS, PRESSURE]].tolist()
-    points = ",".join([f"{x:.3f} {y:.3f} {t:.0f} {force:.4f}" for x, y, t, force in rows])
-    return f'<trace contextRef="#canvas" timeOffset="{start_ms:.0f}">{points}</trace>\n'
+    points = [f"{x:.3f} {y:.3f} {t:.0f} {force:.4f}" for x, y, t, force in rows]
+    context = "canvas"
+    if stroke.tilt is not None:
+        context, tilt = "tilted", stroke.tilt.tolist()
+        points = [f"{point} {x:.1f} {y:.1f}" for point, (x, y) in zip(points, tilt, strict=True)]
+    text = ",".join(points)
+    return f'<trace contextRef="#{context}" timeOffset="{start_ms:.0f}">{text}</trace>\n'

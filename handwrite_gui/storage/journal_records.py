@@ -6,7 +6,8 @@ a digest of 16 bytes (BLAKE2b of the digest before it, the length and the payloa
 - the pen's width (float64; NaN where it is unknown), then four uint32: the place `at` among the
   paper's strokes where they changed, how many were `removed` there, how many numbers were put
   there instead, how many strokes are new;
-- each new stroke: its rows and columns (uint32), then its points (float64);
+- each new stroke: its rows and columns (uint32), then its points (float64), each with its tilt in
+  two more columns where there is one;
 - the numbers (uint32) of the strokes put there. A journal's strokes are numbered as they come.
 
 So drawing writes a stroke once, and erasing, clearing, undoing and redoing write numbers. All is
@@ -23,6 +24,7 @@ from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from handwrite_gui.domain.ink import Ink, Stroke
 
@@ -31,6 +33,7 @@ _LENGTH = struct.Struct("<I")
 _CHANGE = struct.Struct("<dIIII")
 _SHAPE = struct.Struct("<II")
 _DIGEST_BYTES = 16
+_POINT_COLUMNS = 4
 
 
 class Recorder:
@@ -62,12 +65,13 @@ class Recorder:
         for stroke in new:
             self._numbers[stroke] = len(self._numbers)
         self._paper, self._pen_width = after, ink.pen_width
-        self.paper_bytes += sum(stroke.points.nbytes for stroke in put)
-        self.paper_bytes -= sum(stroke.points.nbytes for stroke in removed)
+        self.paper_bytes += sum(_columns(stroke).nbytes for stroke in put)
+        self.paper_bytes -= sum(_columns(stroke).nbytes for stroke in removed)
         width = math.nan if ink.pen_width is None else ink.pen_width
         parts = [_CHANGE.pack(width, at, len(removed), len(put), len(new))]
         for stroke in new:
-            parts += _SHAPE.pack(*stroke.points.shape), stroke.points.astype("<f8").tobytes()
+            columns = _columns(stroke)
+            parts += _SHAPE.pack(*columns.shape), columns.astype("<f8").tobytes()
         parts.append(np.array([self._numbers[stroke] for stroke in put], "<u4").tobytes())
         length = _LENGTH.pack(sum(map(len, parts)))
         self._digest = _digest(self._digest, length, *parts)
@@ -126,13 +130,21 @@ def _change(ink: Ink, payload: memoryview, strokes: list[Stroke]) -> Ink:
     for _ in range(new):
         rows, columns = _SHAPE.unpack_from(payload, place)
         place += _SHAPE.size
-        points = np.frombuffer(payload, "<f8", rows * columns, place).astype(np.float64)
-        strokes.append(Stroke(points.reshape(rows, columns)))
-        place += points.nbytes
-    numbers = np.frombuffer(payload, "<u4", put, place).tolist()
-    placed = [strokes[number] for number in numbers]
+        numbers = np.frombuffer(payload, "<f8", rows * columns, place).astype(np.float64)
+        place += numbers.nbytes
+        table = numbers.reshape(rows, columns)
+        tilt = table[:, _POINT_COLUMNS:] if columns > _POINT_COLUMNS else None
+        strokes.append(Stroke(table[:, :_POINT_COLUMNS], tilt))
+    placed = [strokes[number] for number in np.frombuffer(payload, "<u4", put, place).tolist()]
     paper = (*ink.strokes[:at], *placed, *ink.strokes[at + removed :])
     return Ink(paper, pen_width=None if math.isnan(width) else width)
+
+
+def _columns(stroke: Stroke) -> NDArray[np.float64]:
+    """All that is told of each point, a row each."""
+    if stroke.tilt is None:
+        return stroke.points
+    return np.concatenate([stroke.points, stroke.tilt], axis=1)
 
 
 def _digest(*parts: bytes | memoryview) -> bytes:

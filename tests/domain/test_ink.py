@@ -59,3 +59,12 @@ def test_dot_is_judged_against_the_pen(
     strokes: list[list[tuple[float, float]]], pen_width: float | None, is_dot: bool
 ) -> None:
     assert Ink(tuple(line(*points) for points in strokes), pen_width=pen_width).is_dot is is_dot
+
+
+def test_tilt_belongs_to_each_point_or_to_none() -> None:
+    points = np.zeros((3, 4))
+    assert Stroke(points).tilt is None
+    with pytest.raises(ValueError, match=r"shape of \(n, 2\)"):
+        Stroke(points, np.zeros((2, 2)))
+    with pytest.raises(ValueError, match="tilt must be finite"):
+        Stroke(points, np.full((3, 2), np.nan))

@@ -19,7 +19,7 @@ from handwrite_gui.domain.erasing import strokes_beyond
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.undo import InkHistory
 from handwrite_gui.widgets.draw.hover_ring import HoverRing
-from handwrite_gui.widgets.draw.live_stroke import LiveStroke
+from handwrite_gui.widgets.draw.live_stroke import LiveStroke, Tilt
 from handwrite_gui.widgets.draw.painted_ink import PaintedInk
 from handwrite_gui.widgets.draw.pen import Pen
 from handwrite_gui.widgets.draw.view_control import ViewControl
@@ -180,7 +180,9 @@ class Canvas(QWidget):
 
     # The pen
 
-    def start_stroke(self, at: QPointF, time_ms: float, pressure: float) -> None:
+    def start_stroke(
+        self, at: QPointF, time_ms: float, pressure: float, tilt: Tilt | None = None
+    ) -> None:
         """Put the pen down."""
         self.finish_stroke()
         self.setFocus()  # A mouse's press does that by itself, a pen's does not.
@@ -189,16 +191,18 @@ class Canvas(QWidget):
         calm = self._stabiliser / self._view.scale
         self._live = LiveStroke(*self._view.on_paper(at), calm)
         self._painted.start(self._live.points(), self._pen_width)
-        self.add_point(at, time_ms, pressure)
+        self.add_point(at, time_ms, pressure, tilt)
         self.stroke_started.emit()
         if was_blank:
             self.update()  # The hint goes.
 
-    def add_point(self, at: QPointF, time_ms: float, pressure: float) -> None:
+    def add_point(
+        self, at: QPointF, time_ms: float, pressure: float, tilt: Tilt | None = None
+    ) -> None:
         """Move the pen that is down."""
         if self._live is None:
             return
-        point = self._live.add(*self._view.on_paper(at), time_ms, pressure)
+        point = self._live.add(*self._view.on_paper(at), time_ms, pressure, tilt)
         self.update(self._painted.add(point, self._live.pen))
         self.ink_changed.emit()
 

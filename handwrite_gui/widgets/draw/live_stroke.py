@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.domain.stabiliser import Stabiliser
 
-#: A row of `Stroke.points`.
+#: A row of `Stroke.points`, and one of `Stroke.tilt`.
 Point = tuple[float, float, float, float]
+Tilt = tuple[float, float]
 
 
 class LiveStroke:
@@ -30,11 +31,19 @@ class LiveStroke:
     def __init__(self, x: float, y: float, stabiliser: float = 0.0) -> None:
         # NumPy's own arrays are slower at taking a row, and do not grow.
         self._points = array("d")
+        self._tilt = array("d")
         self._last = x, y, 0.0, 0.0
         self._stabiliser = Stabiliser(stabiliser, x, y)
 
-    def add(self, x: float, y: float, time_ms: float, pressure: float) -> Point:
-        """Move the pen; return the point that is recorded, as a row of `Stroke.points`."""
+    def add(
+        self, x: float, y: float, time_ms: float, pressure: float, tilt: Tilt | None = None
+    ) -> Point:
+        """Move the pen; return the point that is recorded, as a row of `Stroke.points`.
+
+        The tilt is kept where it is told of all points.
+        """
+        if tilt is not None:
+            self._tilt.extend(tilt)
         # A driver's pressure may be anything, NaN too, which compares as neither more nor less.
         pressure = pressure if 0.0 <= pressure <= 1.0 else 1.0
         return self._record((*self._stabiliser.follow(x, y), time_ms, pressure))
@@ -42,7 +51,10 @@ class LiveStroke:
     def end(self) -> Point | None:
         """Lift the pen; return the point that is recorded where it is, unless one is already."""
         pen = self._stabiliser.pen
-        return None if pen == self._last[:2] else self._record((*pen, *self._last[2:]))
+        if pen == self._last[:2]:
+            return None
+        self._tilt.extend(self._tilt[-2:])
+        return self._record((*pen, *self._last[2:]))
 
     @property
     def pen(self) -> tuple[float, float]:
@@ -55,7 +67,9 @@ class LiveStroke:
 
     def stroke(self) -> Stroke:
         """The stroke so far."""
-        return Stroke(self.points())
+        points = self.points()
+        is_told = len(self._tilt) == 2 * len(points)
+        return Stroke(points, np.array(self._tilt).reshape(-1, 2) if is_told else None)
 
     def _record(self, point: Point) -> Point:
         self._points.extend(point)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from handwrite_gui.domain.ink import HALF_PRESSURE
+from handwrite_gui.widgets.draw.live_stroke import Tilt
 
 #: A touch this short a time before or after a pen's event is the palm of the hand that holds it.
 PALM_S = 0.5
@@ -30,10 +31,14 @@ _TOUCH_SCREEN = QInputDevice.DeviceType.TouchScreen
 class Paper(Protocol):
     """What a pen does to paper. Places are in canvas units."""
 
-    def start_stroke(self, at: QPointF, time_ms: float, pressure: float) -> None:
+    def start_stroke(
+        self, at: QPointF, time_ms: float, pressure: float, tilt: Tilt | None = None
+    ) -> None:
         """Put the pen down; a stroke that was never finished is finished first."""
 
-    def add_point(self, at: QPointF, time_ms: float, pressure: float) -> None:
+    def add_point(
+        self, at: QPointF, time_ms: float, pressure: float, tilt: Tilt | None = None
+    ) -> None:
         """Move the pen that is down."""
 
     def finish_stroke(self) -> None:
@@ -86,7 +91,7 @@ class Pen:
         self._paper = paper
         self._owner: Device | None = None
         self._finger = 0
-        self._erases_by_button = self._tells_pressure = False
+        self._erases_by_button = self._tells_pressure = self._tells_tilt = False
         self._pen_seen_s = self._touch_ended_s = -PALM_S
 
     def handle(self, event: QEvent) -> bool:
@@ -182,7 +187,7 @@ class Pen:
         if buttons == TIP and kind == _MOVE and self._owner is _PEN:
             # What nearly all events are, without the flags that Python is slow at.
             pressure = event.pressure() if self._tells_pressure else HALF_PRESSURE
-            self._paper.add_point(at, event.timestamp(), pressure)
+            self._paper.add_point(at, event.timestamp(), pressure, self._tilt(event))
             return
         tells = event.device().hasCapability(QInputDevice.Capability.Pressure)
         pressure = event.pressure() if tells else HALF_PRESSURE
@@ -200,16 +205,20 @@ class Pen:
         if is_press and touches and self._owner is None:
             self._owner = Device.ERASER if is_eraser or by_button else Device.PEN
             self._erases_by_button, self._tells_pressure = by_button, tells
+            self._tells_tilt = _tells_tilt(event)
             if self._owner is Device.PEN:
-                self._paper.start_stroke(at, event.timestamp(), pressure)
+                self._paper.start_stroke(at, event.timestamp(), pressure, self._tilt(event))
         elif self._owner is Device.PEN and kind == QEvent.Type.TabletMove:
-            self._paper.add_point(at, event.timestamp(), pressure)
+            self._paper.add_point(at, event.timestamp(), pressure, self._tilt(event))
         if self._owner is Device.ERASER:
             self._paper.erase_at(at)
         if touches:
             self._paper.hide_hover()
         elif kind == QEvent.Type.TabletMove:
             self._paper.show_hover(at, erases=is_eraser or by_button)
+
+    def _tilt(self, event: QTabletEvent) -> Tilt | None:
+        return (event.xTilt(), event.yTilt()) if self._tells_tilt else None
 
     def _drop_palm(self) -> None:
         """A pen is here: what was touched just now was its hand, resting."""
@@ -243,6 +252,11 @@ def is_of_mouse(event: QMouseEvent) -> bool:
     own = event.source() == Qt.MouseEventSource.MouseEventNotSynthesized
     of_touch = event.device().type() == _TOUCH_SCREEN
     return own and not of_touch and event.pointerType() not in _PEN_TYPES
+
+
+def _tells_tilt(event: QTabletEvent) -> bool:
+    can, capability = event.device().hasCapability, QInputDevice.Capability
+    return can(capability.XTilt) and can(capability.YTilt)
 
 
 def _touches(event: QTabletEvent, pressure: float) -> bool:
