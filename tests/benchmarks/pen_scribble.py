@@ -134,6 +134,8 @@ def compare_moves(
 
 
 def main() -> None:
+    from PySide6.QtWidgets import QApplication
+
     from handwrite_gui.domain.ink import Stroke
 
     with ready_program() as program:
@@ -151,6 +153,8 @@ def main() -> None:
 
             def measure() -> list[float]:
                 canvas.put(ink)
+                while not canvas.is_painted:  # Much ink is painted little by little.
+                    QApplication.processEvents()
                 return pass_ms(canvas, stroke)
 
             return measure
