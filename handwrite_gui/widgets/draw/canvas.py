@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -14,48 +14,45 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.domain.erasing import strokes_beyond
 from handwrite_gui.domain.ink import Ink, Stroke
-from handwrite_gui.domain.undo import InkHistory
+from handwrite_gui.widgets.draw.draw_tool import DrawTool
+from handwrite_gui.widgets.draw.eraser_tool import EraserTool
 from handwrite_gui.widgets.draw.hover_ring import HoverRing
-from handwrite_gui.widgets.draw.live_stroke import LiveStroke
 from handwrite_gui.widgets.draw.painted_ink import PaintedInk
 from handwrite_gui.widgets.draw.pen import Pen
+from handwrite_gui.widgets.draw.sheet import Sheet
+from handwrite_gui.widgets.draw.tool import Tool
 from handwrite_gui.widgets.theme import colours
-
-#: The eraser reaches at least this far, in canvas units: a thin pen's ink must be easy to hit.
-LEAST_REACH = 8.0
 
 
 class Canvas(QWidget):
     """Paper that keeps ink as ink.
 
-    What is drawn stays painted in a pixmap, so a move of the pen paints one segment and costs the
-    same whatever else is on the paper.
-
     Signals:
-        ink_changed: The ink is other than it was, also within a stroke.
-        stroke_started: The pen was put down.
-        stroke_finished: The pen was lifted, or strokes were erased, undone, redone or cleared.
+        ink_changed: As the sheet's.
+        stroke_started: As the sheet's.
+        stroke_finished: As the sheet's.
         predict_requested: Enter was pressed.
+
+    Attributes:
+        sheet: What is written.
+        painted: What is written, as it is seen.
     """
 
-    ink_changed = Signal()
-    stroke_started = Signal()
-    stroke_finished = Signal()
     predict_requested = Signal()
 
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._history = InkHistory(pen_width)
-        self._pen_width = pen_width
-        self._live: LiveStroke | None = None
-        self._stabiliser = 0.0
+        self.sheet = Sheet(pen_width, self)
+        self.painted = PaintedInk()
+        self.ink_changed = self.sheet.ink_changed
+        self.stroke_started = self.sheet.stroke_started
+        self.stroke_finished = self.sheet.stroke_finished
+        self.sheet.replaced.connect(self._repaint_all)
+        self._draws, self._erases = DrawTool(self), EraserTool(self)
         self._pen = Pen(self)
         self._ring = HoverRing(self)
-        self._painted = PaintedInk()
         self._frame = QRect()
-        self._oldest_valid_revision = 0
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         # Moves without a press tell of a release that went elsewhere.
         self.setMouseTracking(True)
@@ -74,72 +71,67 @@ class Canvas(QWidget):
 
     def ink(self) -> Ink:
         """The ink as it is now, a stroke under the pen included."""
-        ink = self._history.ink
-        if self._live is None:
-            return ink
-        strokes = (*ink.strokes, self._live.stroke())
-        return Ink(strokes, self._history.next_revision(), self._pen_width)
+        return self.sheet.ink()
 
     @property
     def revision(self) -> int:
         """The revision of the newest finished ink."""
-        return self._history.ink.revision
+        return self.sheet.revision
 
     def is_current(self, revision: int) -> bool:
         """Whether an answer to this revision is about ink that is still here, if less of it."""
-        return revision >= self._oldest_valid_revision
+        return self.sheet.is_current(revision)
 
     @property
     def is_blank(self) -> bool:
         """Whether there is no ink at all."""
-        return self._live is None and not self._history.ink.strokes
+        return self.sheet.is_blank
 
     @property
     def is_drawing(self) -> bool:
         """Whether a pen is down."""
-        return self._live is not None
+        return self.sheet.live is not None
 
     @property
     def can_undo(self) -> bool:
         """Whether undo would change anything."""
-        return self._history.can_undo
+        return self.sheet.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether redo would change anything."""
-        return self._history.can_redo
+        return self.sheet.can_redo
 
     def undo(self) -> None:
         """Take the last step back: a stroke, an erasure or a clearing."""
-        self._pen.lift()
-        self._history.undo()
-        self._show_other_ink()
+        self.lift()
+        self.sheet.undo()
 
     def redo(self) -> None:
         """Take the step forward again that was last taken back."""
-        self._pen.lift()
-        self._history.redo()
-        self._show_other_ink()
+        self.lift()
+        self.sheet.redo()
 
     def clear(self) -> None:
         """Take a blank sheet; this can be undone."""
-        self._pen.lift()
+        self.lift()
         if not self.is_blank:
-            self.put(())
+            self.sheet.put(())
 
     def put(self, strokes: tuple[Stroke, ...]) -> None:
         """Show other strokes, as a step that can be undone."""
-        self._history.put(strokes, self._pen_width)
-        self._show_other_ink()
+        self.sheet.put(strokes)
+
+    # The pen
 
     def set_pen_width(self, pen_width: float) -> None:
         """Draw with another pen, in canvas units."""
-        self._pen_width = pen_width
+        self.sheet.pen_width = pen_width
         self._repaint_all()
 
     def set_stabiliser(self, strength: float) -> None:
         """Calm the hand from the next stroke on; the longest lag, in canvas units."""
-        self._stabiliser = strength
+        self._draws.stabiliser = strength
 
     def set_pen_only(self, on: bool) -> None:
         """Let fingers draw nothing, or as a mouse does."""
@@ -149,78 +141,32 @@ class Canvas(QWidget):
         """Let a mouse draw from one click, or press of the space bar, to the next."""
         self._pen.set_draws_by_moving(on)
 
-    def _show_other_ink(self) -> None:
-        self._oldest_valid_revision = self._history.ink.revision
-        self._repaint_all()
-        self.stroke_finished.emit()  # First, for then it is kept.
-        self.ink_changed.emit()
+    def lift(self) -> None:
+        """End what a pen is doing, as if it were lifted."""
+        self._pen.lift()
 
-    # The pen
+    def on_paper(self, at: QPointF) -> tuple[float, float]:
+        """The place on the paper, in canvas units, that is seen at a place of this widget.
 
-    def start_stroke(self, at: QPointF, time_ms: float, pressure: float) -> None:
-        """Put the pen down."""
-        self.finish_stroke()
-        self.setFocus()  # A mouse's press does that by itself, a pen's does not.
-        was_blank = self.is_blank
-        self._live = LiveStroke(*self._on_paper(at), self._stabiliser)
-        self._painted.start(self._live.points(), self._pen_width)
-        self.add_point(at, time_ms, pressure)
-        self.stroke_started.emit()
-        if was_blank:
-            self.update()  # The hint goes.
-
-    def add_point(self, at: QPointF, time_ms: float, pressure: float) -> None:
-        """Move the pen that is down."""
-        if self._live is None:
-            return
-        point = self._live.add(*self._on_paper(at), time_ms, pressure)
-        self.update(self._painted.add(point, self._live.pen))
-        self.ink_changed.emit()
-
-    def _on_paper(self, at: QPointF) -> tuple[float, float]:
-        """Ink ends where the paper ends: nothing is read that cannot be seen."""
+        Ink ends where the paper ends: nothing is read that cannot be seen.
+        """
         x, y, right, bottom = at.x(), at.y(), self.width(), self.height()
         if 0.0 <= x <= right and 0.0 <= y <= bottom:
             return x, y
         return min(max(x, 0.0), float(right)), min(max(y, 0.0), float(bottom))
 
-    def finish_stroke(self) -> None:
-        """Lift the pen."""
-        if self._live is None:
-            return
-        point = self._live.end()
-        if point is not None:
-            self.update(self._painted.add(point, self._live.pen))
-        stroke, self._live = self._live.stroke(), None
-        self.update(self._painted.end())
-        self._history.put((*self._history.ink.strokes, stroke), self._pen_width)
-        self.stroke_finished.emit()  # First, for then it is kept.
-        self.ink_changed.emit()
-
-    def take_back_stroke(self) -> None:
-        """Lift the pen and undo its stroke, or the newest; redo brings it back."""
-        self.finish_stroke()
-        self._history.undo()
-        self._show_other_ink()
+    def tool(self, *, erases: bool) -> Tool:
+        """The tool that a pen is now, or its other end."""
+        return self._erases if erases else self._draws
 
     def show_hover(self, at: QPointF, *, erases: bool) -> None:
         """Show where the pen in the air would land."""
-        radius = self._reach() if erases else self._pen_width / 2
+        radius = self._erases.reach if erases else self.sheet.pen_width / 2
         self._ring.show_at(at, radius, erases=erases)
 
     def hide_hover(self) -> None:
         """Show that no more."""
         self._ring.hide()
-
-    def _reach(self) -> float:
-        return max(self._pen_width, LEAST_REACH)
-
-    def erase_at(self, at: QPointF) -> None:
-        """Erase the strokes that pass within the pen's width of a place."""
-        strokes = self._history.ink.strokes
-        kept = strokes_beyond(strokes, at.x(), at.y(), self._reach())
-        if len(kept) < len(strokes):
-            self.put(kept)
 
     def event(self, event: QEvent) -> bool:
         """Let the pen draw; everything else goes the usual way."""
@@ -230,7 +176,7 @@ class Canvas(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the stroke that is being drawn: its release goes elsewhere."""
-        self._pen.lift()
+        self.lift()
         self._ring.hide()
         super().hideEvent(event)
 
@@ -252,10 +198,10 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show what is painted; on blank paper, what to do."""
-        if self._painted.device_pixel_ratio != self.devicePixelRatio():
+        if self.painted.device_pixel_ratio != self.devicePixelRatio():
             self._repaint_all()
         painter = QPainter(self)
-        self._painted.paint(painter)
+        self.painted.paint(painter)
         if self.is_blank:
             painter.setPen(colours().paper_hint)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write a digit here")
@@ -290,9 +236,11 @@ class Canvas(QWidget):
         """The mouse has gone."""
         self._pen.end_moving()
 
+    @Slot()
     def _repaint_all(self) -> None:
-        strokes = self._history.ink.strokes
-        self._painted.repaint(self.size(), self.devicePixelRatio(), strokes, self._pen_width)
-        if self._live is not None:
-            self._painted.start(self._live.points(), self._pen_width)
+        sheet = self.sheet
+        ratio = self.devicePixelRatio()
+        self.painted.repaint(self.size(), ratio, sheet.strokes, sheet.pen_width)
+        if sheet.live is not None:
+            self.painted.start(sheet.live.points(), sheet.pen_width)
         self.update()

@@ -117,7 +117,7 @@ class InkDesk(QObject):
         if not isinstance(request.source, Path):
             self._window.show_page("draw")  # For a file that was done when it was asked for.
         canvas = self._page.canvas
-        canvas.finish_stroke()
+        canvas.lift()
         # What another program calls a unit, or a millimetre, may be any size on its screen.
         scale = file.unit_mm / UNIT_MM if file.is_ours and file.unit_mm else None
         placed = place(file.ink, (float(canvas.width()), float(canvas.height())), scale)
