@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -92,3 +93,14 @@ class Ink:
             return False
         _, _, width, height = self.box
         return max(width, height) <= (self.pen_width or 0.0)
+
+
+def stroke_boxes(strokes: Sequence[Stroke]) -> NDArray[np.float64]:
+    """Return each stroke's bounding box as left, top, right and bottom, shape (k, 4)."""
+    if not strokes:
+        return np.empty((0, 4))
+    xy = np.concatenate([stroke.xy for stroke in strokes])
+    lengths = np.array([len(stroke.points) for stroke in strokes])
+    first = np.cumsum(lengths) - lengths
+    low, high = np.minimum.reduceat(xy, first), np.maximum.reduceat(xy, first)
+    return np.concatenate([low, high], axis=1)

@@ -89,8 +89,8 @@ class Canvas(QWidget):
 
     @property
     def is_drawing(self) -> bool:
-        """Whether a pen is down."""
-        return self.sheet.live is not None
+        """Whether a pen is down and changes the ink."""
+        return self.sheet.is_drawing
 
     @property
     def can_undo(self) -> bool:
@@ -116,10 +116,11 @@ class Canvas(QWidget):
         """Take a blank sheet; this can be undone."""
         self.lift()
         if not self.is_blank:
-            self.sheet.put(())
+            self.put(())
 
     def put(self, strokes: tuple[Stroke, ...]) -> None:
         """Show other strokes, as a step that can be undone."""
+        self.lift()
         self.sheet.put(strokes)
 
     # The pen

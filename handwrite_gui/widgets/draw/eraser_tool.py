@@ -1,12 +1,13 @@
-"""The eraser: it takes the strokes that it meets."""
+"""The eraser: it takes the strokes that it meets, or what it passes of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 
-from handwrite_gui.domain.erasing import strokes_beyond
+from handwrite_gui.domain.erasing import Box, Erasure
+from handwrite_gui.widgets.draw.ink_painter import ink_reach
 
 if TYPE_CHECKING:
     from handwrite_gui.widgets.draw.canvas import Canvas
@@ -16,14 +17,21 @@ LEAST_REACH = 8.0
 
 
 class EraserTool:
-    """Erases strokes that pass within the pen's width of it.
+    """Erases strokes on a canvas. From press to lift it is one step that can be undone.
+
+    Attributes:
+        parts: Whether it takes only what it passes, and not whole strokes.
 
     Thread:
         The window's.
     """
 
     def __init__(self, canvas: Canvas) -> None:
+        self.parts = False
         self._canvas, self._sheet = canvas, canvas.sheet
+        self._erasure: Erasure | None = None
+        self._has_erased = False
+        self._last = 0.0, 0.0
 
     @property
     def reach(self) -> float:
@@ -34,17 +42,48 @@ class EraserTool:
         self, at: QPointF, time_ms: float, pressure: float, keys: Qt.KeyboardModifier
     ) -> None:
         """Erase what is there."""
+        # What is left ends in half a round: cut so far away, it is seen to end at the eraser.
+        reach = self.reach + (self._sheet.pen_width / 2 if self.parts else 0.0)
+        self._erasure = Erasure(self._sheet.strokes, reach, parts=self.parts)
+        self._has_erased = False
+        self._last = self._canvas.on_paper(at)
         self.move(at, time_ms, pressure)
 
     def move(self, at: QPointF, time_ms: float, pressure: float) -> None:
-        """Erase what is there."""
-        strokes = self._sheet.strokes
-        kept = strokes_beyond(strokes, *self._canvas.on_paper(at), self.reach)
-        if len(kept) < len(strokes):
-            self._sheet.put(kept)
+        """Erase what is on the way there."""
+        if self._erasure is None:
+            return
+        place = self._canvas.on_paper(at)
+        box = self._erasure.sweep(self._last, place)
+        self._last = place
+        if box is not None:
+            self._mend(self._erasure, box)
+            self._sheet.change(self._erasure.strokes)
 
     def lift(self) -> None:
-        """What is erased is erased already."""
+        """End the step, if anything was erased."""
+        erasure, self._erasure = self._erasure, None
+        if erasure is None or erasure.touched is None:
+            return
+        # Where a stroke was cut, its curve and width differ a little along what is left of it.
+        self._mend(erasure, erasure.touched)
+        self._has_erased = True
+        self._sheet.end_change()
 
     def take_back(self) -> None:
-        """The eraser belongs to a pen; no palm has it."""
+        """End the step and undo it, if anything was erased."""
+        self.lift()
+        if self._has_erased:
+            self._has_erased = False
+            self._sheet.undo()
+
+    def _mend(self, erasure: Erasure, box: Box) -> None:
+        """Paint a part of the paper anew."""
+        sheet, canvas = self._sheet, self._canvas
+        reach = ink_reach(sheet.pen_width)
+        rect = QRectF(QPointF(*box[:2]), QPointF(*box[2:]))
+        rect += QMarginsF(reach, reach, reach, reach)
+        near = erasure.near(box, 2 * reach)
+        canvas.update(canvas.painted.mend(rect, near, sheet.pen_width))
+        if not erasure.strokes:
+            canvas.update()  # Blank paper says what to do.

@@ -53,6 +53,11 @@ def paint_stroke(
     return touched
 
 
+def ink_reach(pen_width: float) -> float:
+    """How far from its points ink may be seen, in canvas units."""
+    return width_at(pen_width, 1.0) / 2 + 1
+
+
 def ink_pen(colour: QColor) -> QPen:
     """A pen for `paint_pieces`; making one costs as much as painting with it."""
     pen = QPen(colour)
@@ -161,7 +166,7 @@ def ink_as_image(ink: Ink, pen_width: float, scale: float = SAVED_SCALE) -> QIma
         scale: Pixels to a canvas unit; less where the picture would be larger than Qt paints.
     """
     left, top, width, height = ink.box
-    margin = max(MARGIN, width_at(pen_width, 1.0) / 2 + 1)
+    margin = max(MARGIN, ink_reach(pen_width))
     scale = min(scale, MOST_SIDE_PX / (max(width, height) + 2 * margin))
     size = QSize(
         math.ceil((width + 2 * margin) * scale),

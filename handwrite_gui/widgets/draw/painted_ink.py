@@ -67,6 +67,26 @@ class PaintedInk:
             paint_stroke(painter, stroke.points, pen_width, colours().ink)
         painter.end()
 
+    def mend(self, box: QRectF, strokes: Iterable[Stroke], pen_width: float) -> QRect:
+        """Paint a part anew while no stroke is under the pen.
+
+        Args:
+            box: What it shows, in canvas units.
+            strokes: All that is seen there, and whatever else.
+            pen_width: In canvas units.
+
+        Returns:
+            The rectangle to be painted on the screen, in canvas units.
+        """
+        rect = box.toAlignedRect()
+        painter = QPainter(self._pixmap)
+        painter.setClipRect(rect)
+        painter.fillRect(rect, colours().paper)
+        for stroke in strokes:
+            paint_stroke(painter, stroke.points, pen_width, colours().ink)
+        painter.end()
+        return rect
+
     def start(self, points: NDArray[np.float64], pen_width: float) -> None:
         """Begin a stroke under the pen with the points (n, 4) that it has, if any."""
         self._curve = StrokeCurve(pen_width)

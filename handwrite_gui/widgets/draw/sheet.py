@@ -36,6 +36,7 @@ class Sheet(QObject):
         self.pen_width = pen_width
         self.live: LiveStroke | None = None
         self._history = InkHistory(pen_width)
+        self._is_changing = False
         self._oldest_valid_revision = 0
 
     def ink(self) -> Ink:
@@ -66,6 +67,11 @@ class Sheet(QObject):
         return self.live is None and not self.strokes
 
     @property
+    def is_drawing(self) -> bool:
+        """Whether a stroke is drawn, or strokes are changed little by little."""
+        return self.live is not None or self._is_changing
+
+    @property
     def can_undo(self) -> bool:
         """Whether undo would change anything."""
         return self._history.can_undo
@@ -89,6 +95,23 @@ class Sheet(QObject):
         """Show other strokes, as a step that can be undone."""
         self._history.put(strokes, self.pen_width)
         self._tell_other_ink()
+
+    def change(self, strokes: tuple[Stroke, ...]) -> None:
+        """Show other strokes, as a part of a step that goes on until `end_change`."""
+        if self._is_changing:
+            self._history.amend(strokes)
+        else:
+            self._is_changing = True
+            self._history.put(strokes, self.pen_width)
+            # Until the end, as within a stroke, an answer to any of it is better than none.
+            self._oldest_valid_revision = self.revision
+        self.ink_changed.emit()
+
+    def end_change(self) -> None:
+        """End such a step."""
+        self._is_changing = False
+        self._oldest_valid_revision = self.revision
+        self._tell()
 
     def finish_stroke(self, live: LiveStroke) -> None:
         """Keep the stroke that was under the pen, as a step that can be undone."""
