@@ -35,12 +35,20 @@ _TABLE = (
     _Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     _Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
     _Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
+    _Row("zoom_in", "Zoom &in", "Zoom in", ("Ctrl++", "Ctrl+="), "Show the paper larger"),
+    _Row("zoom_out", "Zoom &out", "Zoom out", ("Ctrl+-",), "Show the paper smaller"),
+    _Row("zoom_home", "&Actual size", "Actual size", ("Ctrl+0",), "Show the paper as at first"),
+    _Row("next_guides", "&Next", "Next paper", ("Ctrl+G",), "Show other lines to write on"),
     _Row("about", "&About Handwrite", "About", (), "Version, licence and log"),
 )
 #: Keys that no action has, for they mean this in one place only.
 _KEYS_OF_PLACES = (
     ("Read the drawing, on the canvas", "Return"),
     ("Start or end a stroke, on the canvas, if the settings let moving draw", "Space"),
+    ("Show what lies further left, on the canvas", "Ctrl+Left"),
+    ("Show what lies further right, on the canvas", "Ctrl+Right"),
+    ("Show what lies further up, on the canvas", "Ctrl+Up"),
+    ("Show what lies further down, on the canvas", "Ctrl+Down"),
     ("Take a picture off the list", "Del"),
 )
 
@@ -61,6 +69,10 @@ class Actions(QObject):
     pictures: QAction
     settings: QAction
     help: QAction
+    zoom_in: QAction
+    zoom_out: QAction
+    zoom_home: QAction
+    next_guides: QAction
     about: QAction
 
     def __init__(self, parent: QObject) -> None:

@@ -38,6 +38,7 @@ class Colours:
         selected_text: Text on it.
         paper: Ground of canvas and digit image.
         ink: What was drawn, on paper.
+        guide: Lines on paper to write on: seen, and far quieter than ink.
         paper_hint: Text on blank paper, and the frame of paper that has the focus.
         accent: The answer, its bar, and the main action's ground; nothing else.
         accent_text: Text on the accent.
@@ -59,6 +60,7 @@ class Colours:
     selected_text: QColor
     paper: QColor
     ink: QColor
+    guide: QColor
     paper_hint: QColor
     accent: QColor
     accent_text: QColor
@@ -81,6 +83,7 @@ LIGHT = Colours(
     selected_text=QColor("#ffffff"),
     paper=QColor("#fdfcf8"),
     ink=QColor("#1c1f26"),
+    guide=QColor("#ccd5dc"),
     paper_hint=QColor("#6b6a66"),
     accent=QColor("#1d5fa6"),
     accent_text=QColor("#ffffff"),
@@ -102,6 +105,7 @@ DARK = Colours(
     selected_text=QColor("#ffffff"),
     paper=QColor("#dcd6c8"),
     ink=QColor("#1c1f26"),
+    guide=QColor("#b3b5b3"),
     paper_hint=QColor("#5c5850"),
     accent=QColor("#86b8f2"),
     accent_text=QColor("#10233a"),

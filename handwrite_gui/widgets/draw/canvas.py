@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTabletEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -22,11 +23,13 @@ from handwrite_gui.widgets.draw.painted_ink import PaintedInk
 from handwrite_gui.widgets.draw.pen import Pen
 from handwrite_gui.widgets.draw.sheet import Sheet
 from handwrite_gui.widgets.draw.tool import Tool
+from handwrite_gui.widgets.draw.view import View
+from handwrite_gui.widgets.draw.view_control import ViewControl
 from handwrite_gui.widgets.theme import colours
 
 
 class Canvas(QWidget):
-    """Paper that keeps ink as ink.
+    """Paper that keeps ink as ink, in canvas units however large it is seen.
 
     Signals:
         ink_changed: As the sheet's.
@@ -36,6 +39,8 @@ class Canvas(QWidget):
 
     Attributes:
         sheet: What is written.
+        view: What is seen of it.
+        view_control: Moves and enlarges the paper.
         painted: What is written, as it is seen.
     """
 
@@ -44,13 +49,16 @@ class Canvas(QWidget):
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet = Sheet(pen_width, self)
-        self.painted = PaintedInk()
         self.ink_changed = self.sheet.ink_changed
         self.stroke_started = self.sheet.stroke_started
         self.stroke_finished = self.sheet.stroke_finished
         self.sheet.replaced.connect(self._repaint_all)
+        self.view = View()
+        self.painted = PaintedInk(self.view)
         self._draws, self._erases = DrawTool(self), EraserTool(self)
         self._pen = Pen(self)
+        self.view_control = ViewControl(self, self.view, self, self._pen)
+        self.view_control.view_changed.connect(self._on_view_changed)
         self._ring = HoverRing(self)
         self._frame = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -142,19 +150,14 @@ class Canvas(QWidget):
         """Let a mouse draw from one click, or press of the space bar, to the next."""
         self._pen.set_draws_by_moving(on)
 
+    def set_guides(self, guides: str) -> None:
+        """Show other lines to write on, one of `GUIDES`."""
+        self.painted.guides = guides
+        self._repaint_all()
+
     def lift(self) -> None:
         """End what a pen is doing, as if it were lifted."""
         self._pen.lift()
-
-    def on_paper(self, at: QPointF) -> tuple[float, float]:
-        """The place on the paper, in canvas units, that is seen at a place of this widget.
-
-        Ink ends where the paper ends: nothing is read that cannot be seen.
-        """
-        x, y, right, bottom = at.x(), at.y(), self.width(), self.height()
-        if 0.0 <= x <= right and 0.0 <= y <= bottom:
-            return x, y
-        return min(max(x, 0.0), float(right)), min(max(y, 0.0), float(bottom))
 
     def tool(self, *, erases: bool) -> Tool:
         """The tool that a pen is now, or its other end."""
@@ -163,16 +166,20 @@ class Canvas(QWidget):
     def show_hover(self, at: QPointF, *, erases: bool) -> None:
         """Show where the pen in the air would land."""
         radius = self._erases.reach if erases else self.sheet.pen_width / 2
-        self._ring.show_at(at, radius, erases=erases)
+        self._ring.show_at(at, radius * self.view.scale, erases=erases)
 
     def hide_hover(self) -> None:
         """Show that no more."""
         self._ring.hide()
 
     def event(self, event: QEvent) -> bool:
-        """Let the pen draw; everything else goes the usual way."""
-        if isinstance(event, QInputEvent) and self.isEnabled() and self._pen.handle(event):
-            return True
+        """Let the pen draw, and the view be changed; everything else goes the usual way."""
+        if isinstance(event, QInputEvent) and self.isEnabled():
+            # A pen draws at once, for its moves are many.
+            if not isinstance(event, QTabletEvent) and self.view_control.handle(event):
+                return True
+            if self._pen.handle(event):
+                return True
         return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -200,7 +207,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show what is painted; on blank paper, what to do."""
         if self.painted.device_pixel_ratio != self.devicePixelRatio():
-            self._repaint_all()
+            self._paint_ink()
         painter = QPainter(self)
         self.painted.paint(painter)
         if self.is_blank:
@@ -216,6 +223,7 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or less paper; ink keeps its size and place."""
         self._frame = self.rect().adjusted(0, 0, -1, -1)
+        self.view_control.resize()
         self._repaint_all()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -238,10 +246,17 @@ class Canvas(QWidget):
         self._pen.end_moving()
 
     @Slot()
+    def _on_view_changed(self) -> None:
+        self._ring.hide()
+        self._repaint_all()
+
+    @Slot()
     def _repaint_all(self) -> None:
-        sheet = self.sheet
-        ratio = self.devicePixelRatio()
+        self.painted.forget()
+        self.update()
+
+    def _paint_ink(self) -> None:
+        sheet, ratio = self.sheet, self.devicePixelRatio()
         self.painted.repaint(self.size(), ratio, sheet.strokes, sheet.pen_width)
         if sheet.live is not None:
             self.painted.start(sheet.live.points(), sheet.pen_width)
-        self.update()

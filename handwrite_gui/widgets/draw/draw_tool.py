@@ -26,15 +26,17 @@ class DrawTool:
 
     def __init__(self, canvas: Canvas) -> None:
         self.stabiliser = 0.0
-        self._canvas, self._sheet, self._painted = canvas, canvas.sheet, canvas.painted
+        self._canvas, self._sheet = canvas, canvas.sheet
+        self._view, self._painted = canvas.view, canvas.painted
         self._live: LiveStroke | None = None
 
     def press(
         self, at: QPointF, time_ms: float, pressure: float, keys: Qt.KeyboardModifier
     ) -> None:
         """Begin a stroke."""
-        sheet, was_blank = self._sheet, self._sheet.is_blank
-        self._live = sheet.live = LiveStroke(*self._canvas.on_paper(at), self.stabiliser)
+        sheet, view, was_blank = self._sheet, self._view, self._sheet.is_blank
+        # A hand shakes as much, however large the paper is seen.
+        self._live = sheet.live = LiveStroke(*view.on_paper(at), self.stabiliser / view.scale)
         self._painted.start(self._live.points(), sheet.pen_width)
         self.move(at, time_ms, pressure)
         sheet.stroke_started.emit()
@@ -45,7 +47,7 @@ class DrawTool:
         """Add a point."""
         if self._live is None:
             return
-        point = self._live.add(*self._canvas.on_paper(at), time_ms, pressure)
+        point = self._live.add(*self._view.on_paper(at), time_ms, pressure)
         self._canvas.update(self._painted.add(point, self._live.pen))
         self._sheet.ink_changed.emit()
 

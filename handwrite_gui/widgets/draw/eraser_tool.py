@@ -12,7 +12,7 @@ from handwrite_gui.widgets.draw.ink_painter import ink_reach
 if TYPE_CHECKING:
     from handwrite_gui.widgets.draw.canvas import Canvas
 
-#: It reaches at least this far, in canvas units: a thin pen's ink must be easy to hit.
+#: It reaches at least this far, in pixels: a thin pen's ink must be easy to hit.
 LEAST_REACH = 8.0
 
 
@@ -28,7 +28,7 @@ class EraserTool:
 
     def __init__(self, canvas: Canvas) -> None:
         self.parts = False
-        self._canvas, self._sheet = canvas, canvas.sheet
+        self._canvas, self._sheet, self._view = canvas, canvas.sheet, canvas.view
         self._erasure: Erasure | None = None
         self._has_erased = False
         self._last = 0.0, 0.0
@@ -36,7 +36,7 @@ class EraserTool:
     @property
     def reach(self) -> float:
         """How far it reaches, in canvas units."""
-        return max(self._sheet.pen_width, LEAST_REACH)
+        return max(self._sheet.pen_width, LEAST_REACH / self._view.scale)
 
     def press(
         self, at: QPointF, time_ms: float, pressure: float, keys: Qt.KeyboardModifier
@@ -46,14 +46,14 @@ class EraserTool:
         reach = self.reach + (self._sheet.pen_width / 2 if self.parts else 0.0)
         self._erasure = Erasure(self._sheet.strokes, reach, parts=self.parts)
         self._has_erased = False
-        self._last = self._canvas.on_paper(at)
+        self._last = self._view.to_paper(at)
         self.move(at, time_ms, pressure)
 
     def move(self, at: QPointF, time_ms: float, pressure: float) -> None:
         """Erase what is on the way there."""
         if self._erasure is None:
             return
-        place = self._canvas.on_paper(at)
+        place = self._view.to_paper(at)
         box = self._erasure.sweep(self._last, place)
         self._last = place
         if box is not None:

@@ -29,7 +29,11 @@ _DOT = 0.01
 
 
 def paint_stroke(
-    painter: QPainter, points: NDArray[np.float64], pen_width: float, colour: QColor
+    painter: QPainter,
+    points: NDArray[np.float64],
+    pen_width: float,
+    colour: QColor,
+    coarse: float = 1.0,
 ) -> QRectF:
     """Paint one stroke.
 
@@ -38,6 +42,7 @@ def paint_stroke(
         points: Array (n, 4) as in `Stroke.points`; a single point gives a dot.
         pen_width: In canvas units.
         colour: Of the ink.
+        coarse: As for `paint_pieces`: less where the paper is enlarged.
 
     Returns:
         The rectangle that was touched, in canvas units.
@@ -46,7 +51,7 @@ def paint_stroke(
     pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
     pieces.append(curve.tail)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_pieces(painter, pieces, ink_pen(colour))
+    paint_pieces(painter, pieces, ink_pen(colour), coarse)
     touched = rect_of(pieces[0])
     for piece in pieces[1:]:
         touched |= rect_of(piece)
@@ -74,9 +79,11 @@ def paint_pieces(
         painter: Paints in canvas units, smoothing edges.
         pieces: What is painted.
         pen: From `ink_pen`; its width is changed.
-        coarse: How many times as far as otherwise lines may be off, for what is soon painted anew.
+        coarse: How many times as far as otherwise lines may be off: more for what is soon painted
+            anew, less where the painter enlarges.
     """
     bend, width_step = (_BEND * coarse) ** 2, _WIDTH_STEP * coarse
+    most_steps = _MOST_STEPS if coarse >= 1.0 else int(_MOST_STEPS / coarse)
     # Taken apart at once: this runs twice for each move of the pen.
     for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces:
         change = width3 - width1
@@ -92,7 +99,7 @@ def paint_pieces(
                 path.quadTo(x2, y2, x3 + _DOT, y3)
                 painter.drawPath(path)
             continue
-        steps = min(math.ceil(abs(change) / width_step), _MOST_STEPS)
+        steps = min(math.ceil(abs(change) / width_step), most_steps)
         if not is_straight:
             ends = Spot(x1, y1, width1), Spot(x2, y2, width2), Spot(x3, y3, width3)
             paint_pieces(painter, _parts(ends, steps), pen, coarse)

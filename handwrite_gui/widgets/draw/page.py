@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QPushButton,
@@ -59,6 +60,8 @@ class DrawPage(DigitKeys):
         self.panels = Panels()
         self._place = QStackedWidget()
         self._place.addWidget(self.canvas)
+        self._columns, self._tools = QHBoxLayout(), QHBoxLayout()
+        self._gap = 0
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self._offer.hide)
         self.canvas.predict_requested.connect(self.predict)
@@ -70,8 +73,9 @@ class DrawPage(DigitKeys):
 
     def lay_out(self, undo: QAction, redo: QAction, clear: QAction, predict: QAction) -> None:
         """Place everything; the actions are those of the menus."""
-        tools = QHBoxLayout()
+        tools = self._tools
         tools.setSpacing(SPACING)
+        tools.addStretch()
         for action in (undo, redo):
             button = QToolButton()
             button.setDefaultAction(action)
@@ -79,6 +83,7 @@ class DrawPage(DigitKeys):
             tools.addWidget(button)
         tools.addSpacing(SPACING)
         tools.addWidget(_button_for(clear))
+        self._gap = tools.count()
         tools.addStretch()
         main = _button_for(predict)
         main.setProperty("accent", True)
@@ -91,11 +96,23 @@ class DrawPage(DigitKeys):
         left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
         left.addWidget(self._live)
-        layout = QHBoxLayout(self)
+        layout = self._columns
+        self.setLayout(layout)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
         layout.addLayout(left, 1)
         layout.addWidget(AnswerScroll(self.answer))
+        self.set_left_handed(False)
+
+    def set_left_handed(self, on: bool) -> None:
+        """Lay the answer at the left and the tools at the right, clear of a left hand that writes.
+
+        What is written from left to right stays so.
+        """
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.RightToLeft if on else direction.LeftToRight)
+        self._tools.setStretch(0, int(on))
+        self._tools.setStretch(self._gap, int(not on))
 
     @property
     def reads_live(self) -> bool:

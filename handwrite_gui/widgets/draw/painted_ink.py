@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from handwrite_gui.domain.ink import Stroke
+from handwrite_gui.widgets.draw.guides import paint_guides
 from handwrite_gui.widgets.draw.ink_painter import (
     ink_pen,
     paint_lead,
@@ -18,7 +19,8 @@ from handwrite_gui.widgets.draw.ink_painter import (
     rect_of,
 )
 from handwrite_gui.widgets.draw.live_stroke import Point
-from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve
+from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve, width_at
+from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import colours
 
 #: The tail is seen until the next move only, and must cost little.
@@ -33,12 +35,21 @@ class PaintedInk:
     The pixmap takes what does not change any more. The tail, from there to the pen, is short
     however long the stroke is, and is painted anew with each move.
 
+    Args:
+        view: Which part of the paper is seen, and how large.
+
     Attributes:
-        device_pixel_ratio: Pixels to a canvas unit, as they were last painted.
+        device_pixel_ratio: The screen's pixels to the widget's, as they were last painted; 0.0
+            where everything is to be painted anew.
+        guides: What is painted beneath the ink, one of `GUIDES`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         self.device_pixel_ratio = 0.0
+        self.guides = "none"
+        self._view = view
+        self._to_widget: QTransform | None = None
+        self._coarse = 1.0
         self._pixmap = QPixmap()
         self._pen = ink_pen(colours().ink)
         self._curve: StrokeCurve | None = None
@@ -51,8 +62,8 @@ class PaintedInk:
         """Paint all strokes on blank paper; the stroke under the pen is forgotten.
 
         Args:
-            size: Of the paper, in canvas units.
-            ratio: Pixels to a canvas unit.
+            size: Of the widget, in its pixels.
+            ratio: The screen's pixels to the widget's.
             strokes: What is painted.
             pen_width: In canvas units.
         """
@@ -62,9 +73,18 @@ class PaintedInk:
         self._pixmap.fill(colours().paper)
         self._pen = ink_pen(colours().ink)
         self._curve, self._tail, self._tail_rect = None, [], QRectF()
+        # At home nothing is mapped, for a move of the pen is to cost no more than it must.
+        self._to_widget = None if self._view.is_home else self._view.to_widget
+        self._coarse = 1.0 / self._view.scale
         painter = QPainter(self._pixmap)
+        paint_guides(painter, self.guides, self._view, ratio)
+        if self._to_widget is not None:
+            painter.setTransform(self._to_widget)
+        reach = width_at(pen_width, 1.0) / 2 + self._coarse
+        seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
         for stroke in strokes:
-            paint_stroke(painter, stroke.points, pen_width, colours().ink)
+            if _meets(seen, stroke):
+                paint_stroke(painter, stroke.points, pen_width, colours().ink, self._coarse)
         painter.end()
 
     def mend(self, box: QRectF, strokes: Iterable[Stroke], pen_width: float) -> QRect:
@@ -76,20 +96,30 @@ class PaintedInk:
             pen_width: In canvas units.
 
         Returns:
-            The rectangle to be painted on the screen, in canvas units.
+            The rectangle to be painted on the screen, in pixels of the widget.
         """
-        rect = box.toAlignedRect()
+        rect = self._in_widget(box)
+        if not self.device_pixel_ratio:
+            return rect  # All is painted anew, and this with it.
         painter = QPainter(self._pixmap)
         painter.setClipRect(rect)
         painter.fillRect(rect, colours().paper)
+        paint_guides(painter, self.guides, self._view, self.device_pixel_ratio)
+        if self._to_widget is not None:
+            painter.setTransform(self._to_widget)
         for stroke in strokes:
-            paint_stroke(painter, stroke.points, pen_width, colours().ink)
+            paint_stroke(painter, stroke.points, pen_width, colours().ink, self._coarse)
         painter.end()
         return rect
 
+    def forget(self) -> None:
+        """Have everything painted anew, once, however often that is said before."""
+        self.device_pixel_ratio = 0.0
+
     def start(self, points: NDArray[np.float64], pen_width: float) -> None:
         """Begin a stroke under the pen with the points (n, 4) that it has, if any."""
-        self._curve = StrokeCurve(pen_width)
+        # Enlarged, a lead would show beside the curve.
+        self._curve = StrokeCurve(pen_width, has_leads=self._view.scale <= 1.0)
         pieces = [piece for point in points.tolist() for piece in self._curve.add(*point)]
         if pieces:
             self._settle(pieces)
@@ -105,7 +135,7 @@ class PaintedInk:
             pen: Where the pen is, which is elsewhere where a stabiliser holds the ink back.
 
         Returns:
-            The rectangle to be painted on the screen, in canvas units.
+            The rectangle to be painted on the screen, in pixels of the widget.
         """
         if self._curve is None:
             return QRect()
@@ -115,13 +145,13 @@ class PaintedInk:
         if pieces:
             self._settle(pieces, self._curve.lead)
         self._lead_to(pen)
-        return (before | self._tail_rect).toAlignedRect()
+        return self._in_widget(before | self._tail_rect)
 
     def end(self) -> QRect:
         """Settle the stroke under the pen, tail and all; return the rectangle as `add` does."""
         if self._curve is not None:
             self._settle([self._curve.tail])
-        touched, self._tail_rect = self._tail_rect.toAlignedRect(), QRectF()
+        touched, self._tail_rect = self._in_widget(self._tail_rect), QRectF()
         self._curve, self._tail = None, []
         return touched
 
@@ -130,13 +160,28 @@ class PaintedInk:
         painter.drawPixmap(0, 0, self._pixmap)
         if self._tail:
             painter.setRenderHint(_SMOOTH)
-            paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
+            if self._to_widget is None:
+                paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
+            else:
+                painter.setTransform(self._to_widget)
+                paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE * self._coarse)
+                painter.resetTransform()
+
+    def _in_widget(self, rect: QRectF) -> QRect:
+        if self._to_widget is None:
+            return rect.toAlignedRect()
+        # An edge is smoothed over one pixel, however small a canvas unit is.
+        return self._to_widget.mapRect(rect).adjusted(-1.0, -1.0, 1.0, 1.0).toAlignedRect()
 
     def _settle(self, pieces: list[Piece], lead: Spot | None = None) -> None:
+        if not self.device_pixel_ratio:
+            return  # All is painted anew, and this with it.
         painter = QPainter(self._pixmap)
         painter.setRenderHint(_SMOOTH)
+        if self._to_widget is not None:
+            painter.setTransform(self._to_widget)
         if lead is None:
-            paint_pieces(painter, pieces, self._pen)
+            paint_pieces(painter, pieces, self._pen, self._coarse)
         else:
             paint_lead(painter, pieces[0], lead, self._pen)
         painter.end()
@@ -152,3 +197,14 @@ class PaintedInk:
             rest = end, end, Spot(*pen, end.width)
             self._tail.append(rest)
             self._tail_rect |= rect_of(rest)
+
+
+def _meets(seen: QRectF, stroke: Stroke) -> bool:
+    """Whether a stroke's points may be in what is seen."""
+    low, high = stroke.xy.min(axis=0), stroke.xy.max(axis=0)
+    return bool(
+        low[0] <= seen.right()
+        and low[1] <= seen.bottom()
+        and high[0] >= seen.left()
+        and high[1] >= seen.top()
+    )

@@ -1,0 +1,48 @@
+"""The zoom badge: how large the paper is seen, where that is not its actual size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QTouchEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from handwrite_gui.widgets.draw.view import View
+from handwrite_gui.widgets.theme import SPACING
+
+
+class ZoomBadge(QToolButton):
+    """A small button in the paper's upper corner that says the zoom, and leads back.
+
+    It is seen only while the paper is larger or smaller than its actual size, or moved.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(self, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.setToolTip("Back to the actual size")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Who writes, writes on; there is a key.
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.hide()
+
+    def show_view(self, view: View) -> None:
+        """Say how large the paper is, or nothing where it lies as it did at first."""
+        text = f"{round(100 * view.scale)} %"
+        self.setText(text)
+        self.setAccessibleName(f"Zoom {text}, back to the actual size")
+        self.adjustSize()
+        self.move(self._canvas.width() - self.width() - SPACING, SPACING)
+        self.setVisible(not view.is_home)
+
+    def event(self, event: QEvent) -> bool:
+        """Take a finger's touch as a click: the paper beneath would draw it."""
+        if not isinstance(event, QTouchEvent):
+            return super().event(event)
+        event.accept()
+        is_end = event.type() == QEvent.Type.TouchEnd
+        if is_end and self.rect().contains(event.points()[0].position().toPoint()):
+            self.click()
+        return True
