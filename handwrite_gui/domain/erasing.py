@@ -7,15 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.ink import Stroke, stroke_boxes
+from handwrite_gui.domain.ink import Bounds, Stroke, stroke_boxes
 
 #: What is left of a stroke that was cut is dropped where it is shorter than this, in canvas units:
 #: it would be seen as a dot that nobody has made.
 CRUMB = 0.5
 #: Places nearer to each other than this share of a segment are one.
 _SAME = 1e-6
-#: Left, top, right and bottom, in canvas units.
-Box = tuple[float, float, float, float]
 
 
 class Erasure:
@@ -34,11 +32,11 @@ class Erasure:
 
     def __init__(self, strokes: Sequence[Stroke], reach: float, *, parts: bool) -> None:
         self.strokes = tuple(strokes)
-        self.touched: Box | None = None
+        self.touched: Bounds | None = None
         self._reach, self._parts = reach, parts
         self._boxes = stroke_boxes(self.strokes)
 
-    def sweep(self, start: tuple[float, float], end: tuple[float, float]) -> Box | None:
+    def sweep(self, start: tuple[float, float], end: tuple[float, float]) -> Bounds | None:
         """Move the eraser straight from one place to another, in canvas units.
 
         Returns:
@@ -68,7 +66,7 @@ class Erasure:
         (x1, y1), (x2, y2) = np.maximum(touched[:2], low), np.minimum(touched[2:], high)
         return float(x1), float(y1), float(x2), float(y2)
 
-    def near(self, box: Box, margin: float) -> list[Stroke]:
+    def near(self, box: Bounds, margin: float) -> list[Stroke]:
         """Return what is left of the strokes whose box is within `margin` of a box."""
         low, high = np.array(box[:2]) - margin, np.array(box[2:]) + margin
         return [self.strokes[index] for index in self._meeting(low, high)]
@@ -97,7 +95,7 @@ class Erasure:
         self._boxes = np.insert(kept, np.repeat(places, counts), boxes, axis=0)
 
 
-def _union(boxes: NDArray[np.float64]) -> Box:
+def _union(boxes: NDArray[np.float64]) -> Bounds:
     x1, y1 = boxes[:, :2].min(axis=0)
     x2, y2 = boxes[:, 2:].max(axis=0)
     return float(x1), float(y1), float(x2), float(y2)

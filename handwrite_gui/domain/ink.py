@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 #: Columns of ``Stroke.points``.
 X, Y, TIME_MS, PRESSURE = range(4)
+#: Left, top, right and bottom, in canvas units.
+Bounds = tuple[float, float, float, float]
 #: What is recorded of a device that does not tell how hard it is pressed: neither softly nor hard.
 HALF_PRESSURE = 0.5
 

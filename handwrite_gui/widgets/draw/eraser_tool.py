@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 
-from handwrite_gui.domain.erasing import Box, Erasure
+from handwrite_gui.domain.erasing import Erasure
+from handwrite_gui.domain.ink import Bounds
 from handwrite_gui.widgets.draw.ink_painter import ink_reach
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class EraserTool:
             self._has_erased = False
             self._sheet.undo()
 
-    def _mend(self, erasure: Erasure, box: Box) -> None:
+    def _mend(self, erasure: Erasure, box: Bounds) -> None:
         """Paint a part of the paper anew."""
         sheet, canvas = self._sheet, self._canvas
         reach = ink_reach(sheet.pen_width)
