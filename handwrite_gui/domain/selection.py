@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.geometry import distance_to_segments
-from handwrite_gui.domain.ink import Stroke, stroke_boxes
+from handwrite_gui.domain.ink import Bounds, Stroke, stroke_boxes
 
 #: A lasso takes a stroke of whose length at least this share lies within.
 SHARE_WITHIN = 0.5
@@ -23,16 +23,14 @@ def stroke_at(strokes: Sequence[Stroke], x: float, y: float, reach: float) -> St
         y: As x, downwards.
         reach: None is farther away than this, in canvas units.
     """
-    boxes, place = stroke_boxes(strokes), np.array([x, y])
-    near = ((boxes[:, :2] <= place + reach) & (boxes[:, 2:] >= place - reach)).all(axis=1)
-    nearest, least = None, reach
-    for index in np.flatnonzero(near).tolist():
-        xy = strokes[index].xy
+    place, nearest, least = np.array([x, y]), None, reach
+    for stroke in strokes_meeting(strokes, (x - reach, y - reach, x + reach, y + reach)):
+        xy = stroke.xy
         # A single point is a segment of no length.
         ends = xy[1:] if len(xy) > 1 else xy
         distance = float(distance_to_segments(place, xy[: len(ends)], ends).min())
         if distance <= least:
-            nearest, least = strokes[index], distance
+            nearest, least = stroke, distance
     return nearest
 
 
@@ -45,11 +43,10 @@ def strokes_within(strokes: Sequence[Stroke], lasso: NDArray[np.floating]) -> tu
         strokes: In any order.
         lasso: Corners of a polygon that closes itself, shape (n, 2), in canvas units.
     """
-    if not strokes or len(lasso) < 3:
+    if len(lasso) < 3:
         return ()
-    boxes = stroke_boxes(strokes)
-    meets = (boxes[:, :2] <= lasso.max(axis=0)) & (boxes[:, 2:] >= lasso.min(axis=0))
-    near = [strokes[index] for index in np.flatnonzero(meets.all(axis=1)).tolist()]
+    (left, top), (right, bottom) = lasso.min(axis=0), lasso.max(axis=0)
+    near = strokes_meeting(strokes, (left, top, right, bottom))
     if not near:
         return ()
     xy = np.concatenate([stroke.xy for stroke in near])
@@ -89,3 +86,17 @@ def is_within(places: NDArray[np.floating], polygon: NDArray[np.floating]) -> ND
     within = np.empty(len(places), bool)
     within[order] = crossings
     return within
+
+
+def strokes_meeting(strokes: Sequence[Stroke], bounds: Bounds) -> list[Stroke]:
+    """Return the strokes whose boxes meet some bounds."""
+    boxes = stroke_boxes(strokes)
+    meets = (boxes[:, :2] <= bounds[2:]) & (boxes[:, 2:] >= bounds[:2])
+    return [strokes[index] for index in np.flatnonzero(meets.all(axis=1)).tolist()]
+
+
+def bounds_of(strokes: Sequence[Stroke]) -> Bounds:
+    """Return the box around strokes, at least one."""
+    boxes = stroke_boxes(strokes)
+    (left, top), (right, bottom) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return float(left), float(top), float(right), float(bottom)

@@ -3,7 +3,6 @@ import pytest
 
 from handwrite_gui.domain.ink import Bounds, Stroke
 from handwrite_gui.domain.transform import (
-    LEAST_SIDE,
     Transform,
     moving,
     scaling,

@@ -1,15 +1,14 @@
-"""The canvas: paper on which a mouse, a pen or a finger draws."""
+"""The canvas: paper on which a mouse, a pen or a finger draws, erases and selects."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QInputEvent,
     QKeyEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTabletEvent,
 )
@@ -19,16 +18,17 @@ from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.widgets.draw.draw_tool import DrawTool
 from handwrite_gui.widgets.draw.eraser_tool import EraserTool
 from handwrite_gui.widgets.draw.hover_ring import HoverRing
-from handwrite_gui.widgets.draw.painted_ink import PaintedInk
 from handwrite_gui.widgets.draw.pen import Pen
-from handwrite_gui.widgets.draw.sheet import Sheet
-from handwrite_gui.widgets.draw.tool import Tool
-from handwrite_gui.widgets.draw.view import View
+from handwrite_gui.widgets.draw.select_tool import SelectTool
+from handwrite_gui.widgets.draw.selection import Selection
+from handwrite_gui.widgets.draw.selection_keys import SelectionKeys
+from handwrite_gui.widgets.draw.sheet_view import SheetView
+from handwrite_gui.widgets.draw.tool import Tool, ToolName
+from handwrite_gui.widgets.draw.tool_cursor import eraser_cursor
 from handwrite_gui.widgets.draw.view_control import ViewControl
-from handwrite_gui.widgets.theme import colours
 
 
-class Canvas(QWidget):
+class Canvas(SheetView):
     """Paper that keeps ink as ink, in canvas units however large it is seen.
 
     Signals:
@@ -38,37 +38,36 @@ class Canvas(QWidget):
         predict_requested: Enter was pressed.
 
     Attributes:
-        sheet: What is written.
-        view: What is seen of it.
+        selection: What is selected.
         view_control: Moves and enlarges the paper.
-        painted: What is written, as it is seen.
     """
 
     predict_requested = Signal()
 
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.sheet = Sheet(pen_width, self)
+        super().__init__(pen_width, parent)
         self.ink_changed = self.sheet.ink_changed
         self.stroke_started = self.sheet.stroke_started
         self.stroke_finished = self.sheet.stroke_finished
-        self.sheet.replaced.connect(self._repaint_all)
-        self.view = View()
-        self.painted = PaintedInk(self.view)
-        self._draws, self._erases = DrawTool(self), EraserTool(self)
+        self.selection = Selection(self.sheet, self)
+        self.selection.transformed.connect(self.mend)
+        self._draws, self._erases, self._selects = (
+            DrawTool(self),
+            EraserTool(self),
+            SelectTool(self),
+        )
+        self._tool_name: ToolName = "pen"
+        self._keys = SelectionKeys(self.selection, self._selects, self.view)
         self._pen = Pen(self)
         self.view_control = ViewControl(self, self.view, self, self._pen)
         self.view_control.view_changed.connect(self._on_view_changed)
         self._ring = HoverRing(self)
-        self._frame = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         # Moves without a press tell of a release that went elsewhere.
         self.setMouseTracking(True)
         self.setTabletTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setMinimumSize(200, 200)
+        self._show_cursor()
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription(
             "Write one digit here with the mouse, a pen or a finger. "
@@ -97,8 +96,8 @@ class Canvas(QWidget):
 
     @property
     def is_drawing(self) -> bool:
-        """Whether a pen is down and changes the ink."""
-        return self.sheet.is_drawing
+        """Whether a pen is down, whatever it does."""
+        return self._pen.is_down
 
     @property
     def can_undo(self) -> bool:
@@ -111,7 +110,7 @@ class Canvas(QWidget):
         return self.sheet.can_redo
 
     def undo(self) -> None:
-        """Take the last step back: a stroke, an erasure or a clearing."""
+        """Take the last step back: what a pen, an eraser or a hand did, or a clearing."""
         self.lift()
         self.sheet.undo()
 
@@ -131,12 +130,24 @@ class Canvas(QWidget):
         self.lift()
         self.sheet.put(strokes)
 
-    # The pen
+    # The tools
+
+    def choose_tool(self, name: ToolName) -> None:
+        """Let mouse, pen and fingers do this from now on; what is selected is so no more."""
+        self.lift()
+        self._tool_name = name
+        self._show_cursor()
+        if name != "select":
+            self.selection.clear()
+
+    def set_erases_parts(self, on: bool) -> None:
+        """Let erasers take only what they pass, or whole strokes."""
+        self._erases.parts = on
 
     def set_pen_width(self, pen_width: float) -> None:
-        """Draw with another pen, in canvas units."""
-        self.sheet.pen_width = pen_width
-        self._repaint_all()
+        """Show ink, and draw, with another pen, in canvas units."""
+        super().set_pen_width(pen_width)
+        self._show_cursor()
 
     def set_stabiliser(self, strength: float) -> None:
         """Calm the hand from the next stroke on; the longest lag, in canvas units."""
@@ -150,27 +161,37 @@ class Canvas(QWidget):
         """Let a mouse draw from one click, or press of the space bar, to the next."""
         self._pen.set_draws_by_moving(on)
 
-    def set_guides(self, guides: str) -> None:
-        """Show other lines to write on, one of `GUIDES`."""
-        self.painted.guides = guides
-        self._repaint_all()
-
     def lift(self) -> None:
         """End what a pen is doing, as if it were lifted."""
         self._pen.lift()
 
     def tool(self, *, erases: bool) -> Tool:
         """The tool that a pen is now, or its other end."""
-        return self._erases if erases else self._draws
+        if erases or self._tool_name == "eraser":
+            return self._erases
+        return self._selects if self._tool_name == "select" else self._draws
+
+    def point_at(self, at: QPointF) -> None:
+        """Show what a press there would take hold of."""
+        if self._tool_name == "select":
+            shape = self._selects.cursor_at(at)
+            if self.cursor().shape() != shape:
+                self.setCursor(shape)
 
     def show_hover(self, at: QPointF, *, erases: bool) -> None:
         """Show where the pen in the air would land."""
+        self.point_at(at)
+        erases = erases or self._tool_name == "eraser"
         radius = self._erases.reach if erases else self.sheet.pen_width / 2
+        if self._tool_name == "select" and not erases:
+            radius = 0.0
         self._ring.show_at(at, radius * self.view.scale, erases=erases)
 
     def hide_hover(self) -> None:
         """Show that no more."""
         self._ring.hide()
+
+    # The widget
 
     def event(self, event: QEvent) -> bool:
         """Let the pen draw, and the view be changed; everything else goes the usual way."""
@@ -182,64 +203,42 @@ class Canvas(QWidget):
                 return True
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read at Enter; draw at the space bar, where that is switched on; move a selection."""
+        is_space = event.key() == Qt.Key.Key_Space
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.predict_requested.emit()
+        elif (is_space and (event.isAutoRepeat() or self._pen.toggle(event.timestamp()))) or (
+            self._keys.handle(event, selects=self._tool_name == "select")
+        ):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def shown_strokes(self) -> tuple[Stroke, ...]:
+        """The finished strokes that are not dragged just now."""
+        return self._selects.resting(self.sheet.strokes)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what is selected, and where a pen in the air would land."""
+        self._selects.paint(painter)
+        self._ring.paint(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more or less paper; ink keeps its size and place."""
+        self.view_control.resize()
+        super().resizeEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the stroke that is being drawn: its release goes elsewhere."""
         self.lift()
         self._ring.hide()
         super().hideEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Read at Enter; draw at the space bar, where that is switched on."""
-        is_space = event.key() == Qt.Key.Key_Space
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.predict_requested.emit()
-        elif is_space and (event.isAutoRepeat() or self._pen.toggle(event.timestamp())):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    # Painting
-
-    def sizeHint(self) -> QSize:
-        """The page gives the canvas all the room there is."""
-        return QSize(560, 560)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Show what is painted; on blank paper, what to do."""
-        if self.painted.device_pixel_ratio != self.devicePixelRatio():
-            self._paint_ink()
-        painter = QPainter(self)
-        self.painted.paint(painter)
-        if self.is_blank:
-            painter.setPen(colours().paper_hint)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write a digit here")
-        if not self._frame.contains(event.rect(), True) and self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(colours().paper_hint)
-            painter.drawRect(self._frame)
-        self._ring.paint(painter)
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show more or less paper; ink keeps its size and place."""
-        self._frame = self.rect().adjusted(0, 0, -1, -1)
-        self.view_control.resize()
-        self._repaint_all()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._repaint_all()
-        super().changeEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus."""
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is elsewhere."""
         self._pen.end_moving()
-        self.update()
+        super().focusOutEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse has gone."""
@@ -248,15 +247,14 @@ class Canvas(QWidget):
     @Slot()
     def _on_view_changed(self) -> None:
         self._ring.hide()
-        self._repaint_all()
+        self._show_cursor()
+        self.repaint_ink()
 
-    @Slot()
-    def _repaint_all(self) -> None:
-        self.painted.forget()
-        self.update()
-
-    def _paint_ink(self) -> None:
-        sheet, ratio = self.sheet, self.devicePixelRatio()
-        self.painted.repaint(self.size(), ratio, sheet.strokes, sheet.pen_width)
-        if sheet.live is not None:
-            self.painted.start(sheet.live.points(), sheet.pen_width)
+    def _show_cursor(self) -> None:
+        """Let the pointer show the tool, the eraser's how far it reaches."""
+        if self._tool_name == "eraser":
+            radius = self._erases.reach * self.view.scale
+            self.setCursor(eraser_cursor(radius, self.devicePixelRatio()))
+        else:
+            draws = self._tool_name == "pen"
+            self.setCursor(Qt.CursorShape.CrossCursor if draws else Qt.CursorShape.ArrowCursor)

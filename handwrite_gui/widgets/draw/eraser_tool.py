@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 
 from handwrite_gui.domain.erasing import Erasure
 from handwrite_gui.domain.ink import Bounds
@@ -58,8 +58,8 @@ class EraserTool:
         box = self._erasure.sweep(self._last, place)
         self._last = place
         if box is not None:
-            self._mend(self._erasure, box)
             self._sheet.change(self._erasure.strokes)
+            self._mend(self._erasure, box)
 
     def lift(self) -> None:
         """End the step, if anything was erased."""
@@ -79,12 +79,5 @@ class EraserTool:
             self._sheet.undo()
 
     def _mend(self, erasure: Erasure, box: Bounds) -> None:
-        """Paint a part of the paper anew."""
-        sheet, canvas = self._sheet, self._canvas
-        reach = ink_reach(sheet.pen_width)
-        rect = QRectF(QPointF(*box[:2]), QPointF(*box[2:]))
-        rect += QMarginsF(reach, reach, reach, reach)
-        near = erasure.near(box, 2 * reach)
-        canvas.update(canvas.painted.mend(rect, near, sheet.pen_width))
-        if not erasure.strokes:
-            canvas.update()  # Blank paper says what to do.
+        near = erasure.near(box, 2 * ink_reach(self._sheet.pen_width))
+        self._canvas.mend(box, near)

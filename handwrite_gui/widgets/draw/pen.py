@@ -40,6 +40,9 @@ class Paper(Protocol):
     def show_hover(self, at: QPointF, *, erases: bool) -> None:
         """Show where the pen in the air would land."""
 
+    def point_at(self, at: QPointF) -> None:
+        """Show what a press there would do; a mouse is there, and up."""
+
     def hide_hover(self) -> None:
         """Show that no more: the pen is down."""
 
@@ -98,6 +101,11 @@ class Pen:
             return False
         event.accept()  # Accepted, Qt makes no mouse event of a pen's or a finger's.
         return True
+
+    @property
+    def is_down(self) -> bool:
+        """Whether a device owns a stroke."""
+        return self._owner is not None
 
     def lift(self) -> None:
         """End the stroke, whoever owns it: its release may never come."""
@@ -175,6 +183,8 @@ class Pen:
                 self._tool.move(at, time_ms, HALF_PRESSURE)
             elif not draws:  # Released, here or where nobody told us.
                 self.lift()
+        elif self._owner is None:
+            self._paper.point_at(at)
 
     # The pen
 

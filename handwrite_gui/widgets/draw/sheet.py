@@ -16,7 +16,7 @@ class Sheet(QObject):
         ink_changed: The ink is other than it was, also within a stroke.
         stroke_started: The pen was put down.
         stroke_finished: The pen was lifted, or strokes were erased, undone, redone or cleared.
-        replaced: Other strokes are there than those that were painted.
+        strokes_changed: Other strokes are there than those that were painted.
 
     Attributes:
         pen_width: Of the pen that draws, in canvas units.
@@ -29,7 +29,7 @@ class Sheet(QObject):
     ink_changed = Signal()
     stroke_started = Signal()
     stroke_finished = Signal()
-    replaced = Signal()
+    strokes_changed = Signal()
 
     def __init__(self, pen_width: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,11 +67,6 @@ class Sheet(QObject):
         return self.live is None and not self.strokes
 
     @property
-    def is_drawing(self) -> bool:
-        """Whether a stroke is drawn, or strokes are changed little by little."""
-        return self.live is not None or self._is_changing
-
-    @property
     def can_undo(self) -> bool:
         """Whether undo would change anything."""
         return self._history.can_undo
@@ -95,6 +90,22 @@ class Sheet(QObject):
         """Show other strokes, as a step that can be undone."""
         self._history.put(strokes, self.pen_width)
         self._tell_other_ink()
+
+    def replace(self, strokes: tuple[Stroke, ...], *, same_step: bool = False) -> None:
+        """Show strokes in the place of others, as a step that can be undone.
+
+        What is seen of them is painted by whoever calls this.
+
+        Args:
+            strokes: All that is on the sheet then.
+            same_step: Whether it belongs to the step before.
+        """
+        if same_step:
+            self._history.amend(strokes)
+        else:
+            self._history.put(strokes, self.pen_width)
+        self._oldest_valid_revision = self.revision
+        self._tell()
 
     def change(self, strokes: tuple[Stroke, ...]) -> None:
         """Show other strokes, as a part of a step that goes on until `end_change`."""
@@ -121,7 +132,7 @@ class Sheet(QObject):
 
     def _tell_other_ink(self) -> None:
         self._oldest_valid_revision = self.revision
-        self.replaced.emit()
+        self.strokes_changed.emit()
         self._tell()
 
     def _tell(self) -> None:

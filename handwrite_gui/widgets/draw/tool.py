@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QPointF, Qt
+
+ToolName = Literal["pen", "eraser", "select"]
 
 
 class Tool(Protocol):
