@@ -132,6 +132,13 @@ TABLE = (
         "The answer lies at the left of the paper and the buttons at the right, clear of the hand.",
     ),
     Setting(
+        "erase_parts",
+        bool,
+        False,
+        "Erase only parts",
+        "The eraser takes what it passes of a stroke, and not the whole stroke.",
+    ),
+    Setting(
         "careful",
         bool,
         False,

@@ -29,6 +29,27 @@ _TABLE = (
     _Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
     _Row("copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink with it", "copy"),
     _Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
+    _Row("cut", "Cu&t", "Cut", ("Ctrl+X",), "Copy what is selected, and delete it", "cut"),
+    _Row(
+        "delete",
+        "&Delete",
+        "Delete",
+        ("Del", "Backspace"),
+        "Delete what is selected: ink, or a picture",
+    ),
+    _Row("select_all", "Select &all", "Select all", ("Ctrl+A",), "Select all ink"),
+    # The words' first letters: digits say what was drawn, and Ctrl+P and Ctrl+S mean other things.
+    _Row("pen", "Pe&n", "Pen", ("P",), "Draw", "pen", checkable=True),
+    _Row("eraser", "&Eraser", "Eraser", ("E",), "Erase what it meets", "eraser", checkable=True),
+    _Row("select", "&Select", "Select", ("S",), "Select, move and scale ink", "select", True),
+    _Row(
+        "erase_parts",
+        "Erase &only parts",
+        "Erase parts",
+        ("Shift+E",),
+        "Let the eraser take only what it passes of a stroke",
+        checkable=True,
+    ),
     _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
     _Row("predict", "&Predict", "Predict", ("F5",), "Read the drawing now", "predict"),
     _Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),
@@ -49,7 +70,12 @@ _KEYS_OF_PLACES = (
     ("Show what lies further right, on the canvas", "Ctrl+Right"),
     ("Show what lies further up, on the canvas", "Ctrl+Up"),
     ("Show what lies further down, on the canvas", "Ctrl+Down"),
-    ("Take a picture off the list", "Del"),
+    ("Move what is selected, on the canvas; further with Shift", "Left, Right, Up, Down"),
+    ("Make what is selected larger, on the canvas", "+"),
+    ("Make what is selected smaller, on the canvas", "-"),
+    ("Select the stroke before, with the select tool; Shift adds it", "PgUp"),
+    ("Select the stroke after, with the select tool; Shift adds it", "PgDown"),
+    ("Select nothing, or let go of what is dragged", "Esc"),
 )
 
 
@@ -63,6 +89,13 @@ class Actions(QObject):
     redo: QAction
     copy: QAction
     paste: QAction
+    cut: QAction
+    delete: QAction
+    select_all: QAction
+    pen: QAction
+    eraser: QAction
+    select: QAction
+    erase_parts: QAction
     clear: QAction
     predict: QAction
     draw: QAction

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.draw.tool_actions import ToolActions
+from handwrite_gui.widgets.draw.tool_buttons import ToolButtons
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
 from handwrite_gui.widgets.ink_content import ink_content
@@ -82,7 +84,10 @@ class MainWindow(QMainWindow):
         self.statusBar().messageChanged.connect(self._on_message_changed)
         self._draw_page = draw_page
         actions = self.actions_
-        draw_page.lay_out(actions.undo, actions.redo, actions.clear, actions.predict)
+        ToolActions(self, draw_page.canvas)
+        draw_page.lay_out(
+            actions.undo, actions.redo, actions.clear, actions.predict, ToolButtons(actions)
+        )
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -267,9 +272,11 @@ class MainWindow(QMainWindow):
         edit = bar.addMenu("&Edit")
         edit.addActions([actions.undo, actions.redo])
         edit.addSeparator()
-        edit.addActions([actions.copy, actions.paste])
+        edit.addActions([actions.cut, actions.copy, actions.paste, actions.delete])
         edit.addSeparator()
-        edit.addActions([actions.clear, actions.predict])
+        edit.addActions([actions.pen, actions.eraser, actions.select, actions.erase_parts])
+        edit.addSeparator()
+        edit.addActions([actions.select_all, actions.clear, actions.predict])
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()

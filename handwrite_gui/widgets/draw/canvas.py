@@ -36,6 +36,7 @@ class Canvas(SheetView):
         stroke_started: As the sheet's.
         stroke_finished: As the sheet's.
         predict_requested: Enter was pressed.
+        tool_chosen: The name of the tool that is in use now.
 
     Attributes:
         selection: What is selected.
@@ -43,6 +44,7 @@ class Canvas(SheetView):
     """
 
     predict_requested = Signal()
+    tool_chosen = Signal(str)
 
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
         super().__init__(pen_width, parent)
@@ -139,6 +141,12 @@ class Canvas(SheetView):
         self._show_cursor()
         if name != "select":
             self.selection.clear()
+        self.tool_chosen.emit(name)
+
+    def delete_selection(self) -> None:
+        """Delete what is selected, as a step that can be undone."""
+        self.lift()
+        self.selection.delete()
 
     def set_erases_parts(self, on: bool) -> None:
         """Let erasers take only what they pass, or whole strokes."""

@@ -71,11 +71,21 @@ class DrawPage(DigitKeys):
         self.setFocusProxy(self.canvas)
         self._on_ink_changed()
 
-    def lay_out(self, undo: QAction, redo: QAction, clear: QAction, predict: QAction) -> None:
+    def lay_out(
+        self,
+        undo: QAction,
+        redo: QAction,
+        clear: QAction,
+        predict: QAction,
+        tool_buttons: QWidget | None = None,
+    ) -> None:
         """Place everything; the actions are those of the menus."""
         tools = self._tools
         tools.setSpacing(SPACING)
         tools.addStretch()
+        if tool_buttons is not None:
+            tools.addWidget(tool_buttons)
+            tools.addSpacing(SPACING)
         for action in (undo, redo):
             button = QToolButton()
             button.setDefaultAction(action)
