@@ -1,4 +1,4 @@
-"""Lifted ink: selected strokes while they are moved or scaled, before anything is changed."""
+"""Lifted ink: selected strokes while they are dragged, before anything is changed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from handwrite_gui.domain.ink import Bounds, Stroke
 from handwrite_gui.domain.transform import Transform
 from handwrite_gui.widgets.draw.ink_painter import ink_reach, paint_stroke
+from handwrite_gui.widgets.draw.selection_marks import SelectionMarks
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import colours
 
@@ -21,19 +22,25 @@ MOST_SIDE_PX = 4_096.0
 
 
 class LiftedInk:
-    """Shows strokes where they would come to lie, while the view stays as it is.
+    """Shows selected strokes where they would come to lie, while the view stays as it is.
 
     Args:
         strokes: At least one.
         bounds: The box around them, in canvas units.
         pen_width: In canvas units.
+        marks: Of the strokes.
         view: What is seen in the widget.
     """
 
     def __init__(
-        self, strokes: Sequence[Stroke], bounds: Bounds, pen_width: float, view: View
+        self,
+        strokes: Sequence[Stroke],
+        bounds: Bounds,
+        pen_width: float,
+        marks: SelectionMarks,
+        view: View,
     ) -> None:
-        self._strokes, self._pen_width, self._view = strokes, pen_width, view
+        self._strokes, self._pen_width, self._marks, self._view = strokes, pen_width, marks, view
         self._is_much = sum(len(stroke.points) for stroke in strokes) > MOST_POINTS
         left, top, right, bottom = bounds
         reach = ink_reach(pen_width)
@@ -50,7 +57,6 @@ class LiftedInk:
             painter: Of the widget, in its pixels.
             change: How the strokes are moved and scaled.
         """
-        painter.save()
         if change.scale == (1.0, 1.0) or self._is_much:
             if self._picture is None:
                 self._picture = self._make_picture(painter.device().devicePixelRatio())
@@ -58,10 +64,7 @@ class LiftedInk:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(self._place(change), self._picture, whole)
         else:
-            painter.setTransform(self._view.to_widget)
-            for stroke in change.of_strokes(self._strokes):
-                paint_stroke(painter, stroke.points, self._pen_width, colours().ink)
-        painter.restore()
+            self._paint_anew(painter, change)
 
     def _place(self, change: Transform) -> QRectF:
         """Where the picture lies in the widget."""
@@ -78,8 +81,14 @@ class LiftedInk:
         painter = QPainter(picture)
         painter.scale(ratio, ratio)
         painter.translate(-self._rect.topLeft())
-        painter.setTransform(self._view.to_widget, True)
-        for stroke in self._strokes:
-            paint_stroke(painter, stroke.points, self._pen_width, colours().ink)
+        self._paint_anew(painter, Transform())
         painter.end()
         return picture
+
+    def _paint_anew(self, painter: QPainter, change: Transform) -> None:
+        painter.save()
+        painter.setTransform(self._view.to_widget, True)
+        for stroke in change.of_strokes(self._strokes):
+            paint_stroke(painter, stroke.points, self._pen_width, colours().ink)
+        painter.restore()
+        self._marks.paint_cores(painter, self._view, change)

@@ -150,9 +150,12 @@ class SelectTool:
             self._lasso.paint(painter)
         if not self._selection.strokes:
             return
+        marks = self._shown_marks()
         if self._lifted is not None:
             self._lifted.paint(painter, self._change)
-        self._shown_marks().paint(painter, self._view, self._change)
+        else:
+            marks.paint_cores(painter, self._view, _STAYS)
+        marks.paint_frame(painter, self._view, self._change)
 
     # What is where
 
@@ -212,7 +215,9 @@ class SelectTool:
 
     def _lift_ink(self) -> None:
         selection, pen_width = self._selection, self._sheet.pen_width
-        self._lifted = LiftedInk(selection.strokes, selection.bounds, pen_width, self._view)
+        self._lifted = LiftedInk(
+            selection.strokes, selection.bounds, pen_width, self._shown_marks(), self._view
+        )
         self._canvas.mend(selection.bounds)
 
     def _end_drag(self) -> Transform:

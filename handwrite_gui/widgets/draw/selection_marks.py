@@ -68,8 +68,8 @@ class SelectionMarks:
                 return side
         return None
 
-    def paint(self, painter: QPainter, view: View, change: Transform) -> None:
-        """Paint it all, in the ink's colour with a rim of paper, so that it is seen on both."""
+    def paint_cores(self, painter: QPainter, view: View, change: Transform) -> None:
+        """Paint the light lines along the strokes."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -77,11 +77,16 @@ class SelectionMarks:
         core.setCapStyle(Qt.PenCapStyle.RoundCap)
         core.setCosmetic(True)
         painter.setPen(core)
-        painter.setTransform(view.to_widget)
+        painter.setTransform(view.to_widget, True)
         painter.translate(*change.shift)
         painter.scale(*change.scale)
         painter.drawPath(self._cores)
-        painter.resetTransform()
+        painter.restore()
+
+    def paint_frame(self, painter: QPainter, view: View, change: Transform) -> None:
+        """Paint frame and handles in the ink's colour, with a rim of paper to be seen on ink."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         frame, line = self.frame(view, change), QPen(colours().ink, _LINE)
         line.setDashPattern([4.0, 3.0])
         for pen in (QPen(colours().paper, _HALO), line):
@@ -91,7 +96,6 @@ class SelectionMarks:
         painter.setBrush(colours().paper)
         for middle in _handles(frame).values():
             painter.drawRect(_square(middle))
-        painter.restore()
 
 
 def _cores(strokes: Sequence[Stroke]) -> QPainterPath:
