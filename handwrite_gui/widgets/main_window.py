@@ -280,9 +280,9 @@ class MainWindow(QMainWindow):
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
-        self._add_themes(view.addMenu("&Theme"))
         self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
         self.page_shown.connect(self.paper_menu.show_page)
+        self._add_themes(view.addMenu("&Theme"))
         bar.addMenu("&Help").addActions([actions.help, actions.about])
 
     def _add_themes(self, menu: QMenu) -> None:

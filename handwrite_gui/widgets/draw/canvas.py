@@ -252,11 +252,12 @@ class Canvas(SheetView):
         """The mouse has gone."""
         self._pen.end_moving()
 
-    @Slot()
-    def _on_view_changed(self) -> None:
+    @Slot(bool)
+    def _on_view_changed(self, moves: bool) -> None:
         self._ring.hide()
         self._show_cursor()
-        self.repaint_ink()
+        self.painted.follow_view(moves=moves)
+        self.update()
 
     def _show_cursor(self) -> None:
         """Let the pointer show the tool, the eraser's how far it reaches."""

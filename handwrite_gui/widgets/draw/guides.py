@@ -14,9 +14,9 @@ from handwrite_gui.widgets.theme import colours
 #: What there is, by the setting's value, and what a person calls it.
 GUIDES = {"none": "Plain", "grid": "Grid", "lines": "Lines", "boxes": "Boxes"}
 #: All in canvas units. Squares of the grid; where the paper is small, several make one.
-SQUARE, LEAST_SQUARE_PX = 24, 12
+SQUARE, LEAST_SQUARE_PX = 24, 16
 #: A digit stands on a baseline and reaches to the line above it, as in a first exercise book.
-LINE_PITCH, DIGIT_HEIGHT = 96, 64
+FIRST_BASELINE, LINE_PITCH, DIGIT_HEIGHT = 88, 96, 64
 #: Boxes as on forms: their pitch, and their side.
 BOX_PITCH, BOX_SIDE = 128, 112
 #: Width of a line, and of a baseline, in pixels of the widget at any zoom.
@@ -61,7 +61,7 @@ class _Pixels:
 
     def thickness(self, line_px: int) -> int:
         """Pixels of the screen to a line's width."""
-        return max(1, round(line_px * self._ratio))
+        return max(1, floor(line_px * self._ratio))
 
     def columns(self, pitch: int) -> range:
         """Places on the paper, so far apart, that are seen or lie just beside it."""
@@ -88,8 +88,10 @@ def _grid(sheet: _Pixels) -> Iterator[QRect]:
 
 def _lines(sheet: _Pixels) -> Iterator[QRect]:
     for y in sheet.rows(LINE_PITCH):
-        yield QRect(0, sheet.row(y), sheet.width, sheet.thickness(BASELINE_PX))
-        yield QRect(0, sheet.row(y - DIGIT_HEIGHT), sheet.width, sheet.thickness(LINE_PX))
+        baseline = sheet.row(y + FIRST_BASELINE)
+        above = sheet.row(y + FIRST_BASELINE - DIGIT_HEIGHT)
+        yield QRect(0, baseline, sheet.width, sheet.thickness(BASELINE_PX))
+        yield QRect(0, above, sheet.width, sheet.thickness(LINE_PX))
 
 
 def _boxes(sheet: _Pixels) -> Iterator[QRect]:

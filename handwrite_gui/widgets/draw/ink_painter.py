@@ -29,11 +29,7 @@ _DOT = 0.01
 
 
 def paint_stroke(
-    painter: QPainter,
-    points: NDArray[np.float64],
-    pen_width: float,
-    colour: QColor,
-    coarse: float = 1.0,
+    painter: QPainter, points: NDArray[np.float64], pen_width: float, colour: QColor
 ) -> QRectF:
     """Paint one stroke.
 
@@ -42,16 +38,13 @@ def paint_stroke(
         points: Array (n, 4) as in `Stroke.points`; a single point gives a dot.
         pen_width: In canvas units.
         colour: Of the ink.
-        coarse: As for `paint_pieces`: less where the paper is enlarged.
 
     Returns:
         The rectangle that was touched, in canvas units.
     """
-    curve = StrokeCurve(pen_width)
-    pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
-    pieces.append(curve.tail)
+    pieces = stroke_pieces(points, pen_width)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_pieces(painter, pieces, ink_pen(colour), coarse)
+    paint_pieces(painter, pieces, ink_pen(colour))
     touched = rect_of(pieces[0])
     for piece in pieces[1:]:
         touched |= rect_of(piece)
@@ -61,6 +54,13 @@ def paint_stroke(
 def ink_reach(pen_width: float) -> float:
     """How far from its points ink may be seen, in canvas units."""
     return width_at(pen_width, 1.0) / 2 + 1
+
+
+def stroke_pieces(points: NDArray[np.float64], pen_width: float) -> list[Piece]:
+    """The pieces of a stroke's curve, its tail included; arguments as for `paint_stroke`."""
+    curve = StrokeCurve(pen_width)
+    pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
+    return [*pieces, curve.tail]
 
 
 def ink_pen(colour: QColor) -> QPen:
@@ -76,14 +76,12 @@ def paint_pieces(
     """Paint pieces of a stroke's curve, each with round ends, so that there is no gap between.
 
     Args:
-        painter: Paints in canvas units, smoothing edges.
+        painter: Paints in the pieces' unit, smoothing edges.
         pieces: What is painted.
         pen: From `ink_pen`; its width is changed.
-        coarse: How many times as far as otherwise lines may be off: more for what is soon painted
-            anew, less where the painter enlarges.
+        coarse: How many times as far as otherwise lines may be off, for what is soon painted anew.
     """
     bend, width_step = (_BEND * coarse) ** 2, _WIDTH_STEP * coarse
-    most_steps = _MOST_STEPS if coarse >= 1.0 else int(_MOST_STEPS / coarse)
     # Taken apart at once: this runs twice for each move of the pen.
     for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces:
         change = width3 - width1
@@ -99,7 +97,7 @@ def paint_pieces(
                 path.quadTo(x2, y2, x3 + _DOT, y3)
                 painter.drawPath(path)
             continue
-        steps = min(math.ceil(abs(change) / width_step), most_steps)
+        steps = min(math.ceil(abs(change) / width_step), _MOST_STEPS)
         if not is_straight:
             ends = Spot(x1, y1, width1), Spot(x2, y2, width2), Spot(x3, y3, width3)
             paint_pieces(painter, _parts(ends, steps), pen, coarse)
@@ -156,7 +154,7 @@ def _parts(piece: Piece, count: int) -> list[Piece]:
 
 
 def rect_of(piece: Piece) -> QRectF:
-    """The rectangle that a piece is painted in, in canvas units."""
+    """The rectangle that a piece is painted in, in its unit."""
     (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) = piece
     left, top = min(x1, x2, x3), min(y1, y2, y3)
     reach = max(width1, width2, width3) / 2 + 1

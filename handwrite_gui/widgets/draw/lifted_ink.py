@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from handwrite_gui.domain.ink import Bounds, Stroke
 from handwrite_gui.domain.transform import Transform
-from handwrite_gui.widgets.draw.ink_painter import ink_reach, paint_stroke
+from handwrite_gui.widgets.draw.ink_painter import ink_reach
+from handwrite_gui.widgets.draw.painted_ink import paint_strokes
 from handwrite_gui.widgets.draw.selection_marks import SelectionMarks
 from handwrite_gui.widgets.draw.view import View
-from handwrite_gui.widgets.theme import colours
 
 #: Strokes of so many points at most are painted anew as they are scaled. More are shown as a
 #: picture that is scaled, their lines with it, until they are put down.
@@ -86,9 +86,5 @@ class LiftedInk:
         return picture
 
     def _paint_anew(self, painter: QPainter, change: Transform) -> None:
-        painter.save()
-        painter.setTransform(self._view.to_widget, True)
-        for stroke in change.of_strokes(self._strokes):
-            paint_stroke(painter, stroke.points, self._pen_width, colours().ink)
-        painter.restore()
+        paint_strokes(painter, change.of_strokes(self._strokes), self._pen_width, self._view)
         self._marks.paint_cores(painter, self._view, change)

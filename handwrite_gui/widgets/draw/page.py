@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -60,7 +60,7 @@ class DrawPage(DigitKeys):
         self.panels = Panels()
         self._place = QStackedWidget()
         self._place.addWidget(self.canvas)
-        self._columns, self._tools = QHBoxLayout(), QHBoxLayout()
+        self._columns, self._paper_column, self._tools = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._gap = 0
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self._offer.hide)
@@ -99,7 +99,7 @@ class DrawPage(DigitKeys):
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
         tools.addWidget(main)
-        left = QVBoxLayout()
+        left = self._paper_column
         left.setSpacing(SPACING)
         left.addWidget(self._place, 1)
         left.addWidget(self.panels)
@@ -123,6 +123,8 @@ class DrawPage(DigitKeys):
         self._columns.setDirection(direction.RightToLeft if on else direction.LeftToRight)
         self._tools.setStretch(0, int(on))
         self._tools.setStretch(self._gap, int(not on))
+        side = Qt.AlignmentFlag.AlignRight if on else Qt.AlignmentFlag.AlignLeft
+        self._paper_column.setAlignment(self._live, side)
 
     @property
     def reads_live(self) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap, QTransform
+from PySide6.QtGui import QPainter, QPixmap
 
 from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.widgets.draw.guides import paint_guides
@@ -15,8 +17,8 @@ from handwrite_gui.widgets.draw.ink_painter import (
     ink_pen,
     paint_lead,
     paint_pieces,
-    paint_stroke,
     rect_of,
+    stroke_pieces,
 )
 from handwrite_gui.widgets.draw.live_stroke import Point
 from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve, width_at
@@ -25,6 +27,8 @@ from handwrite_gui.widgets.theme import colours
 
 #: The tail is seen until the next move only, and must cost little.
 _TAIL_COARSE = 4.0
+#: Where painting all ink takes longer, a view that moves shows what was painted, in seconds.
+QUICK_S = 0.03
 #: Looked up once: Python 3.11 is slow at the members of enumerations.
 _SMOOTH = QPainter.RenderHint.Antialiasing
 
@@ -48,8 +52,9 @@ class PaintedInk:
         self.device_pixel_ratio = 0.0
         self.guides = "none"
         self._view = view
-        self._to_widget: QTransform | None = None
-        self._coarse = 1.0
+        self._painted_as: View | None = None
+        self._took_s = 0.0
+        self._stands_in = False
         self._pixmap = QPixmap()
         self._pen = ink_pen(colours().ink)
         self._curve: StrokeCurve | None = None
@@ -67,6 +72,8 @@ class PaintedInk:
             strokes: What is painted.
             pen_width: In canvas units.
         """
+        began = perf_counter()
+        self._stands_in = False
         self._pixmap = QPixmap(size * ratio)
         self._pixmap.setDevicePixelRatio(ratio)
         self.device_pixel_ratio = ratio
@@ -74,18 +81,12 @@ class PaintedInk:
         self._pen = ink_pen(colours().ink)
         self._curve, self._tail, self._tail_rect = None, [], QRectF()
         # At home nothing is mapped, for a move of the pen is to cost no more than it must.
-        self._to_widget = None if self._view.is_home else self._view.to_widget
-        self._coarse = 1.0 / self._view.scale
+        self._painted_as = None if self._view.is_home else copy(self._view)
         painter = QPainter(self._pixmap)
         paint_guides(painter, self.guides, self._view, ratio)
-        if self._to_widget is not None:
-            painter.setTransform(self._to_widget)
-        reach = width_at(pen_width, 1.0) / 2 + self._coarse
-        seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
-        for stroke in strokes:
-            if _meets(seen, stroke):
-                paint_stroke(painter, stroke.points, pen_width, colours().ink, self._coarse)
+        self._paint_strokes(painter, strokes, pen_width)
         painter.end()
+        self._took_s = perf_counter() - began
 
     def mend(self, box: QRectF, strokes: Iterable[Stroke], pen_width: float) -> QRect:
         """Paint a part anew while no stroke is under the pen.
@@ -98,17 +99,17 @@ class PaintedInk:
         Returns:
             The rectangle to be painted on the screen, in pixels of the widget.
         """
-        rect = self._in_widget(box)
+        # An edge is smoothed over one pixel, however small a canvas unit is.
+        rect = self._view.to_widget.mapRect(box).adjusted(-1.0, -1.0, 1.0, 1.0).toAlignedRect()
+        if self._stands_in:
+            self.forget()
         if not self.device_pixel_ratio:
             return rect  # All is painted anew, and this with it.
         painter = QPainter(self._pixmap)
         painter.setClipRect(rect)
         painter.fillRect(rect, colours().paper)
         paint_guides(painter, self.guides, self._view, self.device_pixel_ratio)
-        if self._to_widget is not None:
-            painter.setTransform(self._to_widget)
-        for stroke in strokes:
-            paint_stroke(painter, stroke.points, pen_width, colours().ink, self._coarse)
+        self._paint_strokes(painter, strokes, pen_width)
         painter.end()
         return rect
 
@@ -116,8 +117,22 @@ class PaintedInk:
         """Have everything painted anew, once, however often that is said before."""
         self.device_pixel_ratio = 0.0
 
+    def follow_view(self, *, moves: bool) -> None:
+        """Show another part of the paper.
+
+        Args:
+            moves: Whether the view may soon be another again. Where there is much ink, what was
+                painted is shown until it rests, as large as it has to be: a wheel turns faster.
+        """
+        if moves and self._took_s > QUICK_S:
+            self._stands_in = True
+        elif moves or self._stands_in:
+            self.forget()
+
     def start(self, points: NDArray[np.float64], pen_width: float) -> None:
         """Begin a stroke under the pen with the points (n, 4) that it has, if any."""
+        if self._stands_in:
+            self.forget()
         # Enlarged, a lead would show beside the curve.
         self._curve = StrokeCurve(pen_width, has_leads=self._view.scale <= 1.0)
         pieces = [piece for point in points.tolist() for piece in self._curve.add(*point)]
@@ -125,7 +140,8 @@ class PaintedInk:
             self._settle(pieces)
         if len(points):
             # Without a lead: that is painted only as the point comes that settles its piece.
-            self._tail, self._tail_rect = [self._curve.tail], rect_of(self._curve.tail)
+            self._tail = self._mapped([self._curve.tail])
+            self._tail_rect = rect_of(self._tail[0])
 
     def add(self, point: Point, pen: tuple[float, float]) -> QRect:
         """Add a point to the stroke under the pen.
@@ -145,58 +161,102 @@ class PaintedInk:
         if pieces:
             self._settle(pieces, self._curve.lead)
         self._lead_to(pen)
-        return self._in_widget(before | self._tail_rect)
+        return (before | self._tail_rect).toAlignedRect()
 
     def end(self) -> QRect:
         """Settle the stroke under the pen, tail and all; return the rectangle as `add` does."""
         if self._curve is not None:
             self._settle([self._curve.tail])
-        touched, self._tail_rect = self._in_widget(self._tail_rect), QRectF()
+        touched, self._tail_rect = self._tail_rect.toAlignedRect(), QRectF()
         self._curve, self._tail = None, []
         return touched
 
     def paint(self, painter: QPainter) -> None:
         """Paint it all, as far as the painter's clipping lets."""
+        if self._stands_in:
+            was = self._painted_as or View()
+            painter.fillRect(painter.window(), colours().paper)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setTransform(was.to_widget.inverted()[0] * self._view.to_widget)
+            painter.drawPixmap(0, 0, self._pixmap)
+            painter.resetTransform()
+            return
         painter.drawPixmap(0, 0, self._pixmap)
         if self._tail:
             painter.setRenderHint(_SMOOTH)
-            if self._to_widget is None:
-                paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
-            else:
-                painter.setTransform(self._to_widget)
-                paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE * self._coarse)
-                painter.resetTransform()
+            paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
 
-    def _in_widget(self, rect: QRectF) -> QRect:
-        if self._to_widget is None:
-            return rect.toAlignedRect()
-        # An edge is smoothed over one pixel, however small a canvas unit is.
-        return self._to_widget.mapRect(rect).adjusted(-1.0, -1.0, 1.0, 1.0).toAlignedRect()
+    def _paint_strokes(
+        self, painter: QPainter, strokes: Iterable[Stroke], pen_width: float
+    ) -> None:
+        """Paint what is seen of finished strokes."""
+        reach = width_at(pen_width, 1.0) / 2 + 1.0 / self._view.scale
+        seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
+        seen_strokes = (stroke for stroke in strokes if _meets(seen, stroke))
+        paint_strokes(painter, seen_strokes, pen_width, self._view)
+
+    def _mapped(self, pieces: list[Piece]) -> list[Piece]:
+        return pieces if self._painted_as is None else map_pieces(pieces, self._painted_as)
 
     def _settle(self, pieces: list[Piece], lead: Spot | None = None) -> None:
         if not self.device_pixel_ratio:
             return  # All is painted anew, and this with it.
         painter = QPainter(self._pixmap)
         painter.setRenderHint(_SMOOTH)
-        if self._to_widget is not None:
-            painter.setTransform(self._to_widget)
         if lead is None:
-            paint_pieces(painter, pieces, self._pen, self._coarse)
+            paint_pieces(painter, self._mapped(pieces), self._pen)
         else:
-            paint_lead(painter, pieces[0], lead, self._pen)
+            piece, (_, _, lead) = self._mapped([pieces[0], (lead, lead, lead)])
+            paint_lead(painter, piece, lead, self._pen)
         painter.end()
 
     def _lead_to(self, pen: tuple[float, float]) -> None:
         """Let the tail reach the pen: held back by a stabiliser, the ink must not seem to lag."""
         if self._curve is None:
             return
-        tail, end = self._curve.tail, self._curve.end
-        self._tail = [tail] if self._curve.lead is None else []
-        self._tail_rect = rect_of(tail)  # Where there is a lead, it is in there.
+        end, pieces = self._curve.end, [self._curve.tail]
         if pen != end[:2]:
-            rest = end, end, Spot(*pen, end.width)
-            self._tail.append(rest)
-            self._tail_rect |= rect_of(rest)
+            pieces.append((end, end, Spot(*pen, end.width)))
+        pieces = self._mapped(pieces)
+        self._tail_rect = rect_of(pieces[0])  # Where there is a lead, it is in there.
+        if len(pieces) > 1:
+            self._tail_rect |= rect_of(pieces[1])
+        self._tail = pieces if self._curve.lead is None else pieces[1:]
+
+
+def paint_strokes(
+    painter: QPainter, strokes: Iterable[Stroke], pen_width: float, view: View
+) -> None:
+    """Paint strokes as a view shows them.
+
+    Args:
+        painter: Paints in pixels of the widget.
+        strokes: What is painted.
+        pen_width: In canvas units.
+        view: What is seen in the widget.
+    """
+    painter.setRenderHint(_SMOOTH)
+    pen = ink_pen(colours().ink)
+    for stroke in strokes:
+        pieces = stroke_pieces(stroke.points, pen_width)
+        paint_pieces(painter, pieces if view.is_home else map_pieces(pieces, view), pen)
+
+
+def map_pieces(pieces: list[Piece], view: View) -> list[Piece]:
+    """Map pieces to pixels of the widget.
+
+    Mapped by the painter, wide lines took Qt ten times as long at a scale of 8 (measured), and
+    what cannot be seen of a curve would be left out by the wrong measure.
+    """
+    scale, left, top = view.scale, view.left, view.top
+    return [
+        (
+            Spot((x1 - left) * scale, (y1 - top) * scale, width1 * scale),
+            Spot((x2 - left) * scale, (y2 - top) * scale, width2 * scale),
+            Spot((x3 - left) * scale, (y3 - top) * scale, width3 * scale),
+        )
+        for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces
+    ]
 
 
 def _meets(seen: QRectF, stroke: Stroke) -> bool:

@@ -92,6 +92,8 @@ class SheetView(QWidget):
         self.painted.paint(painter)
         if self.sheet.is_blank:
             painter.setPen(colours().paper_hint)
+            painter.setBackground(colours().paper)  # Lines would cross it.
+            painter.setBackgroundMode(Qt.BGMode.OpaqueMode)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write a digit here")
         if not self._frame.contains(event.rect(), True) and self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

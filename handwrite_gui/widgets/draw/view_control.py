@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCursor,
     QEventPoint,
@@ -29,6 +29,8 @@ from handwrite_gui.widgets.theme import SPACING
 NOTCH, NOTCHES_TO_DOUBLE = 120.0, 4
 #: How far a notch, or a key, moves the paper, in pixels.
 NOTCH_PX, KEY_PX = 6.0 * SPACING, 8.0 * SPACING
+#: A view that has not changed for so long rests.
+REST_MS = 120
 _MIDDLE = Qt.MouseButton.MiddleButton
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 #: A Mac says so of its arrow keys.
@@ -65,13 +67,14 @@ class ViewControl(QObject):
         pen: Draws with the first finger, until there is a second.
 
     Signals:
-        view_changed: Another part of the paper is to be seen.
+        view_changed: Another part of the paper is to be seen (True), and has been for a while
+            (False).
 
     Thread:
         The window's.
     """
 
-    view_changed = Signal()
+    view_changed = Signal(bool)
 
     def __init__(self, canvas: QWidget, view: View, sheet: Sheet, pen: Pen) -> None:
         super().__init__(canvas)
@@ -83,6 +86,8 @@ class ViewControl(QObject):
         self._held_at: QPointF | None = None
         self._fingers: dict[int, QPointF] = {}
         self._told = 1.0, 0.0, 0.0
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._on_rested)
 
     def resize(self) -> None:
         """Take another size of the canvas."""
@@ -226,7 +231,12 @@ class ViewControl(QObject):
         if now != self._told:
             self._told = now
             self._badge.show_view(self.view)
-            self.view_changed.emit()
+            self._rest.start()
+            self.view_changed.emit(True)
+
+    @Slot()
+    def _on_rested(self) -> None:
+        self.view_changed.emit(False)
 
 
 def _come_together(points: list[QEventPoint]) -> bool:

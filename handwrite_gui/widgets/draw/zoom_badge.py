@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QTouchEvent
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTouchEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from handwrite_gui.widgets.draw.view import View
-from handwrite_gui.widgets.theme import SPACING
+from handwrite_gui.widgets.theme import SPACING, colours
 
 
 class ZoomBadge(QToolButton):
@@ -46,3 +46,14 @@ class ZoomBadge(QToolButton):
         if is_end and self.rect().contains(event.points()[0].position().toPoint()):
             self.click()
         return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a slip of paper: in the dark theme a button would be a hole in it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(colours().paper)
+        painter.setPen(colours().ink if self.underMouse() else colours().paper_hint)
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, SPACING / 2, SPACING / 2)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()

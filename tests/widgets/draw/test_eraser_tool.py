@@ -19,6 +19,7 @@ LEFT = Qt.MouseButton.LeftButton
 #: How far from the eraser a stroke is cut, so that its round end is seen to touch it.
 CUT = 12 + 12 / 2
 Draw = Callable[..., None]
+Finger = Callable[[str, int, int], None]
 Stylus = Callable[..., None]
 StrokesOf = Callable[[Canvas], list[list[list[float]]]]
 
@@ -51,7 +52,7 @@ def test_mouse_erases_whole_strokes_on_its_way(walls: Canvas, draw: Draw) -> Non
 def test_eraser_works_with_pen_and_finger(
     walls: Canvas,
     stylus: Stylus,
-    touch_screen: QPointingDevice,
+    finger: Finger,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     stylus("press", 100, 150)
@@ -59,10 +60,9 @@ def test_eraser_works_with_pen_and_finger(
     stylus("release", 160, 150)
     assert places(walls) == [50, 250, 350]
     monkeypatch.setattr(pen, "PALM_S", 0.0)  # Or so soon after the pen it would be a palm.
-    window = walls.windowHandle()
-    QTest.touchEvent(window, touch_screen).press(0, QPoint(200, 150)).commit()
-    QTest.touchEvent(window, touch_screen).move(0, QPoint(260, 150)).commit()
-    QTest.touchEvent(window, touch_screen).release(0, QPoint(260, 150)).commit()
+    finger("press", 200, 150)
+    finger("move", 260, 150)
+    finger("release", 260, 150)
     assert places(walls) == [50, 350]
 
 
@@ -178,33 +178,28 @@ def test_blank_paper_says_what_to_do_again(walls: Canvas, draw: Draw) -> None:
     assert len({hint.pixel(x, y) for x in range(120) for y in range(20)}) > 1
 
 
-def test_palm_that_erased_brings_it_back(
-    walls: Canvas, stylus: Stylus, touch_screen: QPointingDevice
-) -> None:
-    window = walls.windowHandle()
-    QTest.touchEvent(window, touch_screen).press(0, QPoint(100, 150)).commit()
-    QTest.touchEvent(window, touch_screen).move(0, QPoint(160, 150)).commit()
+def test_palm_that_erased_brings_it_back(walls: Canvas, stylus: Stylus, finger: Finger) -> None:
+    finger("press", 100, 150)
+    finger("move", 160, 150)
     assert places(walls) == [50, 250, 350]
     stylus("move", 300, 20, touches=False)
     assert places(walls) == [50, 150, 250, 350]
 
 
 def test_palm_that_erased_nothing_takes_nothing_back(
-    walls: Canvas, stylus: Stylus, touch_screen: QPointingDevice
+    walls: Canvas, stylus: Stylus, finger: Finger
 ) -> None:
-    window = walls.windowHandle()
-    QTest.touchEvent(window, touch_screen).press(0, QPoint(100, 20)).commit()
+    finger("press", 100, 20)
     stylus("move", 300, 20, touches=False)
     assert places(walls) == [50, 150, 250, 350]
 
 
 def test_palm_erases_nothing_while_the_pen_erases(
-    walls: Canvas, stylus: Stylus, touch_screen: QPointingDevice
+    walls: Canvas, stylus: Stylus, finger: Finger
 ) -> None:
-    window = walls.windowHandle()
     stylus("press", 100, 150)
-    QTest.touchEvent(window, touch_screen).press(0, QPoint(340, 150)).commit()
-    QTest.touchEvent(window, touch_screen).move(0, QPoint(350, 150)).commit()
+    finger("press", 340, 150)
+    finger("move", 350, 150)
     stylus("move", 150, 150)
     stylus("release", 150, 150)
     assert places(walls) == [50, 250, 350]

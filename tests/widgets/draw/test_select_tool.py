@@ -19,6 +19,7 @@ NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifie
 #: How far the frame lies from the points of a pen of 12 units.
 GAP = 12 * 1.6 / 2 + 1 + 4
 Drag = Callable[..., None]
+Finger = Callable[[str, int, int], None]
 Stylus = Callable[..., None]
 
 
@@ -115,11 +116,10 @@ def test_lasso_selects_what_it_goes_round(paper: Canvas, drag: Drag) -> None:
 
 
 def test_pen_and_finger_select_as_a_mouse_does(
-    paper: Canvas, stylus: Stylus, touch_screen: QPointingDevice
+    paper: Canvas, stylus: Stylus, finger: Finger
 ) -> None:
-    window = paper.windowHandle()
-    QTest.touchEvent(window, touch_screen).press(0, QPoint(60, 100)).commit()
-    QTest.touchEvent(window, touch_screen).release(0, QPoint(60, 100)).commit()
+    finger("press", 60, 100)
+    finger("release", 60, 100)
     assert paper.selection.strokes == (ONE,)
     for kind, x, y in (("press", 290, 80), ("move", 350, 80), ("move", 350, 140)):
         stylus(kind, x, y)
@@ -316,13 +316,12 @@ def test_little_ink_can_still_be_moved(paper: Canvas, drag: Drag) -> None:
 
 
 def test_palm_selects_and_moves_nothing_in_the_end(
-    paper: Canvas, stylus: Stylus, touch_screen: QPointingDevice
+    paper: Canvas, stylus: Stylus, finger: Finger
 ) -> None:
-    window = paper.windowHandle()
     paper.selection.select((DOT,))
-    QTest.touchEvent(window, touch_screen).press(0, QPoint(60, 100)).commit()
-    QTest.touchEvent(window, touch_screen).move(0, QPoint(90, 100)).commit()
-    QTest.touchEvent(window, touch_screen).release(0, QPoint(90, 100)).commit()
+    finger("press", 60, 100)
+    finger("move", 90, 100)
+    finger("release", 90, 100)
     assert xy(strokes(paper)[0]) == [[90, 60], [90, 160]]
     stylus("move", 300, 280, touches=False)
     assert strokes(paper) == (ONE, SEVEN, DOT)
@@ -330,10 +329,9 @@ def test_palm_selects_and_moves_nothing_in_the_end(
 
 
 def test_palm_that_only_selected_undoes_nothing(
-    paper: Canvas, stylus: Stylus, touch_screen: QPointingDevice
+    paper: Canvas, stylus: Stylus, finger: Finger
 ) -> None:
-    window = paper.windowHandle()
-    QTest.touchEvent(window, touch_screen).press(0, QPoint(60, 100)).commit()
+    finger("press", 60, 100)
     stylus("press", 190, 62)
     stylus("release", 190, 62)
     assert strokes(paper) == (ONE, SEVEN, DOT)
