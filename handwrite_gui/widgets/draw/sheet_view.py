@@ -95,11 +95,12 @@ class SheetView(QWidget):
             painter.setBackground(colours().paper)  # Lines would cross it.
             painter.setBackgroundMode(Qt.BGMode.OpaqueMode)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write a digit here")
+        self.paint_over(painter)
         if not self._frame.contains(event.rect(), True) and self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(colours().paper_hint)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self._frame)
-        self.paint_over(painter)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

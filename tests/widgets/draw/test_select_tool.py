@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtGui import QImage, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -65,6 +65,13 @@ def drag(canvas: Canvas) -> Drag:
 
 def strokes(canvas: Canvas) -> tuple[Stroke, ...]:
     return canvas.ink().strokes
+
+
+def pixels(canvas: Canvas) -> np.ndarray:
+    """How light each pixel is that is seen, 0 to 255."""
+    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : image.width()].astype(int)
 
 
 def xy(stroke: Stroke) -> list[list[float]]:
@@ -226,6 +233,23 @@ def test_what_was_painted_in_parts_is_what_is_painted_at_once(
     seen = paper.grab().toImage()
     paper.repaint_ink()
     assert paper.grab().toImage() == seen
+
+
+@pytest.mark.parametrize("zooms", [0, 2])
+def test_what_is_put_down_looks_as_it_did_in_the_hand(
+    paper: Canvas, drag: Drag, zooms: int
+) -> None:
+    for _ in range(zooms):
+        paper.view_control.zoom_in()
+    at = paper.view.to_widget.map(QPointF(190, 60)).toPoint()
+    drag((at.x(), at.y()), (at.x() + 10, at.y() + 25), lift=False)
+    QApplication.processEvents()
+    held = pixels(paper)
+    QTest.mouseRelease(paper, LEFT, pos=at + QPoint(10, 25))
+    QApplication.processEvents()
+    assert strokes(paper)[1] is not SEVEN
+    different = np.abs(pixels(paper) - held) > 40
+    assert different.sum() <= 8  # Of the edges that are smoothed twice.
 
 
 def test_strokes_are_not_moved_off_the_paper(paper: Canvas, drag: Drag) -> None:
