@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -60,7 +60,7 @@ class DrawPage(DigitKeys):
         self.panels = Panels()
         self._place = QStackedWidget()
         self._place.addWidget(self.canvas)
-        self._columns, self._paper_column, self._tools = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._columns, self._tools, self._tool_line = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._gap = 0
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self._offer.hide)
@@ -83,9 +83,6 @@ class DrawPage(DigitKeys):
         tools = self._tools
         tools.setSpacing(SPACING)
         tools.addStretch()
-        if tool_buttons is not None:
-            tools.addWidget(tool_buttons)
-            tools.addSpacing(SPACING)
         for action in (undo, redo):
             button = QToolButton()
             button.setDefaultAction(action)
@@ -99,13 +96,20 @@ class DrawPage(DigitKeys):
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
         tools.addWidget(main)
-        left = self._paper_column
+        # Not in one line with the others: there is no room for it on a small screen.
+        line = self._tool_line
+        line.setSpacing(SPACING)
+        line.addStretch()
+        for widget in filter(None, (tool_buttons, self._live)):
+            line.addWidget(widget)
+        line.addStretch()
+        left = QVBoxLayout()
         left.setSpacing(SPACING)
         left.addWidget(self._place, 1)
         left.addWidget(self.panels)
         left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
-        left.addWidget(self._live)
+        left.addLayout(line)
         layout = self._columns
         self.setLayout(layout)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
@@ -123,8 +127,8 @@ class DrawPage(DigitKeys):
         self._columns.setDirection(direction.RightToLeft if on else direction.LeftToRight)
         self._tools.setStretch(0, int(on))
         self._tools.setStretch(self._gap, int(not on))
-        side = Qt.AlignmentFlag.AlignRight if on else Qt.AlignmentFlag.AlignLeft
-        self._paper_column.setAlignment(self._live, side)
+        self._tool_line.setStretch(0, int(on))
+        self._tool_line.setStretch(self._tool_line.count() - 1, int(not on))
 
     @property
     def reads_live(self) -> bool:

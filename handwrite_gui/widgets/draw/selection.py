@@ -31,6 +31,7 @@ class Selection(QObject):
         self._sheet = sheet
         self._strokes: tuple[Stroke, ...] = ()
         self._bounds: Bounds | None = None
+        self._revision = -1
 
     def __contains__(self, stroke: Stroke) -> bool:
         return stroke in self._strokes
@@ -87,7 +88,7 @@ class Selection(QObject):
 
         Args:
             change: What is done.
-            same_step: Whether it belongs to the step before.
+            same_step: Whether it goes on with the step before, if that was this as well.
         """
         if not self._strokes or change.is_nothing:
             return
@@ -96,7 +97,9 @@ class Selection(QObject):
         self._bounds = None
         new = dict(zip(old, self._strokes, strict=True))
         strokes = tuple(new.get(stroke, stroke) for stroke in self._sheet.strokes)
-        self._sheet.replace(strokes, same_step=same_step)
+        goes_on = same_step and self._sheet.revision == self._revision
+        self._sheet.replace(strokes, same_step=goes_on)
+        self._revision = self._sheet.revision
         after = self.bounds
         low, high = map(min, before[:2], after[:2]), map(max, before[2:], after[2:])
         self.transformed.emit((*low, *high))

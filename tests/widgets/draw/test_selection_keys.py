@@ -77,6 +77,18 @@ def test_key_that_is_held_is_one_step(paper: Canvas) -> None:
     assert corner(paper) == [121, 100]
 
 
+def test_key_that_is_held_longer_than_something_else_is_a_step_of_its_own(paper: Canvas) -> None:
+    paper.selection.select((ONE,))
+    press(paper, KEY.Key_Right)
+    paper.sheet.put((*paper.ink().strokes, Stroke.from_xy(np.array([[10.0, 10.0]]))))
+    repeated = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Right, NO_KEY, "", autorep=True)
+    QApplication.sendEvent(paper, repeated)
+    assert corner(paper) == [102, 100]
+    paper.undo()
+    assert corner(paper) == [101, 100]
+    assert len(paper.ink().strokes) == 4
+
+
 def test_strokes_are_not_moved_off_the_paper(paper: Canvas) -> None:
     paper.selection.select((THREE,))
     repeat(paper, KEY.Key_Right, 200)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.draw.canvas import Canvas
@@ -159,16 +159,30 @@ def test_digits_still_say_what_it_was(
     assert typed.args == [7]
 
 
-@pytest.mark.usefixtures("large_text")
-def test_everything_fits_on_a_small_screen_with_large_text(
-    window: MainWindow, draw_page: DrawPage, qtbot: QtBot
+def test_all_keys_are_listed(window: MainWindow) -> None:
+    listed = {key for _, keys in window.actions_.shortcuts() for key in keys.split(" or ")}
+    assert {"P", "E", "S", "Shift+E", "Ctrl+A", "Ctrl+X", "Del", "Esc", "+", "-"} <= listed
+    assert {"Left, Right, Up, Down", "PgUp", "PgDown"} <= listed
+
+
+def test_page_fits_on_a_small_screen_at_twice_the_size(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, draw_page: DrawPage
 ) -> None:
+    """One of 1280 × 800 has room for 640 × 400 then, and the pages are shown as icons."""
+    monkeypatch.setattr("handwrite_gui.widgets.navigation.NARROW_SCREEN", 100_000)
+    window = MainWindow(draw_page)
+    qtbot.addWidget(window)
+    window.add_page("draw", lambda: draw_page)
+    window.show_page("draw")
+    assert window.minimumSizeHint().width() <= 640
+    assert window.minimumSizeHint().height() <= 400
+
+
+@pytest.mark.usefixtures("large_text")
+def test_no_button_is_cut_off_at_twice_the_text(window: MainWindow, draw_page: DrawPage) -> None:
     window.resize(1280, 760)
-    shown = [w for w in draw_page.findChildren(QWidget) if w.isVisible()]
-    right = draw_page.mapTo(window, QPoint(draw_page.width(), 0)).x()
-    assert right <= 1280
-    buttons = [w for w in shown if isinstance(w, QToolButton)]
-    places = [b.mapTo(draw_page, QPoint(0, 0)).x() for b in buttons]
-    assert places == sorted(places)
-    for button, left in zip(buttons, places, strict=True):
-        assert left + button.width() <= draw_page.width()
+    for button in draw_page.findChildren(QAbstractButton):
+        if button.isVisible():
+            left = button.mapTo(draw_page, QPoint(0, 0)).x()
+            assert button.width() >= button.minimumSizeHint().width()
+            assert 0 <= left <= draw_page.width() - button.width()
