@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.widgets.draw.pen import Pen, is_of_mouse
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.draw.zoom_badge import ZoomBadge
@@ -83,6 +83,8 @@ class ViewControl(QObject):
         self._held_at: QPointF | None = None
         self._fingers: dict[int, QPointF] = {}
         self._told = 1.0, 0.0, 0.0
+        self._measured: tuple[Stroke, ...] | None = None
+        self._rect = QRectF()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rested)
 
@@ -147,15 +149,15 @@ class ViewControl(QObject):
         return True
 
     def _handle_wheel(self, event: QWheelEvent) -> bool:
-        turned, pixels = event.angleDelta(), event.pixelDelta()
+        turned = event.angleDelta()
         if event.modifiers() & _CONTROL:
             scale = self.view.scale * 2.0 ** (turned.y() / NOTCH / NOTCHES_TO_DOUBLE)
             self.zoom_to(scale, event.position())
             return True
-        if pixels.isNull():
+        if event.phase() == Qt.ScrollPhase.NoScrollPhase:
             x, y = turned.x() / NOTCH * NOTCH_PX, turned.y() / NOTCH * NOTCH_PX
-        else:
-            x, y = float(pixels.x()), float(pixels.y())
+        else:  # A track-pad; pixels that a wheel tells of are not to be relied on, says Qt.
+            x, y = float(event.pixelDelta().x()), float(event.pixelDelta().y())
         if event.modifiers() & _SHIFT and x == 0.0:
             x, y = y, 0.0
         self.move_by(x, y)
@@ -221,8 +223,12 @@ class ViewControl(QObject):
             self._tell()
 
     def _ink_rect(self) -> QRectF:
-        # A little larger, for Qt takes the rectangle of a dot for none.
-        return QRectF(*self._sheet.ink().box).adjusted(-1.0, -1.0, 1.0, 1.0)
+        ink = self._sheet.ink()
+        if ink.strokes is not self._measured:  # An hour's ink takes longer than a wheel's turn.
+            self._measured = ink.strokes
+            # A little larger, for Qt takes the rectangle of a dot for none.
+            self._rect = QRectF(*ink.box).adjusted(-1.0, -1.0, 1.0, 1.0)
+        return self._rect
 
     def _tell(self) -> None:
         now = self.view.scale, self.view.left, self.view.top
