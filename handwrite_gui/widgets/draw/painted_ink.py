@@ -52,7 +52,7 @@ class PaintedInk:
         self.device_pixel_ratio = 0.0
         self.guides = "none"
         self._view = view
-        self._painted_as: View | None = None
+        self._painted_as, self._maps = View(), False
         self._took_s = 0.0
         self._stands_in = False
         self._pixmap = QPixmap()
@@ -81,7 +81,7 @@ class PaintedInk:
         self._pen = ink_pen(colours().ink)
         self._curve, self._tail, self._tail_rect = None, [], QRectF()
         # At home nothing is mapped, for a move of the pen is to cost no more than it must.
-        self._painted_as = None if self._view.is_home else copy(self._view)
+        self._painted_as, self._maps = copy(self._view), not self._view.is_home
         painter = QPainter(self._pixmap)
         paint_guides(painter, self.guides, self._view, ratio)
         self._paint_strokes(painter, strokes, pen_width)
@@ -149,10 +149,10 @@ class PaintedInk:
     def paint(self, painter: QPainter) -> None:
         """Paint it all, as far as the painter's clipping lets."""
         if self._stands_in:
-            was = self._painted_as or View()
+            to_paper, _ = self._painted_as.to_widget.inverted()
             painter.fillRect(painter.window(), colours().paper)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setTransform(was.to_widget.inverted()[0] * self._view.to_widget)
+            painter.setTransform(to_paper * self._view.to_widget)
             painter.drawPixmap(0, 0, self._pixmap)
             painter.resetTransform()
             return
@@ -166,8 +166,9 @@ class PaintedInk:
     ) -> None:
         """Paint what is seen of finished strokes."""
         painter.setRenderHint(_SMOOTH)
-        reach = width_at(pen_width, 1.0) / 2 + 1.0 / self._view.scale
-        seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
+        view = self._painted_as
+        reach = width_at(pen_width, 1.0) / 2 + 1.0 / view.scale
+        seen = view.seen.adjusted(-reach, -reach, reach, reach)
         for stroke in strokes:
             if _meets(seen, stroke):
                 pieces = stroke_pieces(stroke.points, pen_width)
@@ -179,9 +180,9 @@ class PaintedInk:
         Mapped by the painter, wide lines took Qt ten times as long at a scale of 8 (measured), and
         what cannot be seen of a curve would be left out by the wrong measure.
         """
-        view = self._painted_as
-        if view is None:
+        if not self._maps:
             return pieces
+        view = self._painted_as
         scale, left, top = view.scale, view.left, view.top
         return [
             (
