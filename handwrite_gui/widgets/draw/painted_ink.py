@@ -198,10 +198,14 @@ class PaintedInk:
             return  # All is painted anew, and this with it.
         painter = QPainter(self._pixmap)
         painter.setRenderHint(_SMOOTH)
+        piece = pieces[0]
+        if self._maps:
+            pieces = self._mapped(pieces)
+            if lead is not None:
+                piece, (_, _, lead) = self._mapped([piece, (lead, lead, lead)])
         if lead is None:
-            paint_pieces(painter, self._mapped(pieces), self._pen)
+            paint_pieces(painter, pieces, self._pen)
         else:
-            piece, (_, _, lead) = self._mapped([pieces[0], (lead, lead, lead)])
             paint_lead(painter, piece, lead, self._pen)
         painter.end()
 
@@ -212,7 +216,8 @@ class PaintedInk:
         end, pieces = self._curve.end, [self._curve.tail]
         if pen != end[:2]:
             pieces.append((end, end, Spot(*pen, end.width)))
-        pieces = self._mapped(pieces)
+        if self._maps:
+            pieces = self._mapped(pieces)
         self._tail_rect = rect_of(pieces[0])  # Where there is a lead, it is in there.
         if len(pieces) > 1:
             self._tail_rect |= rect_of(pieces[1])
