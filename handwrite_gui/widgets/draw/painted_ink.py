@@ -52,7 +52,7 @@ class PaintedInk:
         self.device_pixel_ratio = 0.0
         self.guides = "none"
         self._view = view
-        self._painted_as: View | None = None
+        self._painted_as, self._maps = View(), False
         self._took_s = 0.0
         self._stands_in = False
         self._pixmap = QPixmap()
@@ -81,7 +81,7 @@ class PaintedInk:
         self._pen = ink_pen(colours().ink)
         self._curve, self._tail, self._tail_rect = None, [], QRectF()
         # At home nothing is mapped, for a move of the pen is to cost no more than it must.
-        self._painted_as = None if self._view.is_home else copy(self._view)
+        self._painted_as, self._maps = copy(self._view), not self._view.is_home
         painter = QPainter(self._pixmap)
         paint_guides(painter, self.guides, self._view, ratio)
         self._paint_strokes(painter, strokes, pen_width)
@@ -174,10 +174,10 @@ class PaintedInk:
     def paint(self, painter: QPainter) -> None:
         """Paint it all, as far as the painter's clipping lets."""
         if self._stands_in:
-            was = self._painted_as or View()
+            to_paper, _ = self._painted_as.to_widget.inverted()
             painter.fillRect(painter.window(), colours().paper)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setTransform(was.to_widget.inverted()[0] * self._view.to_widget)
+            painter.setTransform(to_paper * self._view.to_widget)
             painter.drawPixmap(0, 0, self._pixmap)
             painter.resetTransform()
             return
@@ -190,23 +190,28 @@ class PaintedInk:
         self, painter: QPainter, strokes: Iterable[Stroke], pen_width: float
     ) -> None:
         """Paint what is seen of finished strokes."""
-        reach = width_at(pen_width, 1.0) / 2 + 1.0 / self._view.scale
-        seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
+        view = self._painted_as
+        reach = width_at(pen_width, 1.0) / 2 + 1.0 / view.scale
+        seen = view.seen.adjusted(-reach, -reach, reach, reach)
         seen_strokes = (stroke for stroke in strokes if _meets(seen, stroke))
-        paint_strokes(painter, seen_strokes, pen_width, self._view)
+        paint_strokes(painter, seen_strokes, pen_width, view)
 
     def _mapped(self, pieces: list[Piece]) -> list[Piece]:
-        return pieces if self._painted_as is None else map_pieces(pieces, self._painted_as)
+        return map_pieces(pieces, self._painted_as) if self._maps else pieces
 
     def _settle(self, pieces: list[Piece], lead: Spot | None = None) -> None:
         if not self.device_pixel_ratio:
             return  # All is painted anew, and this with it.
         painter = QPainter(self._pixmap)
         painter.setRenderHint(_SMOOTH)
+        piece = pieces[0]
+        if self._maps:
+            pieces = self._mapped(pieces)
+            if lead is not None:
+                piece, (_, _, lead) = self._mapped([piece, (lead, lead, lead)])
         if lead is None:
-            paint_pieces(painter, self._mapped(pieces), self._pen)
+            paint_pieces(painter, pieces, self._pen)
         else:
-            piece, (_, _, lead) = self._mapped([pieces[0], (lead, lead, lead)])
             paint_lead(painter, piece, lead, self._pen)
         painter.end()
 
@@ -217,7 +222,8 @@ class PaintedInk:
         end, pieces = self._curve.end, [self._curve.tail]
         if pen != end[:2]:
             pieces.append((end, end, Spot(*pen, end.width)))
-        pieces = self._mapped(pieces)
+        if self._maps:
+            pieces = self._mapped(pieces)
         self._tail_rect = rect_of(pieces[0])  # Where there is a lead, it is in there.
         if len(pieces) > 1:
             self._tail_rect |= rect_of(pieces[1])

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.widgets.draw.pen import Pen, is_of_mouse
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.draw.zoom_badge import ZoomBadge
@@ -81,11 +81,13 @@ class ViewControl(QObject):
         self._canvas, self._sheet, self._pen = canvas, sheet, pen
         self.view = view
         self._cursor = QCursor()
-        self._badge = ZoomBadge(canvas)
+        self._badge = ZoomBadge(canvas, lambda: sheet.is_drawing)
         self._badge.clicked.connect(self.go_home)
         self._held_at: QPointF | None = None
         self._fingers: dict[int, QPointF] = {}
         self._told = 1.0, 0.0, 0.0
+        self._measured: tuple[Stroke, ...] | None = None
+        self._rect = QRectF()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rested)
 
@@ -97,12 +99,12 @@ class ViewControl(QObject):
     @Slot()
     def zoom_in(self) -> None:
         """Show the paper larger, by a step."""
-        self._zoom_to(self.view.step(1), self.view.middle)
+        self.zoom_to(self.view.step(1), self.view.middle)
 
     @Slot()
     def zoom_out(self) -> None:
         """Show the paper smaller, by a step."""
-        self._zoom_to(self.view.step(-1), self.view.middle)
+        self.zoom_to(self.view.step(-1), self.view.middle)
 
     @Slot()
     def go_home(self) -> None:
@@ -147,30 +149,30 @@ class ViewControl(QObject):
             return event.button() == _MIDDLE
         way = event.position() - self._held_at
         self._held_at = event.position()
-        self._move_by(way.x(), way.y())
+        self.move_by(way.x(), way.y())
         return True
 
     def _handle_wheel(self, event: QWheelEvent) -> bool:
-        turned, pixels = event.angleDelta(), event.pixelDelta()
+        turned = event.angleDelta()
         if event.modifiers() & _CONTROL:
             scale = self.view.scale * 2.0 ** (turned.y() / NOTCH / NOTCHES_TO_DOUBLE)
-            self._zoom_to(scale, event.position())
+            self.zoom_to(scale, event.position())
             return True
-        if pixels.isNull():
+        if event.phase() == Qt.ScrollPhase.NoScrollPhase:
             x, y = turned.x() / NOTCH * NOTCH_PX, turned.y() / NOTCH * NOTCH_PX
-        else:
-            x, y = float(pixels.x()), float(pixels.y())
+        else:  # A track-pad; pixels that a wheel tells of are not to be relied on, says Qt.
+            x, y = float(event.pixelDelta().x()), float(event.pixelDelta().y())
         if event.modifiers() & _SHIFT and x == 0.0:
             x, y = y, 0.0
-        self._move_by(x, y)
+        self.move_by(x, y)
         return True
 
     def _handle_gesture(self, event: QNativeGestureEvent) -> bool:
         kind = event.gestureType()
         if kind == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zoom_to(self.view.scale * (1.0 + event.value()), event.position())
+            self.zoom_to(self.view.scale * (1.0 + event.value()), event.position())
         elif kind == Qt.NativeGestureType.PanNativeGesture:
-            self._move_by(event.delta().x(), event.delta().y())
+            self.move_by(event.delta().x(), event.delta().y())
         else:
             return False
         return True
@@ -180,7 +182,7 @@ class ViewControl(QObject):
         is_press = event.type() == QEvent.Type.KeyPress
         if way is None or not is_press or event.modifiers() & ~_KEYPAD != _CONTROL:
             return False
-        self._move_by(-way[0] * KEY_PX, -way[1] * KEY_PX)
+        self.move_by(-way[0] * KEY_PX, -way[1] * KEY_PX)
         return True
 
     def _handle_touch(self, event: QTouchEvent) -> bool:
@@ -207,24 +209,30 @@ class ViewControl(QObject):
         apart = _distance(*before)
         if apart > 0.0:
             way = (now[0] + now[1] - before[0] - before[1]) / 2
-            self._move_by(way.x(), way.y())
-            self._zoom_to(self.view.scale * _distance(*now) / apart, (now[0] + now[1]) / 2)
+            self.move_by(way.x(), way.y())
+            self.zoom_to(self.view.scale * _distance(*now) / apart, (now[0] + now[1]) / 2)
 
     # The view
 
-    def _zoom_to(self, scale: float, about: QPointF) -> None:
+    def zoom_to(self, scale: float, about: QPointF) -> None:
+        """Show the paper at a scale; what is at a place of the canvas stays there if it can."""
         if not self._sheet.is_drawing:
             self.view.zoom_to(scale, about, self._ink_rect())
             self._tell()
 
-    def _move_by(self, x: float, y: float) -> None:
+    def move_by(self, x: float, y: float) -> None:
+        """Move the paper right and down by pixels of the canvas, as far as it may go."""
         if not self._sheet.is_drawing:
             self.view.move_by(x, y, self._ink_rect())
             self._tell()
 
     def _ink_rect(self) -> QRectF:
-        # A little larger, for Qt takes the rectangle of a dot for none.
-        return QRectF(*self._sheet.ink().box).adjusted(-1.0, -1.0, 1.0, 1.0)
+        ink = self._sheet.ink()
+        if ink.strokes is not self._measured:  # An hour's ink takes longer than a wheel's turn.
+            self._measured = ink.strokes
+            # A little larger, for Qt takes the rectangle of a dot for none.
+            self._rect = QRectF(*ink.box).adjusted(-1.0, -1.0, 1.0, 1.0)
+        return self._rect
 
     def _tell(self) -> None:
         now = self.view.scale, self.view.left, self.view.top

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTouchEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTabletEvent, QTouchEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from handwrite_gui.widgets.draw.view import View
@@ -15,13 +17,18 @@ class ZoomBadge(QToolButton):
 
     It is seen only while the paper is larger or smaller than its actual size, or moved.
 
+    Args:
+        canvas: Where it is seen.
+        is_drawing: Tells whether a stroke is being drawn, which may go on beneath.
+
     Thread:
         The window's.
     """
 
-    def __init__(self, canvas: QWidget) -> None:
+    def __init__(self, canvas: QWidget, is_drawing: Callable[[], bool]) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
+        self._canvas, self._is_drawing = canvas, is_drawing
+        self.setMouseTracking(True)
         self.setToolTip("Back to the actual size")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Who writes, writes on; there is a key.
@@ -38,14 +45,18 @@ class ZoomBadge(QToolButton):
         self.setVisible(not view.is_home)
 
     def event(self, event: QEvent) -> bool:
-        """Take a finger's touch as a click: the paper beneath would draw it."""
-        if not isinstance(event, QTouchEvent):
+        """Take a pen's or a finger's touch as a click: the paper beneath would draw it."""
+        if isinstance(event, QMouseEvent) and self._is_drawing():
+            event.ignore()  # Drawn without a button held, a stroke gets it only so.
+            return False
+        if not isinstance(event, (QTabletEvent, QTouchEvent)):
             return super().event(event)
-        event.accept()
-        is_end = event.type() == QEvent.Type.TouchEnd
+        # The ring of a pen in the air goes on beneath.
+        event.setAccepted(event.type() != QEvent.Type.TabletMove)
+        is_end = event.type() in (QEvent.Type.TabletRelease, QEvent.Type.TouchEnd)
         if is_end and self.rect().contains(event.points()[0].position().toPoint()):
             self.click()
-        return True
+        return event.isAccepted()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a slip of paper: in the dark theme a button would be a hole in it."""

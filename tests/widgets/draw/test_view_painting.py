@@ -22,6 +22,7 @@ from handwrite_gui.widgets.draw.guides import (
     SQUARE,
 )
 from handwrite_gui.widgets.draw.ink_painter import ink_as_image
+from handwrite_gui.widgets.draw.painted_ink import PaintedInk
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import DARK, LIGHT, apply_theme, colours
 
@@ -69,8 +70,8 @@ def show(view: View, canvas: Canvas, scale: float, left: float, top: float) -> N
     """Show the paper from a place on."""
     canvas.view_control.go_home()
     for zoomed in (1.0, scale):
-        canvas.view_control._zoom_to(zoomed, QPointF())
-    canvas.view_control._move_by(-left * scale, -top * scale)
+        canvas.view_control.zoom_to(zoomed, QPointF())
+    canvas.view_control.move_by(-left * scale, -top * scale)
     assert (view.scale, view.left, view.top) == pytest.approx((scale, left, top))
 
 
@@ -176,10 +177,10 @@ def test_many_changes_of_the_view_are_painted_once(
     draw(canvas)
     QApplication.processEvents()
     painted = []
-    paint = canvas.painted.repaint
-    monkeypatch.setattr(canvas.painted, "repaint", lambda *a: (painted.append(1), paint(*a)))
+    paint = PaintedInk.repaint
+    monkeypatch.setattr(PaintedInk, "repaint", lambda *a: (painted.append(1), paint(*a)))
     for _ in range(10):
-        canvas.view_control._move_by(3, 2)
+        canvas.view_control.move_by(3, 2)
     QApplication.processEvents()
     assert painted == [1]
     assert view.left == -30
@@ -197,8 +198,8 @@ def test_much_ink_is_painted_anew_when_the_view_rests(
     canvas.grab()
     monkeypatch.setattr("handwrite_gui.widgets.draw.painted_ink.QUICK_S", 0.0)
     painted = []
-    paint = canvas.painted.repaint
-    monkeypatch.setattr(canvas.painted, "repaint", lambda *a: (painted.append(1), paint(*a)))
+    paint = PaintedInk.repaint
+    monkeypatch.setattr(PaintedInk, "repaint", lambda *a: (painted.append(1), paint(*a)))
     show(view, canvas, 3.0, 20.0, 10.0)
     meanwhile = ink_in(pixels_of(canvas))
     assert painted == []
