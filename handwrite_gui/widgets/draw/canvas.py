@@ -155,6 +155,7 @@ class Canvas(SheetView):
     def set_pen_width(self, pen_width: float) -> None:
         """Show ink, and draw, with another pen, in canvas units."""
         super().set_pen_width(pen_width)
+        self._selects.forget_marks()
         self._show_cursor()
 
     def set_stabiliser(self, strength: float) -> None:

@@ -38,7 +38,7 @@ class SelectTool:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas, self._sheet, self._view = canvas, canvas.sheet, canvas.view
         self._selection = canvas.selection
-        self._selection.changed.connect(self._forget_marks)
+        self._selection.changed.connect(self.forget_marks)
         self._marks: SelectionMarks | None = None
         self._lasso: Lasso | None = None
         self._lifted: LiftedInk | None = None
@@ -137,6 +137,11 @@ class SelectTool:
         hits = self._stroke_at(at) is not None
         return Qt.CursorShape.PointingHandCursor if hits else Qt.CursorShape.ArrowCursor
 
+    def forget_marks(self) -> None:
+        """Have the marks made anew: something else is selected, or the pen is another."""
+        self._marks = None
+        self._canvas.update()
+
     def resting(self, strokes: tuple[Stroke, ...]) -> tuple[Stroke, ...]:
         """Of some strokes those that are not dragged just now."""
         if self._lifted is None:
@@ -184,10 +189,6 @@ class SelectTool:
 
     def _marks_rect(self) -> QRect:
         return self._shown_marks().rect(self._view, self._change)
-
-    def _forget_marks(self) -> None:
-        self._marks = None
-        self._canvas.update()
 
     # What is done
 

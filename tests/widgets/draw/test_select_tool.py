@@ -309,6 +309,14 @@ def test_corner_is_free_with_shift_and_a_side_by_itself(paper: Canvas, drag: Dra
     assert xy(strokes(paper)[1]) == [[150, 40], [270, 40], [180, 160]]
 
 
+def test_frame_is_as_far_from_the_ink_as_the_pen_is_wide(paper: Canvas, drag: Drag) -> None:
+    drag((190, 62))
+    paper.set_pen_width(30.0)
+    corner = handle(230 + GAP + 0.8 * 18, 160 + GAP + 0.8 * 18)
+    drag(corner, (corner[0] + 40, corner[1] + 50))
+    assert xy(strokes(paper)[1]) == [[150, 60], [270, 60], [180, 210]]
+
+
 def test_pen_scales_with_a_handle(paper: Canvas, stylus: Stylus) -> None:
     paper.selection.select((SEVEN,))
     x, y = handle(150 - GAP, 60 - GAP)
