@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
@@ -14,27 +16,24 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.widgets.draw.draw_tool import DrawTool
 from handwrite_gui.widgets.draw.eraser_tool import EraserTool
 from handwrite_gui.widgets.draw.hover_ring import HoverRing
 from handwrite_gui.widgets.draw.pen import Pen
-from handwrite_gui.widgets.draw.select_tool import SelectTool
 from handwrite_gui.widgets.draw.selection import Selection
-from handwrite_gui.widgets.draw.selection_keys import SelectionKeys
 from handwrite_gui.widgets.draw.sheet_view import SheetView
 from handwrite_gui.widgets.draw.tool import Tool, ToolName
-from handwrite_gui.widgets.draw.tool_cursor import eraser_cursor
 from handwrite_gui.widgets.draw.view_control import ViewControl
+
+if TYPE_CHECKING:
+    from handwrite_gui.widgets.draw.select_tool import SelectTool
 
 
 class Canvas(SheetView):
     """Paper that keeps ink as ink, in canvas units however large it is seen.
 
     Signals:
-        ink_changed: As the sheet's.
-        stroke_started: As the sheet's.
-        stroke_finished: As the sheet's.
         predict_requested: Enter was pressed.
         tool_chosen: The name of the tool that is in use now.
 
@@ -48,18 +47,11 @@ class Canvas(SheetView):
 
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
         super().__init__(pen_width, parent)
-        self.ink_changed = self.sheet.ink_changed
-        self.stroke_started = self.sheet.stroke_started
-        self.stroke_finished = self.sheet.stroke_finished
         self.selection = Selection(self.sheet, self)
         self.selection.transformed.connect(self.mend)
-        self._draws, self._erases, self._selects = (
-            DrawTool(self),
-            EraserTool(self),
-            SelectTool(self),
-        )
+        self._draws, self._erases = DrawTool(self), EraserTool(self)
+        self._selects: SelectTool | None = None
         self._tool_name: ToolName = "pen"
-        self._keys = SelectionKeys(self.selection, self._selects, self.view)
         self._pen = Pen(self)
         self.view_control = ViewControl(self, self.view, self, self._pen)
         self.view_control.view_changed.connect(self._on_view_changed)
@@ -78,38 +70,10 @@ class Canvas(SheetView):
 
     # Ink
 
-    def ink(self) -> Ink:
-        """The ink as it is now, a stroke under the pen included."""
-        return self.sheet.ink()
-
-    @property
-    def revision(self) -> int:
-        """The revision of the newest finished ink."""
-        return self.sheet.revision
-
-    def is_current(self, revision: int) -> bool:
-        """Whether an answer to this revision is about ink that is still here, if less of it."""
-        return self.sheet.is_current(revision)
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether there is no ink at all."""
-        return self.sheet.is_blank
-
     @property
     def is_drawing(self) -> bool:
         """Whether a pen is down, whatever it does."""
         return self._pen.is_down
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether undo would change anything."""
-        return self.sheet.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether redo would change anything."""
-        return self.sheet.can_redo
 
     def undo(self) -> None:
         """Take the last step back: what a pen, an eraser or a hand did, or a clearing."""
@@ -137,6 +101,11 @@ class Canvas(SheetView):
     def choose_tool(self, name: ToolName) -> None:
         """Let mouse, pen and fingers do this from now on; what is selected is so no more."""
         self.lift()
+        if name == "select" and self._selects is None:
+            # Imported only here, as below: the window is to be seen at once.
+            from handwrite_gui.widgets.draw.select_tool import SelectTool
+
+            self._selects = SelectTool(self)
         self._tool_name = name
         self._show_cursor()
         if name != "select":
@@ -155,7 +124,8 @@ class Canvas(SheetView):
     def set_pen_width(self, pen_width: float) -> None:
         """Show ink, and draw, with another pen, in canvas units."""
         super().set_pen_width(pen_width)
-        self._selects.forget_marks()
+        if self._selects is not None:
+            self._selects.forget_marks()
         self._show_cursor()
 
     def set_stabiliser(self, strength: float) -> None:
@@ -178,11 +148,12 @@ class Canvas(SheetView):
         """The tool that a pen is now, or its other end."""
         if erases or self._tool_name == "eraser":
             return self._erases
-        return self._selects if self._tool_name == "select" else self._draws
+        selects = self._selects if self._tool_name == "select" else None
+        return selects or self._draws
 
     def point_at(self, at: QPointF) -> None:
         """Show what a press there would take hold of."""
-        if self._tool_name == "select":
+        if self._selects is not None and self._tool_name == "select":
             shape = self._selects.cursor_at(at)
             if self.cursor().shape() != shape:
                 self.setCursor(shape)
@@ -218,7 +189,8 @@ class Canvas(SheetView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.predict_requested.emit()
         elif (is_space and (event.isAutoRepeat() or self._pen.toggle(event.timestamp()))) or (
-            self._keys.handle(event, selects=self._tool_name == "select")
+            self._selects is not None
+            and self._selects.handle_key(event, is_in_use=self._tool_name == "select")
         ):
             event.accept()
         else:
@@ -226,11 +198,13 @@ class Canvas(SheetView):
 
     def shown_strokes(self) -> tuple[Stroke, ...]:
         """The finished strokes that are not dragged just now."""
-        return self._selects.resting(self.sheet.strokes)
+        strokes = self.sheet.strokes
+        return strokes if self._selects is None else self._selects.resting(strokes)
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what is selected, and where a pen in the air would land."""
-        self._selects.paint(painter)
+        if self._selects is not None:
+            self._selects.paint(painter)
         self._ring.paint(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -263,6 +237,8 @@ class Canvas(SheetView):
     def _show_cursor(self) -> None:
         """Let the pointer show the tool, the eraser's how far it reaches."""
         if self._tool_name == "eraser":
+            from handwrite_gui.widgets.draw.tool_cursor import eraser_cursor
+
             radius = self._erases.reach * self.view.scale
             self.setCursor(eraser_cursor(radius, self.devicePixelRatio()))
         else:

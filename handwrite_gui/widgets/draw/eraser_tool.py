@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from handwrite_gui.domain.erasing import Erasure
 from handwrite_gui.domain.ink import Bounds
 from handwrite_gui.widgets.draw.ink_painter import ink_reach
 
 if TYPE_CHECKING:
+    from handwrite_gui.domain.erasing import Erasure
     from handwrite_gui.widgets.draw.canvas import Canvas
 
 #: It reaches at least this far, in pixels: a thin pen's ink must be easy to hit.
@@ -43,6 +43,9 @@ class EraserTool:
         self, at: QPointF, time_ms: float, pressure: float, keys: Qt.KeyboardModifier
     ) -> None:
         """Erase what is there."""
+        # Imported only here: the window is to be seen at once.
+        from handwrite_gui.domain.erasing import Erasure
+
         # What is left ends in half a round: cut so far away, it is seen to end at the eraser.
         reach = self.reach + (self._sheet.pen_width / 2 if self.parts else 0.0)
         self._erasure = Erasure(self._sheet.strokes, reach, parts=self.parts)

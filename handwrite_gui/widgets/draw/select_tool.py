@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 
 from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.domain.selection import stroke_at, strokes_within
 from handwrite_gui.domain.transform import Transform, moving, scaling
 from handwrite_gui.widgets.draw.lasso import Lasso
 from handwrite_gui.widgets.draw.lifted_ink import LiftedInk
+from handwrite_gui.widgets.draw.selection_keys import SelectionKeys
 from handwrite_gui.widgets.draw.selection_marks import SelectionMarks, Side
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class SelectTool:
         self._canvas, self._sheet, self._view = canvas, canvas.sheet, canvas.view
         self._selection = canvas.selection
         self._selection.changed.connect(self.forget_marks)
+        self._keys = SelectionKeys(canvas.selection, canvas.view)
         self._marks: SelectionMarks | None = None
         self._lasso: Lasso | None = None
         self._lifted: LiftedInk | None = None
@@ -113,10 +115,18 @@ class SelectTool:
             self._sheet.undo()
         self._selection.select(self._before)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a lasso is drawn or something is held."""
-        return self._lasso is not None or self._held_at is not None
+    def handle_key(self, event: QKeyEvent, *, is_in_use: bool) -> bool:
+        """Do what a key says of the selection; return whether it was about that.
+
+        Args:
+            event: The key.
+            is_in_use: Whether this is the canvas's tool.
+        """
+        if self._lasso is None and self._held_at is None:
+            return self._keys.handle(event, steps=is_in_use)
+        if event.key() == Qt.Key.Key_Escape:  # In mid-drag no other key does anything.
+            self.cancel()
+        return True
 
     def cancel(self) -> None:
         """Leave the strokes as they were before the press, whatever was dragged."""

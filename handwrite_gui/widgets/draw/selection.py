@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from handwrite_gui.domain.ink import Bounds, Ink, Stroke
-from handwrite_gui.domain.selection import bounds_of
-from handwrite_gui.domain.transform import Transform
 from handwrite_gui.widgets.draw.sheet import Sheet
+
+if TYPE_CHECKING:
+    from handwrite_gui.domain.transform import Transform
 
 
 class Selection(QObject):
@@ -45,6 +47,9 @@ class Selection(QObject):
     def bounds(self) -> Bounds:
         """The box around the points of what is selected, at least one stroke."""
         if self._bounds is None:
+            # Imported only here: the window is to be seen at once.
+            from handwrite_gui.domain.selection import bounds_of
+
             self._bounds = bounds_of(self._strokes)
         return self._bounds
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from handwrite_gui.domain.transform import moving, scaling_about_middle
-from handwrite_gui.widgets.draw.select_tool import SelectTool
 from handwrite_gui.widgets.draw.selection import Selection
 from handwrite_gui.widgets.draw.view import View
 
@@ -33,24 +32,20 @@ class SelectionKeys:
     A key that is held makes one step, however far it goes.
     """
 
-    def __init__(self, selection: Selection, tool: SelectTool, view: View) -> None:
-        self._selection, self._tool, self._view = selection, tool, view
+    def __init__(self, selection: Selection, view: View) -> None:
+        self._selection, self._view = selection, view
 
-    def handle(self, event: QKeyEvent, *, selects: bool) -> bool:
+    def handle(self, event: QKeyEvent, *, steps: bool) -> bool:
         """Do what a key says; return whether it was about the selection.
 
         Args:
             event: The key.
-            selects: Whether the select tool is in use.
+            steps: Whether keys may go from stroke to stroke.
         """
         if event.modifiers() & ~(_SHIFT | _KEYPAD):
             return False
         key, shift = event.key(), bool(event.modifiers() & _SHIFT)
-        if self._tool.is_busy:  # In mid-drag only to end it.
-            if key == Qt.Key.Key_Escape:
-                self._tool.cancel()
-            return True
-        if key in _STEPS and selects:
+        if key in _STEPS and steps:
             self._selection.select_next(_STEPS[key], adds=shift)
             return True
         if not self._selection.strokes:

@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.domain.ink import Bounds, Stroke
-from handwrite_gui.domain.selection import strokes_meeting
+from handwrite_gui.domain.ink import Bounds, Ink, Stroke
 from handwrite_gui.widgets.draw.ink_painter import ink_reach
 from handwrite_gui.widgets.draw.painted_ink import PaintedInk
 from handwrite_gui.widgets.draw.sheet import Sheet
@@ -23,6 +22,11 @@ class SheetView(QWidget):
     What is drawn stays painted in a pixmap, so a move of the pen paints one segment and costs the
     same whatever else is on the paper.
 
+    Signals:
+        ink_changed: As the sheet's.
+        stroke_started: As the sheet's.
+        stroke_finished: As the sheet's.
+
     Attributes:
         sheet: What is written.
         view: Which part of it is seen, and how large.
@@ -32,12 +36,43 @@ class SheetView(QWidget):
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet = Sheet(pen_width, self)
+        self.ink_changed = self.sheet.ink_changed
+        self.stroke_started = self.sheet.stroke_started
+        self.stroke_finished = self.sheet.stroke_finished
         self.sheet.strokes_changed.connect(self.repaint_ink)
         self.view = View()
         self.painted = PaintedInk(self.view)
         self._frame = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(200, 200)
+
+    def ink(self) -> Ink:
+        """The ink as it is now, a stroke under the pen included."""
+        return self.sheet.ink()
+
+    @property
+    def revision(self) -> int:
+        """The revision of the newest finished ink."""
+        return self.sheet.revision
+
+    def is_current(self, revision: int) -> bool:
+        """Whether an answer to this revision is about ink that is still here, if less of it."""
+        return self.sheet.is_current(revision)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no ink at all."""
+        return self.sheet.is_blank
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether undo would change anything."""
+        return self.sheet.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether redo would change anything."""
+        return self.sheet.can_redo
 
     def set_pen_width(self, pen_width: float) -> None:
         """Show ink, and draw, with another pen, in canvas units."""
@@ -66,6 +101,9 @@ class SheetView(QWidget):
         left, top, right, bottom = bounds
         box = QRectF(QPointF(left, top), QPointF(right, bottom))
         if strokes is None:
+            # Imported only here: the window is to be seen at once.
+            from handwrite_gui.domain.selection import strokes_meeting
+
             near = left - 2 * reach, top - 2 * reach, right + 2 * reach, bottom + 2 * reach
             strokes = strokes_meeting(self.shown_strokes(), near)
         box.adjust(-reach, -reach, reach, reach)
