@@ -27,6 +27,10 @@ _TABLE = (
     _Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
     _Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
     _Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
+    _Row(
+        *("replay", "&Replay", "Replay", ("Ctrl+R",)),
+        *("Play the ink as it was written", "replay", True),
+    ),
     _Row("copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink with it", "copy"),
     _Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
     _Row("cut", "Cu&t", "Cut", ("Ctrl+X",), "Copy what is selected, and delete it", "cut"),
@@ -48,6 +52,7 @@ _TABLE = (
         "Erase parts",
         ("Shift+E",),
         "Let the eraser take only what it passes of a stroke",
+        "erase_parts",
         checkable=True,
     ),
     _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
@@ -65,17 +70,25 @@ _TABLE = (
 #: Keys that no action has, for they mean this in one place only.
 _KEYS_OF_PLACES = (
     ("Read the drawing, on the canvas", "Return"),
-    ("Start or end a stroke, on the canvas, if the settings let moving draw", "Space"),
+    (
+        "Start or end a stroke, on the canvas, if the settings let moving draw; play or pause a "
+        "replay",
+        "Space",
+    ),
+    ("Make what is selected larger, on the canvas; play a replay faster", "+"),
+    ("Make what is selected smaller, on the canvas; play a replay slower", "-"),
+    ("Go to a replay's next moment; Left goes back", "Right"),
+    (
+        "Select the stroke before, with Shift too; go to the end of a replay's next stroke",
+        "PgUp",
+    ),
+    ("Select the stroke after, with Shift too; go back in a replay", "PgDown"),
+    ("Select nothing, or let go of what is dragged; close a replay, and go on writing", "Esc"),
     ("Show what lies further left, on the canvas", "Ctrl+Left"),
     ("Show what lies further right, on the canvas", "Ctrl+Right"),
     ("Show what lies further up, on the canvas", "Ctrl+Up"),
     ("Show what lies further down, on the canvas", "Ctrl+Down"),
     ("Move what is selected, on the canvas; further with Shift", "Left, Right, Up, Down"),
-    ("Make what is selected larger, on the canvas", "+"),
-    ("Make what is selected smaller, on the canvas", "-"),
-    ("Select the stroke before, with the select tool; Shift adds it", "PgUp"),
-    ("Select the stroke after, with the select tool; Shift adds it", "PgDown"),
-    ("Select nothing, or let go of what is dragged", "Esc"),
 )
 
 
@@ -87,6 +100,7 @@ class Actions(QObject):
     quit: QAction
     undo: QAction
     redo: QAction
+    replay: QAction
     copy: QAction
     paste: QAction
     cut: QAction

@@ -15,18 +15,22 @@ class Bars(QWidget):
 
     The best is marked by a triangle, bold type and the accent colour.
 
+    Args:
+        parent: Owner of this widget.
+        is_corrigible: Whether the bars can be clicked.
+
     Signals:
         chosen: The digit whose bar was clicked.
     """
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_corrigible: bool = True) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._bars = [_Bar(digit) for digit in range(NO_DIGIT)]
+        self._bars = [_Bar(digit, is_corrigible) for digit in range(NO_DIGIT)]
         for bar in self._bars:
             layout.addWidget(bar)
             bar.clicked.connect(self._on_clicked)
@@ -47,15 +51,19 @@ class Bars(QWidget):
 class _Bar(QAbstractButton):
     """One digit, its bar and its probability."""
 
-    def __init__(self, digit: int) -> None:
+    def __init__(self, digit: int, is_corrigible: bool) -> None:
         super().__init__()
         self.digit = digit
         self._probability: float | None = None
         self._is_best = False
-        self.setToolTip(f"It was a {digit}")
-        self.setAccessibleDescription(f"Press to say that it was a {digit}.")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if is_corrigible:
+            self.setToolTip(f"It was a {digit}")
+            self.setAccessibleDescription(f"Press to say that it was a {digit}.")
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._measure()
         self.show_probability(None, is_best=False)
 

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.draw.tool_actions import ToolActions
-from handwrite_gui.widgets.draw.tool_buttons import ToolButtons
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
 from handwrite_gui.widgets.ink_content import ink_content
@@ -84,10 +83,10 @@ class MainWindow(QMainWindow):
         self.statusBar().messageChanged.connect(self._on_message_changed)
         self._draw_page = draw_page
         actions = self.actions_
-        ToolActions(self, draw_page.canvas)
         draw_page.lay_out(
-            actions.undo, actions.redo, actions.clear, actions.predict, ToolButtons(actions)
+            actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
         )
+        ToolActions(self, draw_page)
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -229,6 +228,7 @@ class MainWindow(QMainWindow):
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
         self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
+        self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
 
     # Building
@@ -274,12 +274,12 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addActions([actions.cut, actions.copy, actions.paste, actions.delete])
         edit.addSeparator()
-        edit.addActions([actions.pen, actions.eraser, actions.select, actions.erase_parts])
-        edit.addSeparator()
+        edit.addActions([actions.pen, actions.eraser, actions.erase_parts, actions.select])
         edit.addActions([actions.select_all, actions.clear, actions.predict])
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
+        view.addAction(actions.replay)
         self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
         self.page_shown.connect(self.paper_menu.show_page)
         self._add_themes(view.addMenu("&Theme"))

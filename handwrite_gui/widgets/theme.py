@@ -145,12 +145,9 @@ QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; 
 QToolButton[tool="true"] {{
     background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px;
 }}
-QToolButton[tool="true"][popupMode="1"] {{ padding-right: 16px; }}
 QToolButton[tool="true"]:hover {{ background: {base}; }}
 QToolButton[tool="true"]:checked {{ background: {bar_track}; border-color: {border}; }}
 QToolButton[tool="true"]:focus {{ border: 2px solid {text}; padding: 3px; }}
-QToolButton[tool="true"][popupMode="1"]:focus {{ padding-right: 15px; }}
-QToolButton[tool="true"]::menu-button {{ border: none; width: 12px; }}
 QListView {{ border: 1px solid {line}; padding: 1px; }}
 QListView:focus {{ border: 2px solid {selection}; padding: 0; }}
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px; }}

@@ -16,7 +16,8 @@ from handwrite_gui.widgets.theme import DARK, ICON_SIDE, LIGHT, apply_theme
 FAMILY = [
     *("draw", "pictures", "settings", "help", "undo", "redo", "clear"),
     *("predict", "open", "save", "copy", "paste", "close", "warning"),
-    *("pen", "eraser", "select", "cut"),
+    *("pen", "eraser", "erase_parts", "select", "cut"),
+    *("replay", "play", "pause"),
 ]
 FOLDER = resources_dir() / "icons"
 

@@ -77,30 +77,30 @@ class Canvas(SheetView):
 
     def undo(self) -> None:
         """Take the last step back: what a pen, an eraser or a hand did, or a clearing."""
-        self.lift()
+        self.finish_stroke()
         self.sheet.undo()
 
     def redo(self) -> None:
         """Take the step forward again that was last taken back."""
-        self.lift()
+        self.finish_stroke()
         self.sheet.redo()
 
     def clear(self) -> None:
         """Take a blank sheet; this can be undone."""
-        self.lift()
+        self.finish_stroke()
         if not self.is_blank:
             self.put(())
 
     def put(self, strokes: tuple[Stroke, ...]) -> None:
         """Show other strokes, as a step that can be undone."""
-        self.lift()
+        self.finish_stroke()
         self.sheet.put(strokes)
 
     # The tools
 
     def choose_tool(self, name: ToolName) -> None:
         """Let mouse, pen and fingers do this from now on; what is selected is so no more."""
-        self.lift()
+        self.finish_stroke()
         if name == "select" and self._selects is None:
             # Imported only here, as below: the window is to be seen at once.
             from handwrite_gui.widgets.draw.select_tool import SelectTool
@@ -114,7 +114,7 @@ class Canvas(SheetView):
 
     def delete_selection(self) -> None:
         """Delete what is selected, as a step that can be undone."""
-        self.lift()
+        self.finish_stroke()
         self.selection.delete()
 
     def set_erases_parts(self, on: bool) -> None:
@@ -140,7 +140,7 @@ class Canvas(SheetView):
         """Let a mouse draw from one click, or press of the space bar, to the next."""
         self._pen.set_draws_by_moving(on)
 
-    def lift(self) -> None:
+    def finish_stroke(self) -> None:
         """End what a pen is doing, as if it were lifted."""
         self._pen.lift()
 
@@ -214,7 +214,7 @@ class Canvas(SheetView):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the stroke that is being drawn: its release goes elsewhere."""
-        self.lift()
+        self.finish_stroke()
         self._ring.hide()
         super().hideEvent(event)
 

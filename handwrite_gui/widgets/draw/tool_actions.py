@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 
-from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.draw.tool import ToolName
+from handwrite_gui.widgets.draw.tool_buttons import ToolButtons
 
 if TYPE_CHECKING:
     from handwrite_gui.widgets.main_window import MainWindow
@@ -18,24 +19,26 @@ _TOOLS: tuple[ToolName, ...] = ("pen", "eraser", "select")
 
 
 class ToolActions(QObject):
-    """Lets actions choose the tool, and delete or extend what is selected.
+    """Lets actions and buttons choose the tool, and delete or extend what is selected.
 
     The tool is the pen whenever the program starts.
 
     Args:
         window: Has the actions, and says how much is selected.
-        canvas: Has the tools.
+        page: Has the canvas with the tools, and gets the buttons.
 
     Thread:
         The window's.
     """
 
-    def __init__(self, window: MainWindow, canvas: Canvas) -> None:
+    def __init__(self, window: MainWindow, page: DrawPage) -> None:
         super().__init__(window)
+        canvas = page.canvas
         self._window, self._actions, self._canvas = window, window.actions_, canvas
         self._is_page_shown = True
         self._count = 0
         actions = self._actions
+        page.add_tools(ToolButtons(actions))
         self._group = QActionGroup(self)
         for name in _TOOLS:
             action: QAction = getattr(actions, name)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.draw.canvas import Canvas
@@ -37,7 +37,7 @@ def buttons_of(window: MainWindow) -> list[QToolButton]:
 
 def test_window_begins_with_the_pen(window: MainWindow) -> None:
     assert in_use(window) == ["pen"]
-    assert [button.isChecked() for button in buttons_of(window)] == [True, False, False]
+    assert [button.isChecked() for button in buttons_of(window)] == [True, False, False, False]
 
 
 def test_keys_choose_the_tool(window: MainWindow, qtbot: QtBot, paper: Canvas, draw: Draw) -> None:
@@ -59,29 +59,43 @@ def test_keys_choose_the_tool(window: MainWindow, qtbot: QtBot, paper: Canvas, d
 def test_buttons_choose_the_tool_and_show_it(
     window: MainWindow, qtbot: QtBot, paper: Canvas
 ) -> None:
-    for place, button in enumerate(buttons_of(window)):
-        qtbot.mouseClick(button, LEFT, pos=QPoint(8, 8))
+    buttons = buttons_of(window)[:3]
+    for place, button in enumerate(buttons):
+        qtbot.mouseClick(button, LEFT)
         assert in_use(window) == [TOOLS[place]]
-        assert [b.isChecked() for b in buttons_of(window)] == [other == place for other in range(3)]
+        assert [b.isChecked() for b in buttons] == [other == place for other in range(3)]
         assert button.toolTip()
         assert button.text() or button.accessibleName()
     window.activateWindow()
     qtbot.waitUntil(paper.hasFocus)
 
 
-def test_eraser_s_menu_and_key_let_it_take_parts(
+def test_key_and_button_let_the_eraser_take_parts(
     window: MainWindow, qtbot: QtBot, paper: Canvas, draw: Draw
 ) -> None:
-    eraser = buttons_of(window)[1]
-    assert eraser.menu().actions() == [window.actions_.erase_parts]
     qtbot.keyClick(window, KEY.Key_E, SHIFT)
     assert window.actions_.erase_parts.isChecked()
     qtbot.keyClick(window, KEY.Key_E)
     draw(paper, (150, 90), (150, 110))
     assert len(paper.ink().strokes) == 3
-    eraser.menu().actions()[0].trigger()
+    qtbot.mouseClick(buttons_of(window)[3], LEFT)
+    assert not window.actions_.erase_parts.isChecked()
     draw(paper, (110, 90), (110, 110))
     assert len(paper.ink().strokes) == 2
+
+
+def test_tools_lie_clear_of_the_hand(window: MainWindow, draw_page: DrawPage) -> None:
+    def places() -> tuple[int, int]:
+        QApplication.processEvents()
+        shown = (window.findChild(ToolButtons), draw_page.canvas)
+        tools, paper = (widget.mapTo(window, QPoint(0, 0)).x() for widget in shown)
+        return tools, paper
+
+    tools, paper = places()
+    assert tools < paper
+    draw_page.set_left_handed(True)
+    tools, paper = places()
+    assert tools >= paper + draw_page.canvas.width()
 
 
 def test_tools_are_for_the_draw_page(window: MainWindow, qtbot: QtBot, paper: Canvas) -> None:
