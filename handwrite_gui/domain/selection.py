@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.geometry import distance_to_segments
 from handwrite_gui.domain.ink import Bounds, Stroke, stroke_boxes
 
+#: Asked for again and again while a pointer moves over ink that stays as it is.
+_boxes = lru_cache(maxsize=2)(stroke_boxes)
 #: A lasso takes a stroke of whose length at least this share lies within.
 SHARE_WITHIN = 0.5
 
@@ -90,7 +93,7 @@ def is_within(places: NDArray[np.floating], polygon: NDArray[np.floating]) -> ND
 
 def strokes_meeting(strokes: Sequence[Stroke], bounds: Bounds) -> list[Stroke]:
     """Return the strokes whose boxes meet some bounds."""
-    boxes = stroke_boxes(strokes)
+    boxes = _boxes(tuple(strokes))
     meets = (boxes[:, :2] <= bounds[2:]) & (boxes[:, 2:] >= bounds[:2])
     return [strokes[index] for index in np.flatnonzero(meets.all(axis=1)).tolist()]
 

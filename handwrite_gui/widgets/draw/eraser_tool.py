@@ -32,7 +32,7 @@ class EraserTool:
         self._canvas, self._sheet, self._view = canvas, canvas.sheet, canvas.view
         self._erasure: Erasure | None = None
         self._has_erased = False
-        self._last = 0.0, 0.0
+        self._last: tuple[float, float] | None = None
 
     @property
     def reach(self) -> float:
@@ -50,16 +50,19 @@ class EraserTool:
         reach = self.reach + (self._sheet.pen_width / 2 if self.parts else 0.0)
         self._erasure = Erasure(self._sheet.strokes, reach, parts=self.parts)
         self._has_erased = False
-        self._last = self._view.to_paper(at)
+        self._last = None
         self.move(at, time_ms, pressure)
 
     def move(self, at: QPointF, time_ms: float, pressure: float) -> None:
-        """Erase what is on the way there."""
+        """Erase what is on the way there; nothing beyond the edge, where nobody sees it go."""
         if self._erasure is None:
             return
-        place = self._view.to_paper(at)
-        box = self._erasure.sweep(self._last, place)
-        self._last = place
+        place = self._view.on_paper(at)
+        is_beyond = place != self._view.to_paper(at)
+        if is_beyond and self._last is None:
+            return
+        box = self._erasure.sweep(self._last or place, place)
+        self._last = None if is_beyond else place
         if box is not None:
             self._sheet.change(self._erasure.strokes)
             self._mend(self._erasure, box)

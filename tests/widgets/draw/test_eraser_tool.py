@@ -66,6 +66,12 @@ def test_eraser_works_with_pen_and_finger(
     assert places(walls) == [50, 350]
 
 
+def test_nothing_beyond_the_edge_is_erased(walls: Canvas, draw: Draw) -> None:
+    walls.put((*walls.ink().strokes, Stroke(wall(150).points + np.array([0, -400, 0, 0]))))
+    draw(walls, (100, 20), (100, -300), (300, -300), (300, 20), (300, 150), (250, 150))
+    assert places(walls) == [50, 150, 350, 150]
+
+
 def test_drag_is_one_step(walls: Canvas, draw: Draw) -> None:
     draw(walls, *((x, 150) for x in range(20, 300, 10)))
     assert places(walls) == [350]
