@@ -6,7 +6,15 @@ import re
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
 from handwrite_gui.domain.reading import Reading, Refusal
@@ -59,6 +67,7 @@ class AnswerPanel(QWidget):
         self._bars = Bars(is_corrigible=is_corrigible)
         self._bars.chosen.connect(self.corrected)
         self._view = DigitView()
+        self._offers = QVBoxLayout()
         self._hint = QLabel("Wrong? Click the right digit's bar, or press its key.")
         self._hint.setWordWrap(True)
         self._hint.setProperty("muted", True)
@@ -96,6 +105,15 @@ class AnswerPanel(QWidget):
         self._show_answer("", "", "", text)
         self._hint.hide()
         self._message = text
+
+    def offer(self, action: QAction) -> None:
+        """Give a button to what can be done about the answer."""
+        button = QPushButton(action.icon(), action.iconText())
+        button.setToolTip(action.toolTip())
+        button.setCheckable(action.isCheckable())
+        button.clicked.connect(action.trigger)
+        action.toggled.connect(button.setChecked)
+        self._offers.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def announce(self) -> None:
         """Let a screen reader say the answer."""
@@ -139,7 +157,8 @@ class AnswerPanel(QWidget):
         seen = QHBoxLayout()
         seen.setSpacing(2 * SPACING)
         seen.addWidget(self._view)
-        seen.addWidget(caption, 1)
+        self._offers.addWidget(caption)
+        seen.addLayout(self._offers, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)

@@ -23,10 +23,16 @@ def digit_as_image(image: NDArray[np.float32]) -> QImage:
 
 
 class DigitView(QWidget):
-    """Shows a digit image enlarged by a whole number, without blur, ink light on dark."""
+    """Shows a digit image enlarged by a whole number, without blur, ink light on dark.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        enlarged: Screen pixels for each of the image's at 1×.
+        parent: Owner of this widget.
+    """
+
+    def __init__(self, enlarged: int = ENLARGED, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._enlarged = enlarged
         self._image: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("What the model sees")
@@ -46,13 +52,13 @@ class DigitView(QWidget):
 
     def sizeHint(self) -> QSize:
         """A whole number of screen pixels for each pixel, and a border."""
-        side = SIDE_PX * ENLARGED + 2
+        side = SIDE_PX * self._enlarged + 2
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the squares."""
         painter = QPainter(self)
-        side = SIDE_PX * ENLARGED
+        side = SIDE_PX * self._enlarged
         painter.fillRect(self.rect(), colours().border)
         inner = QRect(1, 1, side, side)
         if self._image is None:

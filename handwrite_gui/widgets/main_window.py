@@ -226,8 +226,8 @@ class MainWindow(QMainWindow):
         canvas, drawing = self._draw_page.canvas, self.page == "draw"
         self.actions_.undo.setEnabled(drawing and canvas.can_undo)
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
-        self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
+        self.actions_.why.setEnabled(drawing)
         self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
 
@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
-        view.addAction(actions.replay)
+        view.addActions([actions.why, actions.replay])
         self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
         self.page_shown.connect(self.paper_menu.show_page)
         self._add_themes(view.addMenu("&Theme"))

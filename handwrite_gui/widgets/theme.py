@@ -45,6 +45,9 @@ class Colours:
         accent_hover: The main action under the pointer.
         bar: A probability's bar.
         bar_track: The room that a bar could fill.
+        heat: Over paper, what would make an answer less sure; from ColorBrewer's PuOr, whose two
+            ends every kind of colour vision tells apart.
+        heat_against: Over paper, what would make it surer; its other end.
     """
 
     window: QColor
@@ -67,6 +70,8 @@ class Colours:
     accent_hover: QColor
     bar: QColor
     bar_track: QColor
+    heat: QColor
+    heat_against: QColor
 
 
 LIGHT = Colours(
@@ -90,6 +95,8 @@ LIGHT = Colours(
     accent_hover=QColor("#174e89"),
     bar=QColor("#777a81"),
     bar_track=QColor("#e2dfd7"),
+    heat=QColor("#b35806"),
+    heat_against=QColor("#542788"),
 )
 DARK = Colours(
     window=QColor("#232427"),
@@ -112,6 +119,8 @@ DARK = Colours(
     accent_hover=QColor("#a3caf6"),
     bar=QColor("#8f9197"),
     bar_track=QColor("#3a3b40"),
+    heat=QColor("#b35806"),
+    heat_against=QColor("#542788"),
 )
 
 # What QPalette cannot say: buttons without Fusion's gradient and with an outline that can be seen
@@ -148,6 +157,7 @@ QToolButton[tool="true"] {{
 QToolButton[tool="true"]:hover {{ background: {base}; }}
 QToolButton[tool="true"]:checked {{ background: {bar_track}; border-color: {border}; }}
 QToolButton[tool="true"]:focus {{ border: 2px solid {text}; padding: 3px; }}
+QScrollArea[panel="true"] {{ border: 1px solid {line}; border-radius: 4px; }}
 QListView {{ border: 1px solid {line}; padding: 1px; }}
 QListView:focus {{ border: 2px solid {selection}; padding: 0; }}
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px; }}

@@ -17,7 +17,7 @@ FAMILY = [
     *("draw", "pictures", "settings", "help", "undo", "redo", "clear"),
     *("predict", "open", "save", "copy", "paste", "close", "warning"),
     *("pen", "eraser", "erase_parts", "select", "cut"),
-    *("replay", "play", "pause"),
+    *("replay", "play", "pause", "why"),
 ]
 FOLDER = resources_dir() / "icons"
 

@@ -19,7 +19,7 @@ _TOOLS: tuple[ToolName, ...] = ("pen", "eraser", "select")
 
 
 class ToolActions(QObject):
-    """Lets actions and buttons choose the tool, and delete or extend what is selected.
+    """Lets actions and buttons choose the tool, and change all ink or what is selected.
 
     The tool is the pen whenever the program starts.
 
@@ -62,7 +62,8 @@ class ToolActions(QObject):
         actions, canvas, shown = self._actions, self._canvas, self._is_page_shown
         self._group.setEnabled(shown)
         actions.erase_parts.setEnabled(shown)
-        actions.select_all.setEnabled(shown and not canvas.is_blank)
+        for action in (actions.select_all, actions.clear):
+            action.setEnabled(shown and not canvas.is_blank)
         for action in (actions.cut, actions.delete):
             action.setEnabled(shown and bool(canvas.selection.strokes))
 
