@@ -132,10 +132,11 @@ TABLE = (
         "The answer lies at the left of the paper and the buttons at the right, clear of the hand.",
     ),
     Setting(
-        "digit_after_digit",
-        bool,
-        False,
-        "Digit after digit",
+        *("erase_parts", bool, False, "Erase only parts"),
+        "The eraser takes what it passes of a stroke, and not the whole stroke.",
+    ),
+    Setting(
+        *("digit_after_digit", bool, False, "Digit after digit"),
         "A pause moves the digit that was read into a line of text, and clears the paper.",
     ),
     Setting(

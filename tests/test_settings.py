@@ -13,6 +13,7 @@ OTHER = {
     "stabiliser": 2.5,
     "pen_only": True,
     "draw_by_moving": True,
+    "erase_parts": True,
     "guides": "boxes",
     "left_handed": True,
     "digit_after_digit": True,

@@ -182,5 +182,5 @@ def _stroke(parts: list[NDArray[np.float64]]) -> Stroke:
     """Make a stroke of its traces' points, with the tilt if all of them tell it."""
     width = min(part.shape[1] for part in parts)
     table = parts[0] if len(parts) == 1 else np.concatenate([part[:, :width] for part in parts])
-    points, tilt = table[:, : PRESSURE + 1], table[:, PRESSURE + 1 :]
-    return Stroke(points, tilt if tilt.size and np.isfinite(tilt).all() else None)
+    is_told = np.isfinite(table[:, PRESSURE + 1 :]).all()
+    return Stroke.from_table(table if is_told else table[:, : PRESSURE + 1])

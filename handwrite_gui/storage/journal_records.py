@@ -24,7 +24,6 @@ from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from handwrite_gui.domain.ink import Ink, Stroke
 
@@ -33,7 +32,6 @@ _LENGTH = struct.Struct("<I")
 _CHANGE = struct.Struct("<dIIII")
 _SHAPE = struct.Struct("<II")
 _DIGEST_BYTES = 16
-_POINT_COLUMNS = 4
 
 
 class Recorder:
@@ -65,13 +63,13 @@ class Recorder:
         for stroke in new:
             self._numbers[stroke] = len(self._numbers)
         self._paper, self._pen_width = after, ink.pen_width
-        self.paper_bytes += sum(_columns(stroke).nbytes for stroke in put)
-        self.paper_bytes -= sum(_columns(stroke).nbytes for stroke in removed)
+        self.paper_bytes += sum(stroke.table.nbytes for stroke in put)
+        self.paper_bytes -= sum(stroke.table.nbytes for stroke in removed)
         width = math.nan if ink.pen_width is None else ink.pen_width
         parts = [_CHANGE.pack(width, at, len(removed), len(put), len(new))]
         for stroke in new:
-            columns = _columns(stroke)
-            parts += _SHAPE.pack(*columns.shape), columns.astype("<f8").tobytes()
+            table = stroke.table
+            parts += _SHAPE.pack(*table.shape), table.astype("<f8").tobytes()
         parts.append(np.array([self._numbers[stroke] for stroke in put], "<u4").tobytes())
         length = _LENGTH.pack(sum(map(len, parts)))
         self._digest = _digest(self._digest, length, *parts)
@@ -132,19 +130,10 @@ def _change(ink: Ink, payload: memoryview, strokes: list[Stroke]) -> Ink:
         place += _SHAPE.size
         numbers = np.frombuffer(payload, "<f8", rows * columns, place).astype(np.float64)
         place += numbers.nbytes
-        table = numbers.reshape(rows, columns)
-        tilt = table[:, _POINT_COLUMNS:] if columns > _POINT_COLUMNS else None
-        strokes.append(Stroke(table[:, :_POINT_COLUMNS], tilt))
+        strokes.append(Stroke.from_table(numbers.reshape(rows, columns)))
     placed = [strokes[number] for number in np.frombuffer(payload, "<u4", put, place).tolist()]
     paper = (*ink.strokes[:at], *placed, *ink.strokes[at + removed :])
     return Ink(paper, pen_width=None if math.isnan(width) else width)
-
-
-def _columns(stroke: Stroke) -> NDArray[np.float64]:
-    """All that is told of each point, a row each."""
-    if stroke.tilt is None:
-        return stroke.points
-    return np.concatenate([stroke.points, stroke.tilt], axis=1)
 
 
 def _digest(*parts: bytes | memoryview) -> bytes:

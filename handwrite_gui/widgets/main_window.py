@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.draw.tool_actions import ToolActions
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
 from handwrite_gui.widgets.ink_content import ink_content
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         draw_page.lay_out(
             actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
         )
+        ToolActions(self, draw_page)
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -224,11 +226,9 @@ class MainWindow(QMainWindow):
         canvas, drawing = self._draw_page.canvas, self.page == "draw"
         self.actions_.undo.setEnabled(drawing and canvas.can_undo)
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
-        self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
-        self.actions_.predict.setEnabled(drawing)
-        self.actions_.why.setEnabled(drawing)
+        for name in ("predict", "why", "digit_after_digit"):
+            getattr(self.actions_, name).setEnabled(drawing)
         self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
-        self.actions_.digit_after_digit.setEnabled(drawing)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
 
     # Building
@@ -272,13 +272,14 @@ class MainWindow(QMainWindow):
         edit = bar.addMenu("&Edit")
         edit.addActions([actions.undo, actions.redo])
         edit.addSeparator()
-        edit.addActions([actions.copy, actions.paste])
+        edit.addActions([actions.cut, actions.copy, actions.paste, actions.delete])
         edit.addSeparator()
-        edit.addActions([actions.clear, actions.predict, actions.digit_after_digit])
+        edit.addActions([actions.pen, actions.eraser, actions.erase_parts, actions.select])
+        edit.addActions([actions.select_all, actions.clear, actions.predict])
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
-        view.addActions([actions.why, actions.replay])
+        view.addActions([actions.why, actions.replay, actions.digit_after_digit])
         self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
         self.page_shown.connect(self.paper_menu.show_page)
         self._add_themes(view.addMenu("&Theme"))

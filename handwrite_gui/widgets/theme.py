@@ -151,6 +151,12 @@ QToolButton[navigation="true"] {{
 QToolButton[navigation="true"]:hover {{ background: {window}; }}
 QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {border}; }}
 QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; }}
+QToolButton[tool="true"] {{
+    background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px;
+}}
+QToolButton[tool="true"]:hover {{ background: {base}; }}
+QToolButton[tool="true"]:checked {{ background: {bar_track}; border-color: {border}; }}
+QToolButton[tool="true"]:focus {{ border: 2px solid {text}; padding: 3px; }}
 QScrollArea[panel="true"] {{ border: 1px solid {line}; border-radius: 4px; }}
 QListView {{ border: 1px solid {line}; padding: 1px; }}
 QListView:focus {{ border: 2px solid {selection}; padding: 0; }}

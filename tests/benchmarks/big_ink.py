@@ -135,13 +135,14 @@ def _wait_until(is_done: Callable[[], object], most_s: float) -> None:
 
 def show(path: Path) -> None:
     """Open the file in the whole program while a pen draws, and print what that was like."""
-    from PySide6.QtCore import QPointF, Qt, QTimer
+    from PySide6.QtCore import QPoint, Qt, QTimer
+    from PySide6.QtTest import QTest
 
     with ready_program() as program:
         canvas, opened = program.draw_page.canvas, []
         began = last = time.perf_counter()
         gaps_ms, sent = [], 1
-        canvas.start_stroke(QPointF(100, 100), 0.0, 0.5)
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 50))
 
         def move() -> None:
             nonlocal last, sent
@@ -149,7 +150,7 @@ def show(path: Path) -> None:
             gaps_ms.append((now - last) * 1000)
             last = now
             if not opened:
-                canvas.add_point(QPointF(100 + sent % 300, 100 + sent // 300), sent, 0.5)
+                QTest.mouseMove(canvas, QPoint(20 + sent % 150, 50 + sent // 150))
                 sent += 1
 
         program._inks.file_opened.connect(lambda _: opened.append(time.perf_counter() - began))

@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from handwrite_gui.domain.erasing import Erasure
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.placement import place
+from handwrite_gui.domain.transform import Transform
 from handwrite_gui.storage.inkml import InkFile, read_inkml
 from handwrite_gui.storage.inkml_writing import ink_as_inkml
 from handwrite_gui.storage.journal import Journal
@@ -99,3 +101,19 @@ def test_trace_that_goes_on_without_tilt_has_none(read_text: Read) -> None:
 def test_it_stays_where_ink_is_placed() -> None:
     ink = some_ink()
     assert tilts(Ink(place(ink, (400.0, 300.0), None))) == tilts(ink)
+
+
+def test_it_stays_where_strokes_are_moved_or_cut() -> None:
+    points = np.zeros((11, 4))
+    points[:, 0] = np.arange(11) * 10.0
+    tilt = np.stack([np.arange(11) * 2.0, np.full(11, -5.0)], axis=1)
+    stroke = Stroke(points, tilt)
+    (moved,) = Transform(shift=(5.0, 0.0)).of_strokes([stroke])
+    assert moved.tilt is tilt
+    erasure = Erasure([stroke], 5.0, parts=True)
+    erasure.sweep((50.0, -20.0), (50.0, 20.0))
+    for piece in erasure.strokes:
+        assert piece.tilt is not None
+        np.testing.assert_allclose(piece.tilt[:, 0], piece.xy[:, 0] / 5.0)
+        np.testing.assert_allclose(piece.tilt[:, 1], -5.0)
+    assert len(erasure.strokes) == 2

@@ -68,6 +68,7 @@ class DigitAfterDigit(QObject):
         self._backspace = QShortcut(backspace, self._canvas, self._on_backspace)
         self._backspace.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._backspace.setEnabled(False)
+        self._canvas.selection.changed.connect(self._on_selection_changed)
         self._canvas.stroke_started.connect(self._on_stroke_started)
         self._canvas.stroke_finished.connect(self._on_stroke_finished)
         page.answered.connect(self._on_answered)
@@ -78,7 +79,7 @@ class DigitAfterDigit(QObject):
         self._is_on = on
         self._line.setVisible(on)
         self._line.say("" if self._line.text else HINT)
-        self._backspace.setEnabled(on)
+        self._on_selection_changed()
         if not on:
             self._wait_for_pen()
 
@@ -151,6 +152,11 @@ class DigitAfterDigit(QObject):
         has_room = self._line.append(text)
         self._line.announce(f"{text} moved: {self._line.text}" if has_room else FULL)
         return has_room
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        """Leave the key to what is selected, which it deletes."""
+        self._backspace.setEnabled(self._is_on and not self._canvas.selection.strokes)
 
     @Slot()
     def _on_backspace(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from copy import copy
 from time import perf_counter
@@ -18,9 +19,9 @@ from handwrite_gui.widgets.draw.ink_painter import (
     paint_lead,
     paint_pieces,
     rect_of,
-    stroke_pieces,
 )
 from handwrite_gui.widgets.draw.live_stroke import Point
+from handwrite_gui.widgets.draw.mapped_ink import map_pieces, paint_strokes
 from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve, width_at
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import colours
@@ -55,7 +56,7 @@ class PaintedInk:
         self.device_pixel_ratio = 0.0
         self.guides = "none"
         self._view = view
-        self._painted_as: View | None = None
+        self._painted_as, self._maps = View(), False
         self._took_s = 0.0
         self._stands_in = False
         self._pixmap = QPixmap()
@@ -63,7 +64,7 @@ class PaintedInk:
         self._curve: StrokeCurve | None = None
         self._tail: list[Piece] = []
         self._tail_rect = QRectF()
-        self._pen_width, self._seen = 0.0, QRectF()
+        self._pen_width = 0.0
         self._rest: Iterator[Stroke] | None = None  # What is still to be painted.
 
     def repaint(
@@ -88,13 +89,11 @@ class PaintedInk:
         self._pen = ink_pen(colours().ink)
         self._curve, self._tail, self._tail_rect = None, [], QRectF()
         # At home nothing is mapped, for a move of the pen is to cost no more than it must.
-        self._painted_as = None if self._view.is_home else copy(self._view)
+        self._painted_as, self._maps = copy(self._view), not self._view.is_home
         painter = QPainter(self._pixmap)
         paint_guides(painter, self.guides, self._view, ratio)
         painter.end()
-        reach = width_at(pen_width, 1.0) / 2 + 1.0 / self._view.scale
-        self._seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
-        self._pen_width, self._rest = pen_width, iter(strokes)
+        self._pen_width, self._rest = pen_width, self._seen_of(strokes, pen_width)
         self._paint_rest(FIRST_SLICE_S)
         self._took_s = perf_counter() - began
 
@@ -112,6 +111,33 @@ class PaintedInk:
         if self._rest is not None:
             self._paint_rest(SLICE_S)
         return self._rest is not None
+
+    def mend(self, box: QRectF, strokes: Iterable[Stroke], pen_width: float) -> QRect:
+        """Paint a part anew while no stroke is under the pen.
+
+        Args:
+            box: What it shows, in canvas units.
+            strokes: All that is seen there, and whatever else.
+            pen_width: In canvas units.
+
+        Returns:
+            The rectangle to be painted on the screen, in pixels of the widget.
+        """
+        # An edge is smoothed over one pixel, however small a canvas unit is.
+        rect = self._view.to_widget.mapRect(box).adjusted(-1.0, -1.0, 1.0, 1.0).toAlignedRect()
+        if self._stands_in:
+            self.forget()
+        elif self._rest is not None:
+            self._paint_rest(math.inf)  # What is left might be what is there no more.
+        if not self.device_pixel_ratio:
+            return rect  # All is painted anew, and this with it.
+        painter = QPainter(self._pixmap)
+        painter.setClipRect(rect)
+        painter.fillRect(rect, colours().paper)
+        paint_guides(painter, self.guides, self._view, self.device_pixel_ratio)
+        paint_strokes(painter, self._seen_of(strokes, pen_width), pen_width, self._painted_as)
+        painter.end()
+        return rect
 
     def forget(self) -> None:
         """Have everything painted anew, once, however often that is said before."""
@@ -174,10 +200,10 @@ class PaintedInk:
     def paint(self, painter: QPainter) -> None:
         """Paint it all, as far as the painter's clipping lets."""
         if self._stands_in:
-            was = self._painted_as or View()
+            to_paper, _ = self._painted_as.to_widget.inverted()
             painter.fillRect(painter.window(), colours().paper)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setTransform(was.to_widget.inverted()[0] * self._view.to_widget)
+            painter.setTransform(to_paper * self._view.to_widget)
             painter.drawPixmap(0, 0, self._pixmap)
             painter.resetTransform()
             return
@@ -187,49 +213,41 @@ class PaintedInk:
             paint_pieces(painter, self._tail, self._pen, _TAIL_COARSE)
 
     def _paint_rest(self, most_s: float) -> None:
-        """Paint what is left and seen, for so long at most; all ink is alike, in any order."""
+        """Paint what is left, for so long at most; all ink is alike, in any order."""
         assert self._rest is not None
         end_s = perf_counter() + most_s
         painter = QPainter(self._pixmap)
-        painter.setRenderHint(_SMOOTH)
         for stroke in self._rest:
-            if _meets(self._seen, stroke):
-                pieces = stroke_pieces(stroke.points, self._pen_width)
-                paint_pieces(painter, self._mapped(pieces), self._pen)
+            paint_strokes(painter, (stroke,), self._pen_width, self._painted_as)
             if perf_counter() > end_s:
                 break
         else:
             self._rest = None
         painter.end()
 
-    def _mapped(self, pieces: list[Piece]) -> list[Piece]:
-        """Map pieces to pixels of the widget.
-
-        Mapped by the painter, wide lines took Qt ten times as long at a scale of 8 (measured), and
-        what cannot be seen of a curve would be left out by the wrong measure.
-        """
+    def _seen_of(self, strokes: Iterable[Stroke], pen_width: float) -> Iterator[Stroke]:
+        """The finished strokes of which something may be seen."""
         view = self._painted_as
-        if view is None:
-            return pieces
-        scale, left, top = view.scale, view.left, view.top
-        return [
-            (
-                Spot((x1 - left) * scale, (y1 - top) * scale, width1 * scale),
-                Spot((x2 - left) * scale, (y2 - top) * scale, width2 * scale),
-                Spot((x3 - left) * scale, (y3 - top) * scale, width3 * scale),
-            )
-            for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces
-        ]
+        reach = width_at(pen_width, 1.0) / 2 + 1.0 / view.scale
+        seen = view.seen.adjusted(-reach, -reach, reach, reach)
+        return (stroke for stroke in strokes if _meets(seen, stroke))
+
+    def _mapped(self, pieces: list[Piece]) -> list[Piece]:
+        return map_pieces(pieces, self._painted_as) if self._maps else pieces
 
     def _settle(self, pieces: list[Piece], lead: Spot | None = None) -> None:
         if not self.device_pixel_ratio:
             return  # All is painted anew, and this with it.
         painter = QPainter(self._pixmap)
         painter.setRenderHint(_SMOOTH)
+        piece = pieces[0]
+        if self._maps:
+            pieces = self._mapped(pieces)
+            if lead is not None:
+                piece, (_, _, lead) = self._mapped([piece, (lead, lead, lead)])
         if lead is None:
-            paint_pieces(painter, self._mapped(pieces), self._pen)
+            paint_pieces(painter, pieces, self._pen)
         else:
-            piece, (_, _, lead) = self._mapped([pieces[0], (lead, lead, lead)])
             paint_lead(painter, piece, lead, self._pen)
         painter.end()
 
@@ -240,7 +258,8 @@ class PaintedInk:
         end, pieces = self._curve.end, [self._curve.tail]
         if pen != end[:2]:
             pieces.append((end, end, Spot(*pen, end.width)))
-        pieces = self._mapped(pieces)
+        if self._maps:
+            pieces = self._mapped(pieces)
         self._tail_rect = rect_of(pieces[0])  # Where there is a lead, it is in there.
         if len(pieces) > 1:
             self._tail_rect |= rect_of(pieces[1])

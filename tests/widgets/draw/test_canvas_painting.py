@@ -186,3 +186,10 @@ def test_much_ink_is_painted_little_by_little_while_drawing_goes_on(
     while not canvas.is_painted:
         QApplication.processEvents()
     assert (ink_mask(canvas) == at_once).all()
+
+    canvas.put(many)
+    canvas.repaint()
+    assert not canvas.is_painted
+    canvas.mend((100.0, 100.0, 200.0, 200.0))  # As an eraser does in the midst of it.
+    assert canvas.is_painted
+    assert (ink_mask(canvas) == at_once).all()

@@ -310,6 +310,18 @@ def test_backspace_on_the_canvas_takes_the_last_digit_off(
     assert writer.line.text() == "1"
 
 
+def test_backspace_is_left_to_what_is_selected(writer: Writer, draw: Draw, qtbot: QtBot) -> None:
+    writer.write(7)
+    writer.digit = None
+    draw(writer.page.canvas)
+    writer.page.canvas.selection.select_all()
+    qtbot.keyClick(writer.page.canvas, Qt.Key.Key_Backspace)
+    assert writer.line.text() == "7"
+    writer.page.canvas.selection.clear()
+    qtbot.keyClick(writer.page.canvas, Qt.Key.Key_Backspace)
+    assert writer.line.text() == ""
+
+
 # The line
 
 
