@@ -128,6 +128,7 @@ class Handwrite(QObject):
 
         page = PicturesPage()
         page.open_requested.connect(self.window.actions_.open.trigger)
+        self.window.actions_.remove_all.triggered.connect(page.remove_all)
         page.removed.connect(self._desk.remove)
         page.corrected.connect(self._desk.correct)
         self._desk.added.connect(page.add_picture)
@@ -152,6 +153,7 @@ class Handwrite(QObject):
             ("Model", self._model),
         ]
         page = SettingsPage(self.settings, places)
+        page.keys_requested.connect(self.window.actions_.keys.trigger)
         page.delete_corrections_requested.connect(self._keeper.delete_corrections)
         self._keeper.corrections_deleted.connect(page.show_corrections_deleted)
         return page
@@ -160,7 +162,9 @@ class Handwrite(QObject):
         from handwrite_gui.recognition.model_files.card_text import describe_model
         from handwrite_gui.widgets.help_page import HelpPage
 
-        return HelpPage(self.window.actions_.shortcuts(), describe_model(self._model))
+        page = HelpPage(self.window.actions_.shortcuts, describe_model(self._model))
+        self.window.actions_.keys_changed.connect(page.show_anew)
+        return page
 
     # Start
 

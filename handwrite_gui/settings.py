@@ -124,6 +124,7 @@ TABLE = (
         "Several networks look at each digit from several angles: fewer mistakes, and each answer"
         " takes longer. Pictures that were read already keep what was read.",
     ),
+    Setting("keys", list, [], most=200),
     Setting("recent_pictures", list, [], most=10),
     Setting("last_folder", str, ""),
     Setting("page", str, "draw"),

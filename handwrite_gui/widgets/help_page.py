@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import (
     QFont,
     QResizeEvent,
@@ -43,14 +43,14 @@ class HelpPage(QWidget):
 
     def __init__(
         self,
-        shortcuts: Sequence[tuple[str, str]],
+        shortcuts: Callable[[], Sequence[tuple[str, str]]],
         model: Sequence[Section] = (),
         parent: QWidget | None = None,
     ) -> None:
         """Make the page; the guide is read when it is first shown.
 
         Args:
-            shortcuts: What can be done and the key for it, as they are to be shown.
+            shortcuts: Tells what can be done and the key for it now, as they are to be shown.
             model: What is known of the model, from its card.
             parent: Owner of this widget.
         """
@@ -72,11 +72,17 @@ class HelpPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and font."""
         changes = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange)
-        if event.type() in changes and not self._browser.document().isEmpty():
+        if event.type() in changes:
+            self.show_anew()
+        super().changeEvent(event)
+
+    @Slot()
+    def show_anew(self) -> None:
+        """Show the keys as they are now, and all else in the theme in force."""
+        if not self._browser.document().isEmpty():
             position = self._browser.verticalScrollBar().value()
             self._set_guide()
             self._browser.verticalScrollBar().setValue(position)
-        super().changeEvent(event)
 
     def _set_guide(self) -> None:
         file = resources_dir() / "guide.md"
@@ -95,8 +101,9 @@ class HelpPage(QWidget):
         if cursor.isNull():
             return
         cursor.removeSelectedText()
-        table = cursor.insertTable(len(self._shortcuts) + 1, 2)
-        for row, texts in enumerate([("To do this", "Press"), *self._shortcuts]):
+        shortcuts = self._shortcuts()
+        table = cursor.insertTable(len(shortcuts) + 1, 2)
+        for row, texts in enumerate([("To do this", "Press"), *shortcuts]):
             for column, text in enumerate(texts):
                 letters = QTextCharFormat()
                 letters.setFontWeight(QFont.Weight.Bold if row == 0 else QFont.Weight.Normal)

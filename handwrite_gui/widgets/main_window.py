@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -31,6 +31,7 @@ from handwrite_gui.widgets.ink_content import ink_content
 from handwrite_gui.widgets.navigation import Navigation
 from handwrite_gui.widgets.picture_content import picture_content
 from handwrite_gui.widgets.theme import SPACING
+from handwrite_gui.widgets.theme_menu import ThemeMenu
 
 #: At the first start; later it is as it was left.
 FIRST_SIZE = QSize(1040, 720)
@@ -203,14 +204,15 @@ class MainWindow(QMainWindow):
         if not self._recent:
             self._recent_menu.addAction("None yet").setEnabled(False)
 
+    @Slot()
+    def _on_open_recent(self) -> None:
+        self._recent_menu.popup(self._stack.mapToGlobal(QPoint(2 * SPACING, 2 * SPACING)))
+        self._recent_menu.setActiveAction(self._recent_menu.actions()[0])
+
     @Slot(QAction)
     def _on_recent(self, action: QAction) -> None:
         if action.data():
             self.pictures_chosen.emit([Path(action.data())])
-
-    @Slot(QAction)
-    def _on_theme(self, action: QAction) -> None:
-        self.theme_chosen.emit(action.data())
 
     @Slot()
     def _update_actions(self) -> None:
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
         self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
+        self.actions_.remove_all.setEnabled(self.page == "pictures")
 
     # Building
 
@@ -233,6 +236,8 @@ class MainWindow(QMainWindow):
         actions.clear.triggered.connect(canvas.clear)
         actions.paste.triggered.connect(self._on_paste)
         actions.predict.triggered.connect(self._draw_page.predict)
+        actions.open_recent.triggered.connect(self._on_open_recent)
+        self._draw_page.offer.set_action(actions.restore)
         self._page_actions.triggered.connect(self._on_page_action)
         canvas.stroke_started.connect(self._update_actions)
         canvas.stroke_finished.connect(self._update_actions)
@@ -252,7 +257,9 @@ class MainWindow(QMainWindow):
         actions, bar = self.actions_, self.menuBar()
         file = bar.addMenu("&File")
         file.addAction(actions.open)
-        self._recent_menu = file.addMenu("Open &recent")
+        self._recent_menu = QMenu("Open &recent", self)
+        actions.open_recent.setMenu(self._recent_menu)
+        file.addAction(actions.open_recent)
         self._recent_menu.setToolTipsVisible(True)
         self._recent_menu.aboutToShow.connect(self._on_recent_menu)
         self._recent_menu.triggered.connect(self._on_recent)
@@ -264,23 +271,21 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addActions([actions.copy, actions.paste])
         edit.addSeparator()
-        edit.addActions([actions.clear, actions.predict])
+        edit.addActions([actions.clear, actions.remove_all, actions.restore])
+        edit.addSeparator()
+        edit.addActions([actions.predict, actions.say, actions.live_reading, actions.careful])
+        edit.addSeparator()
+        edit.addActions([actions.pen_only, actions.draw_by_moving, actions.forget])
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
-        self._add_themes(view.addMenu("&Theme"))
-        bar.addMenu("&Help").addActions([actions.help, actions.about])
-
-    def _add_themes(self, menu: QMenu) -> None:
-        self._themes = QActionGroup(self)
-        for name in ("system", "light", "dark"):
-            action = menu.addAction(f"&{name.capitalize()}")
-            action.setData(name)
-            action.setCheckable(True)
-            self._themes.addAction(action)
-        self._themes.triggered.connect(self._on_theme)
+        self._themes = ThemeMenu(actions, self)
+        self._themes.chosen.connect(self.theme_chosen)
+        view.addMenu(self._themes)
+        view.addSeparator()
+        view.addAction(actions.reset)
+        bar.addMenu("&Help").addActions([actions.help, actions.keys, actions.about])
 
     def show_theme(self, name: str) -> None:
         """Mark the theme in force in the menu."""
-        for action in self._themes.actions():
-            action.setChecked(action.data() == name)
+        self._themes.mark(name)

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QApplication
 
 from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.key_choices import KeyChoices
 from handwrite_gui.widgets.main_window import FIRST_SIZE, MainWindow
+from handwrite_gui.widgets.settings_actions import SettingsActions
+from handwrite_gui.widgets.switches import Switches
 from handwrite_gui.widgets.theme import apply_theme
 
 #: Pages that the window opens with again.
@@ -27,6 +30,8 @@ class Remembered(QObject):
         super().__init__(window)
         self._app, self._settings = app, settings
         self._window, self._draw_page = window, draw_page
+        Switches(settings, window.actions_)
+        SettingsActions(window, KeyChoices(settings, window.actions_))
         window.restoreGeometry(QByteArray(settings.value("window_geometry")))
         drawing = ("stabiliser", "pen_only", "draw_by_moving")
         for key in ("theme", "recent_pictures", "last_folder", *drawing):

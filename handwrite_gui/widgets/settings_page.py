@@ -37,12 +37,14 @@ class SettingsPage(QScrollArea):
     Signals:
         delete_corrections_requested: The person wants their corrections deleted, and was asked
             whether they mean it.
+        keys_requested: The person wants to change keys.
 
     Thread:
         The window's.
     """
 
     delete_corrections_requested = Signal()
+    keys_requested = Signal()
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class SettingsPage(QScrollArea):
         self._add_appearance()
         self._add_drawing()
         self._add_reading()
+        self._add_keys()
         self._add_heading("Where your data lies")
         self._layout.addWidget(PlacesList(places, column))
         self._add_starting_over()
@@ -130,13 +133,20 @@ class SettingsPage(QScrollArea):
         self._layout.addWidget(self._careful)
         self._add_hint(row.help)
 
+    def _add_keys(self) -> None:
+        self._add_heading("Keys")
+        change = QPushButton("Change keys…")
+        change.clicked.connect(self.keys_requested)
+        self._layout.addWidget(change, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._add_hint("Every action has a key, and can have another. Help lists them.")
+
     def _add_starting_over(self) -> None:
         self._add_heading("Start over")
         reset, delete = QPushButton("Reset settings…"), QPushButton("Delete my corrections…")
         reset.setToolTip("Every setting goes back to what it was at the first start.")
         delete.setToolTip("Forgets what you told the program of wrong answers.")
-        reset.clicked.connect(self._on_reset_clicked)
-        delete.clicked.connect(self._on_delete_clicked)
+        reset.clicked.connect(self.ask_to_reset)
+        delete.clicked.connect(self.ask_to_delete_corrections)
         line = QHBoxLayout()
         line.setSpacing(SPACING)
         line.addWidget(reset)
@@ -157,17 +167,19 @@ class SettingsPage(QScrollArea):
         box.open()
 
     @Slot()
-    def _on_reset_clicked(self) -> None:
+    def ask_to_reset(self) -> None:
+        """Reset all settings if the person means it."""
         self._ask(
             "Reset all settings?",
-            "Theme, pen, reading, window and the list of recent pictures become as they were at the"
-            " first start. Drawings, pictures and corrections stay.",
+            "Theme, pen, reading, keys, window and the list of recent pictures become as they were"
+            " at the first start. Drawings, pictures and corrections stay.",
             "Reset",
             self._settings.reset,
         )
 
     @Slot()
-    def _on_delete_clicked(self) -> None:
+    def ask_to_delete_corrections(self) -> None:
+        """Have all corrections deleted if the person means it."""
         self._ask(
             "Delete all your corrections?",
             "What you told the program of its wrong answers is forgotten for good.",

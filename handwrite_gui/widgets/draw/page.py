@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.answer_panel import REFUSALS, AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.draw.offer import Offer
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
 
@@ -35,12 +29,10 @@ class DrawPage(DigitKeys):
     Signals:
         reading_requested: The canvas's ink is to be read now.
         corrected: What a person says the digit was.
-        restore_requested: The drawing that is offered is wanted back.
     """
 
     reading_requested = Signal()
     corrected = Signal(int)
-    restore_requested = Signal()
 
     def __init__(self, pen_width: float, *, live: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,10 +52,10 @@ class DrawPage(DigitKeys):
         self._asks_after_rest = False
         self._asked = QElapsedTimer()
         self._asked.start()
-        self._offered = QLabel()
-        self._offer = self._build_offer()
+        self.offer = Offer()
+        self.restore_requested = self.offer.taken
         self.canvas.ink_changed.connect(self._on_ink_changed)
-        self.canvas.stroke_finished.connect(self._offer.hide)
+        self.canvas.stroke_finished.connect(self.offer.hide)
         self.canvas.predict_requested.connect(self.predict)
         self.answer.corrected.connect(self._on_corrected)
         self.digit_typed.connect(self._on_corrected)
@@ -80,16 +72,16 @@ class DrawPage(DigitKeys):
             button.setAutoRaise(True)
             tools.addWidget(button)
         tools.addSpacing(SPACING)
-        tools.addWidget(_button_for(clear))
+        tools.addWidget(ActionButton(clear))
         tools.addStretch()
-        main = _button_for(predict)
+        main = ActionButton(predict)
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
         tools.addWidget(main)
         left = QVBoxLayout()
         left.setSpacing(SPACING)
         left.addWidget(self.canvas, 1)
-        left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
+        left.addWidget(self.offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
         left.addWidget(self._live)
         layout = QHBoxLayout(self)
@@ -162,21 +154,7 @@ class DrawPage(DigitKeys):
     def offer_kept_ink(self, *, is_first: bool) -> None:
         """Offer to bring back what was on the canvas when a program ended: the last, or another."""
         kept = "Your last drawing was kept." if is_first else "Another drawing was kept, too."
-        self._offered.setText(kept)
-        self._offer.show()
-
-    def _build_offer(self) -> QWidget:
-        offer = QWidget()
-        bring = QPushButton("Bring it back")
-        bring.clicked.connect(self.restore_requested)
-        bring.clicked.connect(offer.hide)
-        line = QHBoxLayout(offer)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._offered)
-        line.addWidget(bring)
-        line.addStretch()
-        offer.hide()
-        return offer
+        self.offer.make(kept)
 
     @Slot()
     def _on_ink_changed(self) -> None:
@@ -190,7 +168,7 @@ class DrawPage(DigitKeys):
                 self._request_live()
         elif self._waiting_for is None:
             self._reading = None
-            self.answer.show_message("Press Predict (F5) to read this.")
+            self.answer.show_message("Press Predict to read this.")
 
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:
@@ -229,13 +207,3 @@ class DrawPage(DigitKeys):
             self._corrected_revision = canvas.revision
             self.answer.show_correction(digit)
             self.corrected.emit(digit)
-
-
-def _button_for(action: QAction) -> QPushButton:
-    """Make a button with a word that does what an action does, and is enabled when it is."""
-    button = QPushButton(action.icon(), action.iconText())
-    button.setToolTip(action.toolTip())
-    button.clicked.connect(action.trigger)
-    button.setEnabled(action.isEnabled())
-    action.enabledChanged.connect(button.setEnabled)
-    return button

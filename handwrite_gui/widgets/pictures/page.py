@@ -171,6 +171,11 @@ class PicturesPage(DigitKeys):
     # What a person does
 
     @Slot()
+    def remove_all(self) -> None:
+        """Empty the list."""
+        self._on_remove_requested(self._list.keys)
+
+    @Slot()
     def _on_current_changed(self) -> None:
         # The focus alone makes the first one current, but does not choose it.
         if self._list.selected_keys:
