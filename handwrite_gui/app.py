@@ -18,6 +18,7 @@ from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.settings import Settings
+from handwrite_gui.widgets.accessibility import tell_roles
 from handwrite_gui.widgets.application import build_application
 from handwrite_gui.widgets.draw.ink_desk import SUFFIXES, InkDesk
 from handwrite_gui.widgets.draw.kept_ink import KeptInk
@@ -192,6 +193,7 @@ class Handwrite(QObject):
 
     @Slot()
     def _start(self) -> None:
+        tell_roles()
         gc.freeze()
         gc.enable()
         self._kept_ink.find()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
 from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.bars import Bars
 from handwrite_gui.widgets.digit_view import DigitView
 from handwrite_gui.widgets.theme import SPACING, font
@@ -21,6 +22,8 @@ REFUSALS = {
 }
 #: Another digit is named beside the answer from this probability on.
 WORTH_NAMING = 0.05
+#: Where a label may break a line, and where nothing is seen.
+_BREAK = "\u200b"
 
 
 class AnswerPanel(QWidget):
@@ -28,9 +31,11 @@ class AnswerPanel(QWidget):
 
     Signals:
         corrected: The digit that a person says it was.
+        changed: Something else is shown.
     """
 
     corrected = Signal(int)
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,19 +99,35 @@ class AnswerPanel(QWidget):
 
     def announce(self) -> None:
         """Let a screen reader say the answer."""
-        # Imported only here: it brings a hundred roles along, and the window is to be seen at once.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        said = " ".join(filter(None, (self.text, self._words.text(), self._percent.text())))
-        QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(self, f"{said} {self._note.text()}".strip())
-        )
+        announce(self, self.spoken)
 
     @property
     def text(self) -> str:
         """The answer as text; empty where there is none."""
         shown = self._digit.text()
         return shown if shown.isdigit() else ""
+
+    @property
+    def words(self) -> str:
+        """How sure the answer is, or why there is none, in a word or two; empty before both."""
+        return self._words.text()
+
+    @property
+    def note(self) -> str:
+        """The sentence beneath the answer or in its place; may be empty."""
+        return self._note.text().replace(_BREAK, "")
+
+    @property
+    def spoken(self) -> str:
+        """The answer in a sentence or two, for the ear."""
+        answer = ", ".join(filter(None, (self.text, self.words, self._percent.text())))
+        return " ".join(filter(None, (f"{answer}." if answer else "", self.note)))
+
+    @property
+    def all_spoken(self) -> str:
+        """The answer, then what else it might be, the most likely first."""
+        in_order = self._bars.in_order
+        return " ".join(filter(None, (self.spoken, f"In order: {in_order}." if in_order else "")))
 
     def _show_answer(self, digit: str, words: str, chance: str, note: str) -> None:
         self._message = None
@@ -116,6 +137,7 @@ class AnswerPanel(QWidget):
         self._words.setText(words)
         self._percent.setText(chance)
         self._note.setText(_breakable(note))
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         sure = QVBoxLayout()
@@ -161,4 +183,4 @@ def _second_guess(prediction: Prediction) -> str:
 
 def _breakable(text: str) -> str:
     """Let a file's long name be broken anywhere: a label breaks lines between words only."""
-    return re.sub(r"\S{30,}", lambda run: re.sub("(.{16})", "\\1\u200b", run[0]), text)
+    return re.sub(r"\S{30,}", lambda run: re.sub("(.{16})", f"\\1{_BREAK}", run[0]), text)

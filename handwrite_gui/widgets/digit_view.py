@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from handwrite_gui.domain.framing import SIDE_PX
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.theme import colours
 
 #: Screen pixels for each of the image's at 1×.
@@ -24,6 +25,8 @@ def digit_as_image(image: NDArray[np.float32]) -> QImage:
 
 class DigitView(QWidget):
     """Shows a digit image enlarged by a whole number, without blur, ink light on dark."""
+
+    ACCESSIBLE_ROLE: AccessibleRole = "Graphic"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

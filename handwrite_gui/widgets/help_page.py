@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from handwrite_gui.paths import resources_dir
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class HelpPage(QWidget):
     Thread:
         The window's.
     """
+
+    ACCESSIBLE_ROLE: AccessibleRole = "Pane"
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -18,18 +18,20 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QWidget,
 )
 
+from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.actions import Actions
+from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
 from handwrite_gui.widgets.ink_content import ink_content
 from handwrite_gui.widgets.navigation import Navigation
 from handwrite_gui.widgets.picture_content import picture_content
+from handwrite_gui.widgets.recent_menu import RecentMenu
 from handwrite_gui.widgets.theme import SPACING
 from handwrite_gui.widgets.theme_menu import ThemeMenu
 
@@ -67,7 +69,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.actions_ = Actions(self)
-        self._recent: list[str] = []
         self._folder = ""
         self._pages: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         name = name if name in self._makers else "draw"
         if name not in self._pages:
             self._pages[name] = self._makers[name]()
+            self._pages[name].setAccessibleName(getattr(self.actions_, name).iconText())
             self._stack.addWidget(self._pages[name])
         self._stack.setCurrentWidget(self._pages[name])
         getattr(self.actions_, name).setChecked(True)
@@ -113,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def set_recent(self, recent: list[str]) -> None:
         """List these paths under File, newest first."""
-        self._recent = recent
+        self._recent.set_recent(recent)
 
     def set_folder(self, folder: str) -> None:
         """Let file dialogs start here."""
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
     def say(self, sentence: str) -> None:
         """Say something for a while, at the left of the status bar; whole in its tooltip."""
         self.statusBar().showMessage(sentence, 8_000)
+        announce(self, sentence)
 
     # What comes in
 
@@ -183,6 +186,11 @@ class MainWindow(QMainWindow):
             self.save_chosen.emit(*chosen)
 
     @Slot()
+    def _on_say(self) -> None:
+        shown = self._pages[self.page].findChild(AnswerPanel)
+        self.say((shown and shown.all_spoken) or "There is no answer here yet.")
+
+    @Slot()
     def _on_paste(self) -> None:
         self._take(QGuiApplication.clipboard().mimeData())
 
@@ -195,24 +203,8 @@ class MainWindow(QMainWindow):
         self.show_page(next(n for n in self._makers if getattr(self.actions_, n) is action))
 
     @Slot()
-    def _on_recent_menu(self) -> None:
-        self._recent_menu.clear()
-        for path in self._recent:
-            action = self._recent_menu.addAction(Path(path).name.replace("&", "&&"))
-            action.setToolTip(path)
-            action.setData(path)
-        if not self._recent:
-            self._recent_menu.addAction("None yet").setEnabled(False)
-
-    @Slot()
     def _on_open_recent(self) -> None:
-        self._recent_menu.popup(self._stack.mapToGlobal(QPoint(2 * SPACING, 2 * SPACING)))
-        self._recent_menu.setActiveAction(self._recent_menu.actions()[0])
-
-    @Slot(QAction)
-    def _on_recent(self, action: QAction) -> None:
-        if action.data():
-            self.pictures_chosen.emit([Path(action.data())])
+        self._recent.show_on(self._stack)
 
     @Slot()
     def _update_actions(self) -> None:
@@ -236,6 +228,7 @@ class MainWindow(QMainWindow):
         actions.clear.triggered.connect(canvas.clear)
         actions.paste.triggered.connect(self._on_paste)
         actions.predict.triggered.connect(self._draw_page.predict)
+        actions.say.triggered.connect(self._on_say)
         actions.open_recent.triggered.connect(self._on_open_recent)
         self._draw_page.offer.set_action(actions.restore)
         self._page_actions.triggered.connect(self._on_page_action)
@@ -257,12 +250,10 @@ class MainWindow(QMainWindow):
         actions, bar = self.actions_, self.menuBar()
         file = bar.addMenu("&File")
         file.addAction(actions.open)
-        self._recent_menu = QMenu("Open &recent", self)
-        actions.open_recent.setMenu(self._recent_menu)
+        self._recent = RecentMenu(self)
+        self._recent.chosen.connect(self.pictures_chosen)
+        actions.open_recent.setMenu(self._recent)
         file.addAction(actions.open_recent)
-        self._recent_menu.setToolTipsVisible(True)
-        self._recent_menu.aboutToShow.connect(self._on_recent_menu)
-        self._recent_menu.triggered.connect(self._on_recent)
         file.addAction(actions.save)
         file.addSeparator()
         file.addAction(actions.quit)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from handwrite_gui.widgets.accessibility import announce
+
 #: As long as the status bar's.
 SHOWN_MS = 8_000
 
@@ -31,4 +33,5 @@ class Notice(QLabel):
     def say(self, sentence: str) -> None:
         """Say something in the place of what was said before."""
         self.setText(sentence)
+        announce(self, sentence)
         self._clear_later.start()

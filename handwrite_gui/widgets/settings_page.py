@@ -117,6 +117,7 @@ class SettingsPage(QScrollArea):
         self._layout.addLayout(line)
         self._add_hint(row.help)
         self._themes.idClicked.connect(self._on_theme_chosen)
+        self.setFocusProxy(self._themes.button(0))
 
     def _add_drawing(self) -> None:
         self._add_heading("Drawing")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from handwrite_gui.domain.erasing import strokes_beyond
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.undo import InkHistory
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.draw.hover_ring import HoverRing
 from handwrite_gui.widgets.draw.live_stroke import LiveStroke
 from handwrite_gui.widgets.draw.painted_ink import PaintedInk
@@ -40,6 +41,7 @@ class Canvas(QWidget):
         predict_requested: Enter was pressed.
     """
 
+    ACCESSIBLE_ROLE: AccessibleRole = "Canvas"
     ink_changed = Signal()
     stroke_started = Signal()
     stroke_finished = Signal()
@@ -65,10 +67,6 @@ class Canvas(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumSize(200, 200)
         self.setAccessibleName("Canvas")
-        self.setAccessibleDescription(
-            "Write one digit here with the mouse, a pen or a finger. "
-            "Enter reads it; a digit's key says what it was."
-        )
 
     # Ink
 

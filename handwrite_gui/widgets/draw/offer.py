@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from handwrite_gui.widgets.accessibility import announce
+
 
 class Offer(QWidget):
     """A sentence and a button; hidden where there is nothing to offer.
@@ -42,6 +44,7 @@ class Offer(QWidget):
         """Offer a drawing, and say which."""
         self._words.setText(sentence)
         self.show()
+        announce(self, sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the action be used, and the button name its key."""

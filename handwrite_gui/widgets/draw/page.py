@@ -12,6 +12,7 @@ from handwrite_gui.widgets.answer_panel import REFUSALS, AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.draw.canvas_description import CanvasDescription
 from handwrite_gui.widgets.draw.offer import Offer
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
@@ -59,6 +60,7 @@ class DrawPage(DigitKeys):
         self.canvas.predict_requested.connect(self.predict)
         self.answer.corrected.connect(self._on_corrected)
         self.digit_typed.connect(self._on_corrected)
+        CanvasDescription(self.canvas, self.answer)
         self.setFocusProxy(self.canvas)
         self._on_ink_changed()
 

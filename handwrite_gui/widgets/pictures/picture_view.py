@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from handwrite_gui.domain.reading import Box
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.pictures.preview import fit
 from handwrite_gui.widgets.theme import LIGHT, SPACING, colours, font
 
@@ -45,6 +46,8 @@ class Mark:
 
 class PictureView(QWidget):
     """Shows one picture, fitted, with marks on it, or a sentence in its place."""
+
+    ACCESSIBLE_ROLE: AccessibleRole = "Graphic"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
