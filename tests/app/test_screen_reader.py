@@ -37,6 +37,7 @@ def program(start: Start, save_digit: SaveDigit, qtbot: QtBot) -> Any:
     (file.parent / "none.png").write_text("no picture")
     with qtbot.waitSignal(program.recognition.picture_read):
         program.open_files([file, file.parent / "none.png"])
+    qtbot.waitUntil(lambda: "2 pictures, 1 failed" in program.texts)
     return program
 
 

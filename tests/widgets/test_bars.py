@@ -69,6 +69,17 @@ def test_accent_marks_the_best_only(bars: Bars) -> None:
     ]
 
 
+def test_best_is_marked_without_colour_too(bars: Bars) -> None:
+    bars.show_prediction(prediction(d7=0.6, d1=0.3))
+    marked = []
+    for row in rows(bars):
+        grey = row.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        ground = grey.pixelColor(0, 0).value()
+        mark = [grey.pixelColor(x, y) for x in range(4, 12) for y in range(grey.height())]
+        marked.append(any(abs(pixel.value() - ground) > 100 for pixel in mark))
+    assert marked == [digit == 7 for digit in range(10)]
+
+
 def test_refused_ink_has_no_best(bars: Bars) -> None:
     bars.show_prediction(prediction(none=0.8, d3=0.15))
     assert not any("the best" in row.accessibleName() for row in rows(bars))
