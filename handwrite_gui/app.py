@@ -25,6 +25,7 @@ from handwrite_gui.widgets.draw.kept_ink import KeptInk
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.remembered import Remembered
+from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Handwrite(QObject):
         self._is_ready = False
         self.settings = Settings(paths.config_dir(), self)
         apply_theme(app, self.settings.value("theme"))
+        apply_text_size(app, float(self.settings.value("text_size")))
         self.recognition = RecognitionService(models, self)
         Care(self.settings, self.recognition, self)
         self._keeper = Keeper(paths.data_dir(), self)

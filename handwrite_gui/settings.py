@@ -80,6 +80,14 @@ TABLE = (
         choices=("system", "light", "dark"),
     ),
     Setting(
+        "text_size",
+        str,
+        "100",
+        "Text size",
+        "In per cent of the system's.",
+        choices=("100", "125", "150", "175", "200"),
+    ),
+    Setting(
         "live_reading",
         bool,
         True,

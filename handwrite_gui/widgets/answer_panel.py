@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
@@ -43,9 +45,6 @@ class AnswerPanel(QWidget):
         self._digit.setFont(font("answer"))
         self._digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digit.setProperty("answer", True)
-        # The widest digit fixes the place, so that nothing beside it ever jumps.
-        self._digit.setFixedWidth(self._digit.fontMetrics().horizontalAdvance("0") + 2 * SPACING)
-        self._digit.setFixedHeight(self._digit.fontMetrics().height())
         self._words = QLabel()
         self._words.setFont(font("heading"))
         self._percent = QLabel()
@@ -54,7 +53,6 @@ class AnswerPanel(QWidget):
         self._note.setWordWrap(True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)  # It may hold a file's name.
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._bars = Bars()
         self._bars.chosen.connect(self.corrected)
@@ -62,11 +60,25 @@ class AnswerPanel(QWidget):
         self._hint = QLabel("Wrong? Click the right digit's bar, or press its key.")
         self._hint.setWordWrap(True)
         self._hint.setProperty("muted", True)
+        self._measure()
         self._lay_out()
         self._digit.setAccessibleName("Answer: none yet")
         #: The sentence in an answer's place, or None where there is an answer.
         self._message: str | None = None
         self.show_message("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        # The widest digit fixes the place, so that nothing beside it ever jumps.
+        digit = QFontMetricsF(self._digit.font())
+        width, height = ceil(digit.horizontalAdvance("0")) + 2 * SPACING, ceil(digit.height())
+        self._digit.setFixedSize(width, height)
+        self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
 
     def show_reading(self, reading: Reading) -> None:
         """Show what was read, or why nothing was."""

@@ -11,6 +11,7 @@ from handwrite_gui.widgets.key_choices import KeyChoices
 from handwrite_gui.widgets.main_window import FIRST_SIZE, MainWindow
 from handwrite_gui.widgets.settings_actions import SettingsActions
 from handwrite_gui.widgets.switches import Switches
+from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import apply_theme
 
 #: Pages that the window opens with again.
@@ -52,6 +53,8 @@ class Remembered(QObject):
         if key == "theme":
             apply_theme(self._app, value)
             self._window.show_theme(value)
+        elif key == "text_size":
+            apply_text_size(self._app, float(value))
         elif key == "pen_width":
             self._draw_page.canvas.set_pen_width(value)
         elif key == "stabiliser":
