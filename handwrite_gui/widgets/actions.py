@@ -82,6 +82,8 @@ _TABLE = (
     _Row("theme_system", "&System", "System", ("Ctrl+F7",), "As light as the desktop", "", True),
     _Row("theme_light", "&Light", "Light", ("Ctrl+F8",), "Show everything light", "", True),
     _Row("theme_dark", "&Dark", "Dark", ("Ctrl+F9",), "Show everything dark", "", True),
+    _Row("larger", "Larger &text", "Larger", ("Ctrl+F11",), "Show all text larger"),
+    _Row("smaller", "S&maller text", "Smaller", ("Ctrl+F10",), "Show all text smaller"),
     _Row("keys", "Change &keys…", "Change keys", ("Ctrl+K",), "Say which key does what"),
     _Row("reset", "&Reset settings…", "Reset", ("Ctrl+Shift+R",), "Make settings as they were"),
     _Row(
@@ -137,6 +139,8 @@ class Actions(QObject):
     theme_system: QAction
     theme_light: QAction
     theme_dark: QAction
+    larger: QAction
+    smaller: QAction
     keys: QAction
     reset: QAction
     forget: QAction

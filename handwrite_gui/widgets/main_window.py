@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
         self._themes = ThemeMenu(actions, self)
         self._themes.chosen.connect(self.theme_chosen)
         view.addMenu(self._themes)
+        view.addActions([actions.larger, actions.smaller])
         view.addSeparator()
         view.addAction(actions.reset)
         bar.addMenu("&Help").addActions([actions.help, actions.keys, actions.about])

@@ -32,7 +32,7 @@ class Remembered(QObject):
         self._app, self._settings = app, settings
         self._window, self._draw_page = window, draw_page
         Switches(settings, window.actions_)
-        SettingsActions(window, KeyChoices(settings, window.actions_))
+        SettingsActions(window, settings, KeyChoices(settings, window.actions_))
         window.restoreGeometry(QByteArray(settings.value("window_geometry")))
         drawing = ("stabiliser", "pen_only", "draw_by_moving")
         for key in ("theme", "recent_pictures", "last_folder", *drawing):

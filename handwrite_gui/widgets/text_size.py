@@ -15,8 +15,8 @@ _KEPT_BY_QT = "_q_styleSheetWidgetFont"
 def apply_text_size(app: QApplication, percent: float) -> None:
     """Show all text in a size, now and until another is applied.
 
-    Each widget gets QEvent.FontChange after those in it, and measures anew what depends on the text.
-    A font that was set on a widget grows with the others.
+    Each widget gets QEvent.FontChange after those in it, and measures anew what depends on text. A
+    font that was set on a widget grows with the others.
 
     Args:
         app: The application.

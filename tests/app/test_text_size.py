@@ -144,6 +144,16 @@ def test_keys_dialog_fits_at_twice_the_text(program: Any) -> None:
     dialog.close()
 
 
+def test_size_is_stepped_through_by_keys(program: Any) -> None:
+    stepped = []
+    for key in (*["Ctrl+F11"] * 5, *["Ctrl+F10"] * 5):
+        QTest.keySequence(program.window, QKeySequence(key))
+        stepped.append(program.settings.value("text_size"))
+    up = ["125", "150", "175", "200", "200"]
+    assert stepped == [*up, "175", "150", "125", "100", "100"]
+    assert program.status == "Text size: 100 %"
+
+
 def test_size_is_chosen_on_the_settings_page_applies_at_once_and_is_remembered(
     start: Start, qapp: QApplication
 ) -> None:
