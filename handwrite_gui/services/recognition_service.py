@@ -9,14 +9,15 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.services.recognition_worker import RecognitionWorker
+from handwrite_gui.services.recognition_worker import Question, RecognitionWorker
 
 
 class RecognitionService(QObject):
     """Reads ink and pictures on a worker thread.
 
     One request is in flight and one waits for each source, a newer one in its place; ink goes
-    before pictures. What is asked before the model is ready is read as soon as it is.
+    before pictures, and both before questions, whose answers come in parts. What is asked before
+    the model is ready is read as soon as it is.
 
     Signals:
         ready: The model is loaded and warm.
@@ -29,6 +30,9 @@ class RecognitionService(QObject):
         picture_read: A picture's key and its Reading.
         ink_failed: Ink could not be read; one sentence to the person.
         picture_failed: A picture's key and one sentence to the person.
+        part_told: A question's key and a part of its answer.
+        question_ended: A question's key; all of its answer is told.
+        question_failed: A question's key and one sentence to the person.
 
     Thread:
         Lives in the window's; the worker in one of its own.
@@ -43,11 +47,15 @@ class RecognitionService(QObject):
     picture_read = Signal(int, object)
     ink_failed = Signal(str)
     picture_failed = Signal(int, str)
+    part_told = Signal(str, object)
+    question_ended = Signal(str)
+    question_failed = Signal(str, str)
 
     _load_wanted = Signal()
     _ink_wanted = Signal(object)
     _picture_wanted = Signal(int, object)
     _care_wanted = Signal(bool)
+    _part_wanted = Signal(str, object)
 
     def __init__(self, models: Sequence[Path], parent: QObject | None = None) -> None:
         """Prepare the service; nothing is loaded before `start`.
@@ -61,6 +69,7 @@ class RecognitionService(QObject):
         self._is_free = self._is_ready = self._is_careful = False
         self._take_ink: Callable[[], Ink] | None = None
         self._pictures: dict[int, Picture] = {}
+        self._questions: dict[str, Question] = {}
         self._thread = _PythonThread(self)
         self._thread.setObjectName("recognition")
         self._worker = RecognitionWorker(models)
@@ -70,6 +79,7 @@ class RecognitionService(QObject):
         self._ink_wanted.connect(self._worker.read_ink, queued)
         self._picture_wanted.connect(self._worker.read_picture, queued)
         self._care_wanted.connect(self._worker.set_careful, queued)
+        self._part_wanted.connect(self._worker.answer, queued)
         self._worker.loaded.connect(self._on_loaded, queued)
         self._worker.load_warned.connect(self.warned, queued)
         self._worker.load_failed.connect(self._on_load_failed, queued)
@@ -79,6 +89,9 @@ class RecognitionService(QObject):
         self._worker.picture_read.connect(self._on_picture_read, queued)
         self._worker.ink_failed.connect(self._on_ink_failed, queued)
         self._worker.picture_failed.connect(self._on_picture_failed, queued)
+        self._worker.part_told.connect(self._on_part_told, queued)
+        self._worker.question_ended.connect(self._on_question_ended, queued)
+        self._worker.question_failed.connect(self._on_question_failed, queued)
 
     def start(self) -> None:
         """Start the thread and load the model there."""
@@ -111,6 +124,21 @@ class RecognitionService(QObject):
         """Drop a picture that waits, if it does."""
         self._pictures.pop(key, None)
 
+    def ask(self, key: str, question: Question) -> None:
+        """Have a question answered, in parts between which ink and pictures are read.
+
+        Args:
+            key: Comes back with each part; another question under the same takes its place.
+            question: Called once in the worker's thread; what it iterates over are the parts, and
+                it touches nothing that the window may change.
+        """
+        self._questions[key] = question
+        self._send_next()
+
+    def forget_question(self, key: str) -> None:
+        """Drop a question; no part of its answer is told any more."""
+        self._questions.pop(key, None)
+
     def stop(self, timeout_ms: int | None = None) -> bool:
         """Finish what is in flight and end the thread.
 
@@ -140,6 +168,10 @@ class RecognitionService(QObject):
             key = next(iter(self._pictures))
             self._is_free = False
             self._picture_wanted.emit(key, self._pictures.pop(key))
+        elif self._questions:
+            asked = next(iter(self._questions))
+            self._is_free = False
+            self._part_wanted.emit(asked, self._questions[asked])
 
     @Slot()
     def _on_loaded(self) -> None:
@@ -154,6 +186,7 @@ class RecognitionService(QObject):
     def _on_load_failed(self, sentence: str) -> None:
         self.is_loading = False
         self._pictures.clear()
+        self._questions.clear()
         self.failed.emit(sentence)
 
     @Slot(object)
@@ -178,6 +211,29 @@ class RecognitionService(QObject):
     def _on_picture_failed(self, key: int, sentence: str) -> None:
         self._is_free = True
         self.picture_failed.emit(key, sentence)
+        self._send_next()
+
+    @Slot(str, object, object)
+    def _on_part_told(self, key: str, question: Question, part: object) -> None:
+        self._is_free = True
+        if self._questions.get(key) is question:
+            self.part_told.emit(key, part)
+        self._send_next()
+
+    @Slot(str, object)
+    def _on_question_ended(self, key: str, question: Question) -> None:
+        self._is_free = True
+        if self._questions.get(key) is question:
+            del self._questions[key]
+            self.question_ended.emit(key)
+        self._send_next()
+
+    @Slot(str, object, str)
+    def _on_question_failed(self, key: str, question: Question, sentence: str) -> None:
+        self._is_free = True
+        if self._questions.get(key) is question:
+            del self._questions[key]
+            self.question_failed.emit(key, sentence)
         self._send_next()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,9 @@ from handwrite_gui.domain.picture import Picture
 if TYPE_CHECKING:
     from handwrite_gui.reading.reader import Reader
     from handwrite_gui.recognition.recogniser import Recogniser
+
+#: What may be asked of a Reader; each part of the answer takes no longer than reading a page.
+Question = Callable[["Reader"], Iterator[object]]
 
 _log = logging.getLogger(__name__)
 _BUG = "This could not be read because of a fault in Handwrite; the log says more (Help, About)."
@@ -41,6 +44,9 @@ class RecognitionWorker(QObject):
     picture_read = Signal(int, object)
     ink_failed = Signal(str)
     picture_failed = Signal(int, str)
+    part_told = Signal(str, object, object)
+    question_ended = Signal(str, object)
+    question_failed = Signal(str, object, str)
 
     def __init__(self, models: Sequence[Path]) -> None:
         super().__init__()
@@ -48,6 +54,8 @@ class RecognitionWorker(QObject):
         self._recogniser: Recogniser | None = None
         self._careful: Recogniser | None = None
         self._reader: Reader | None = None
+        self._question: Question | None = None
+        self._parts: Iterator[object] = iter(())
 
     @Slot()
     def load(self) -> None:
@@ -132,3 +140,21 @@ class RecognitionWorker(QObject):
             self.picture_failed.emit(key, _BUG)
         else:
             self.picture_read.emit(key, reading)
+
+    @Slot(str, object)
+    def answer(self, key: str, question: Question) -> None:
+        """Tell the next part of an answer; `part_told`, `question_ended` or `question_failed`."""
+        assert self._reader is not None
+        try:
+            if question is not self._question:
+                self._question, self._parts = question, question(self._reader)
+            part = next(self._parts, None)
+        except Exception:  # The thread's edge: a bug must not leave the window waiting.
+            _log.exception("The question %s could not be answered", key)
+            self.question_failed.emit(key, question, _BUG)
+        else:
+            if part is not None:
+                self.part_told.emit(key, question, part)
+                return
+            self.question_ended.emit(key, question)
+        self._question, self._parts = None, iter(())

@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.reading.reader import Reader
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.services.recognition_service import RecognitionService
 
@@ -28,6 +29,11 @@ class Answers:
         service.ink_failed.connect(lambda sentence: self.said.append(("ink failed", sentence)))
         service.picture_failed.connect(
             lambda key, sentence: self.said.append(("picture failed", key, sentence))
+        )
+        service.part_told.connect(lambda key, part: self.said.append(("part", key, part)))
+        service.question_ended.connect(lambda key: self.said.append(("ended", key)))
+        service.question_failed.connect(
+            lambda key, sentence: self.said.append(("question failed", key, sentence))
         )
 
     def kinds(self) -> list[object]:
@@ -294,6 +300,72 @@ def test_without_the_other_models_the_first_reads_on(
     qtbot.waitUntil(lambda: answers.kinds() == ["no care", "ink"])
     assert str(answers.said[0][1]).startswith(sentence)
     assert model.asked[-1] == 1
+
+
+# Questions
+
+
+def reads_of(*revisions: int) -> Callable[[Reader], Iterator[object]]:
+    return lambda reader: (reader.read_ink(ink(revision)).revision for revision in revisions)
+
+
+def test_question_is_answered_in_parts(
+    ready: RecognitionService, answers: Answers, qtbot: QtBot
+) -> None:
+    ready.ask("replay", reads_of(5, 6))
+    qtbot.waitUntil(lambda: answers.kinds()[-1:] == ["ended"])
+    assert answers.said == [("part", "replay", 5), ("part", "replay", 6), ("ended", "replay")]
+
+
+def test_ink_and_pictures_go_before_the_next_part(
+    ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    ready.ask("replay", reads_of(5, 6))
+    qtbot.waitUntil(lambda: model.predicting == 1)
+    ready.request_picture(1, picture())
+    ready.request_ink(lambda: ink(1))
+    model.may_predict.set()
+    qtbot.waitUntil(lambda: answers.kinds()[-1:] == ["ended"])
+    assert answers.kinds() == ["part", "ink", "picture", "part", "ended"]
+
+
+def test_newer_question_takes_the_place_of_one_in_flight(
+    ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    ready.ask("replay", reads_of(5, 6))
+    qtbot.waitUntil(lambda: model.predicting == 1)
+    ready.ask("replay", reads_of(7))
+    model.may_predict.set()
+    qtbot.waitUntil(lambda: answers.kinds()[-1:] == ["ended"])
+    assert answers.said == [("part", "replay", 7), ("ended", "replay")]
+
+
+def test_forgotten_question_is_answered_no_more(
+    ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    ready.ask("replay", reads_of(5, 6))
+    qtbot.waitUntil(lambda: model.predicting == 1)
+    ready.forget_question("replay")
+    ready.ask("why", reads_of(8))
+    model.may_predict.set()
+    qtbot.waitUntil(lambda: answers.kinds()[-1:] == ["ended"])
+    assert answers.said == [("part", "why", 8), ("ended", "why")]
+
+
+def test_bug_in_an_answer_is_said_and_reading_goes_on(
+    ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
+) -> None:
+    model.predict_error = ValueError("a bug")
+    ready.ask("replay", reads_of(5))
+    qtbot.waitUntil(lambda: len(answers.said) == 1)
+    assert answers.said[0][:2] == ("question failed", "replay")
+    model.predict_error = None
+    ready.ask("replay", reads_of(6))
+    qtbot.waitUntil(lambda: len(answers.said) == 3)
+    assert answers.said[1:] == [("part", "replay", 6), ("ended", "replay")]
 
 
 # Before the model is ready, and without it

@@ -1,4 +1,4 @@
-"""The offer to bring back a drawing that was kept."""
+"""The offer, beneath the canvas, of a drawing that was kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from handwrite_gui.widgets.accessibility import announce
 
 
 class Offer(QWidget):
-    """A sentence and a button; hidden where there is nothing to offer.
+    """One line that is hidden until there is something to offer.
 
     Signals:
         taken: The drawing is wanted back.
@@ -40,11 +40,12 @@ class Offer(QWidget):
         restore.setEnabled(self.isVisible())
         restore.triggered.connect(self._on_taken)
 
-    def make(self, sentence: str) -> None:
-        """Offer a drawing, and say which."""
-        self._words.setText(sentence)
+    def make(self, *, is_first: bool) -> None:
+        """Offer the last drawing, or another."""
+        kept = "Your last drawing was kept." if is_first else "Another drawing was kept, too."
+        self._words.setText(kept)
         self.show()
-        announce(self, sentence)
+        announce(self, kept)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the action be used, and the button name its key."""

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handwrite_gui.domain.reading import Reading, Refusal
 from handwrite_gui.widgets.action_button import ActionButton
@@ -14,14 +21,10 @@ from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.draw.canvas_description import CanvasDescription
 from handwrite_gui.widgets.draw.offer import Offer
+from handwrite_gui.widgets.draw.pace import Pace
+from handwrite_gui.widgets.draw.panels import Panels
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
-
-#: While the pen moves, an answer is followed by a rest, in ms: nobody sees more answers than the
-#: screen shows pictures. A reading of much ink takes longer and slows the pen meanwhile, so the
-#: rest is so many times as long as it took.
-LEAST_REST_MS, MOST_REST_MS = 16, 100
-REST = 3
 
 
 class DrawPage(DigitKeys):
@@ -30,10 +33,12 @@ class DrawPage(DigitKeys):
     Signals:
         reading_requested: The canvas's ink is to be read now.
         corrected: What a person says the digit was.
+        restore_requested: The drawing that is offered is wanted back.
     """
 
     reading_requested = Signal()
     corrected = Signal(int)
+    restore_requested = Signal()
 
     def __init__(self, pen_width: float, *, live: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,18 +53,19 @@ class DrawPage(DigitKeys):
         self._reading: Reading | None = None
         self._corrected_revision = -1
         self._said_early: int | None = None
-        self._rest = QTimer(self, singleShot=True)
-        self._rest.timeout.connect(self._on_rested)
-        self._asks_after_rest = False
-        self._asked = QElapsedTimer()
-        self._asked.start()
+        self._pace = Pace(self)
+        self._pace.due.connect(self.reading_requested)
         self.offer = Offer()
-        self.restore_requested = self.offer.taken
+        self.offer.taken.connect(self.restore_requested)
+        self.panels = Panels()
+        self._place = QStackedWidget()
+        self._place.addWidget(self.canvas)
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self.offer.hide)
         self.canvas.predict_requested.connect(self.predict)
         self.answer.corrected.connect(self._on_corrected)
         self.digit_typed.connect(self._on_corrected)
+        self.panels.closed.connect(self.canvas.setFocus)
         CanvasDescription(self.canvas, self.answer)
         self.setFocusProxy(self.canvas)
         self._on_ink_changed()
@@ -82,7 +88,8 @@ class DrawPage(DigitKeys):
         tools.addWidget(main)
         left = QVBoxLayout()
         left.setSpacing(SPACING)
-        left.addWidget(self.canvas, 1)
+        left.addWidget(self._place, 1)
+        left.addWidget(self.panels)
         left.addWidget(self.offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
         left.addWidget(self._live)
@@ -119,7 +126,7 @@ class DrawPage(DigitKeys):
 
     def show_reading(self, reading: Reading) -> None:
         """Show an answer, unless the ink that it is about is gone."""
-        self._start_rest()
+        self._pace.rest()
         canvas = self.canvas
         ink_has_grown = reading.revision != canvas.revision
         is_stale = not canvas.is_current(reading.revision) or (
@@ -155,8 +162,13 @@ class DrawPage(DigitKeys):
 
     def offer_kept_ink(self, *, is_first: bool) -> None:
         """Offer to bring back what was on the canvas when a program ended: the last, or another."""
-        kept = "Your last drawing was kept." if is_first else "Another drawing was kept, too."
-        self.offer.make(kept)
+        self.offer.make(is_first=is_first)
+
+    def show_instead(self, widget: QWidget | None) -> None:
+        """Show something in the canvas's place, or the canvas again."""
+        if widget is not None and self._place.indexOf(widget) < 0:
+            self._place.addWidget(widget)
+        self._place.setCurrentWidget(widget or self.canvas)
 
     @Slot()
     def _on_ink_changed(self) -> None:
@@ -167,34 +179,16 @@ class DrawPage(DigitKeys):
             return
         if self.reads_live:
             if self._waiting_for is None:
-                self._request_live()
+                self._pace.ask(can_wait=self.canvas.is_drawing)
         elif self._waiting_for is None:
             self._reading = None
             self.answer.show_message("Press Predict to read this.")
 
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:
-        self._asks_after_rest = False
+        self._pace.forget()
         if live:  # Switched off, what is shown stays: it is about the ink that is there.
             self._on_ink_changed()
-
-    def _request_live(self) -> None:
-        """Ask at once when the pen is lifted, and after a rest while it moves."""
-        if self.canvas.is_drawing and self._rest.isActive():
-            self._asks_after_rest = True
-            return
-        self._asks_after_rest = False
-        self._asked.start()
-        self._rest.start(MOST_REST_MS)  # Until the answer comes, or none does.
-        self.reading_requested.emit()
-
-    def _start_rest(self) -> None:
-        self._rest.start(min(max(REST * self._asked.elapsed(), LEAST_REST_MS), MOST_REST_MS))
-
-    @Slot()
-    def _on_rested(self) -> None:
-        if self._asks_after_rest:
-            self._request_live()
 
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:
