@@ -52,6 +52,11 @@ class KeyChoices(QObject):
         """Whether an action has the keys that it has by default."""
         return self.keys_of(name) == self._defaults[name]
 
+    def refusal(self, key: QKeySequence) -> str | None:
+        """Return why a key can start no action, as a sentence to the person, or None if it can."""
+        is_default = any(key in keys for keys in self._defaults.values())
+        return None if is_default else why_kept(key)
+
     def others_with(self, name: str, keys: Iterable[QKeySequence]) -> list[str]:
         """The names of the other actions that have one of these keys now."""
         wanted = set(keys)
@@ -63,7 +68,7 @@ class KeyChoices(QObject):
 
         Args:
             name: The action's name.
-            keys: Keys that are free for actions (`why_kept`), or none.
+            keys: Keys that are not refused, or none.
         """
         chosen = self._chosen()
         for other, its in chosen.items():
@@ -97,7 +102,9 @@ class KeyChoices(QObject):
             name, separator, text = entry.partition("=")
             named = QKeySequence.listFromString(text, _PORTABLE) if text else []
             free = [
-                key for key in dict.fromkeys(named) if why_kept(key) is None and key not in taken
+                key
+                for key in dict.fromkeys(named)
+                if self.refusal(key) is None and key not in taken
             ]
             # An action keeps its own keys where all that is named for it is rubbish.
             if separator and name in self._defaults and name not in chosen and (free or not text):

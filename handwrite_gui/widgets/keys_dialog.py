@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from handwrite_gui.widgets.actions import Actions, native
-from handwrite_gui.widgets.kept_keys import why_kept
 from handwrite_gui.widgets.key_choices import KeyChoices
 from handwrite_gui.widgets.notice import Notice
 from handwrite_gui.widgets.theme import SPACING
@@ -89,7 +88,7 @@ class KeysDialog(QDialog):
         key, name = self._edit.keySequence(), self._current
         if not name or key.isEmpty() or key in self._choices.keys_of(name)[:1]:
             return
-        refusal = why_kept(key)
+        refusal = self._choices.refusal(key)
         if refusal is None:
             self._choose(name, [key])
         else:

@@ -42,11 +42,11 @@ def test_defaults_are_in_force_until_others_are_chosen(
 def test_chosen_key_applies_at_once_and_is_kept(
     choices: KeyChoices, actions: Actions, settings: Settings
 ) -> None:
-    choices.choose("undo", [QKeySequence("F4")])
-    assert keys_of(actions, "undo") == ["F4"]
-    assert actions.undo.toolTip() == "Undo the last stroke (F4)"
-    assert ("Undo the last stroke", "F4") in actions.shortcuts()
-    assert settings.value("keys") == ["undo=F4"]
+    choices.choose("undo", [QKeySequence("F12")])
+    assert keys_of(actions, "undo") == ["F12"]
+    assert actions.undo.toolTip() == "Undo the last stroke (F12)"
+    assert ("Undo the last stroke", "F12") in actions.shortcuts()
+    assert settings.value("keys") == ["undo=F12"]
     assert not choices.is_default("undo")
 
 
@@ -83,10 +83,10 @@ def test_key_of_another_is_taken_and_goes_back(choices: KeyChoices, actions: Act
 
 
 def test_chosen_key_is_taken_from_who_chose_it(choices: KeyChoices, actions: Actions) -> None:
-    choices.choose("undo", [QKeySequence("F4")])
-    choices.choose("redo", [QKeySequence("F4")])
+    choices.choose("undo", [QKeySequence("F12")])
+    choices.choose("redo", [QKeySequence("F12")])
     assert keys_of(actions, "undo") == []
-    assert keys_of(actions, "redo") == ["F4"]
+    assert keys_of(actions, "redo") == ["F12"]
 
 
 def test_reset_takes_its_keys_back(choices: KeyChoices, actions: Actions) -> None:
@@ -102,21 +102,28 @@ def test_reset_all_and_reset_of_all_settings(
     choices: KeyChoices, actions: Actions, settings: Settings
 ) -> None:
     for reset in (choices.reset_all, settings.reset):
-        choices.choose("undo", [QKeySequence("F4")])
+        choices.choose("undo", [QKeySequence("F12")])
         reset()
         assert keys_of(actions, "undo") == ["Ctrl+Z"]
         assert settings.value("keys") == []
+
+
+def test_only_keys_that_must_stay_are_refused(choices: KeyChoices) -> None:
+    assert choices.refusal(QKeySequence("7")) is not None
+    assert choices.refusal(QKeySequence("Esc")) is not None
+    for name in choices.names:
+        assert [key for key in choices.default_of(name) if choices.refusal(key)] == []
 
 
 @pytest.mark.parametrize(
     "kept",
     [
         ["undo"],
-        ["nobody=F4"],
+        ["nobody=F12"],
         ["undo=Ctrl+Nonsense"],
         ["undo=7", "undo=Tab"],
         ["undo=Ctrl+K, Ctrl+C"],
-        ["=F4", "", "=", "undo=;;;", "\0"],
+        ["=F12", "", "=", "undo=;;;", "\0"],
     ],
 )
 def test_rubbish_in_the_file_is_ignored(
@@ -129,11 +136,11 @@ def test_rubbish_in_the_file_is_ignored(
 
 
 def test_no_key_is_ever_given_twice(settings: Settings, actions: Actions) -> None:
-    settings.set_value("keys", ["undo=F4; F4", "redo=F4", "clear=Ctrl+O", "undo=F3"])
+    settings.set_value("keys", ["undo=F12; F12", "redo=F12", "clear=Ctrl+O", "undo=Ctrl+F12"])
     choices = KeyChoices(settings, actions)
     given = [key for name in choices.names for key in keys_of(actions, name)]
     assert len(given) == len(set(given))
-    assert keys_of(actions, "undo") == ["F4"]
+    assert keys_of(actions, "undo") == ["F12"]
     assert keys_of(actions, "redo") == ["Ctrl+Shift+Z", "Ctrl+Y"]
     assert keys_of(actions, "clear") == ["Ctrl+O"]
     assert keys_of(actions, "open") == []
