@@ -44,14 +44,21 @@ class Bars(QWidget):
 
     @property
     def in_order(self) -> str:
-        """The probabilities as text, the largest first, "no digit" among them; empty for none."""
+        """The probabilities as text, the largest first, "no digit" among them; empty for none.
+
+        Those that are shown as nothing are told together: a long list tires the ear.
+        """
         if self._prediction is None:
             return ""
         chances = self._prediction.probabilities
-        return ", ".join(
-            f"{'no digit' if kind == NO_DIGIT else kind}: {percent(float(chances[kind]))}"
-            for kind in np.argsort(-chances, kind="stable")
-        )
+        told = []
+        for kind in np.argsort(-chances, kind="stable"):
+            chance = percent(float(chances[kind]))
+            if chance == percent(0.0):
+                told.append(f"all others: {chance}")
+                break
+            told.append(f"{'no digit' if kind == NO_DIGIT else kind}: {chance}")
+        return ", ".join(told)
 
     def show_prediction(self, prediction: Prediction | None) -> None:
         """Show ten of a prediction's probabilities, or empty bars."""

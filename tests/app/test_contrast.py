@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPixmap, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -135,6 +136,15 @@ def test_text_stands_out(program: Any, page: str) -> None:
     ratios = {w: text_contrast(window, rect) for w, rect in texts_of(window)}
     assert len(ratios) >= 5
     assert {w.text(): ratio for w, ratio in ratios.items() if ratio < least(w)} == {}
+
+
+def test_text_of_a_dialog_stands_out(program: Any) -> None:
+    program.window.actions_.keys.trigger()
+    dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
+    ratios = {w.text(): text_contrast(dialog, rect) for w, rect in texts_of(dialog)}
+    assert len(ratios) >= 4
+    assert {text: ratio for text, ratio in ratios.items() if ratio < 4.5} == {}
+    dialog.close()
 
 
 def test_rows_of_the_list_stand_out(program: Any) -> None:
