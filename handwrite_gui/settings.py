@@ -125,6 +125,21 @@ TABLE = (
         "For track-pads: a click or the space bar starts a stroke, and another ends it.",
     ),
     Setting(
+        "guides",
+        str,
+        "none",
+        "Paper",
+        "Lines to write on; they are never read, saved or copied.",
+        choices=("none", "grid", "lines", "boxes"),
+    ),
+    Setting(
+        "left_handed",
+        bool,
+        False,
+        "Left-handed",
+        "The answer lies at the left of the paper and the buttons at the right, clear of the hand.",
+    ),
+    Setting(
         "careful",
         bool,
         False,

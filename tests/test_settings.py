@@ -15,6 +15,8 @@ OTHER = {
     "stabiliser": 2.5,
     "pen_only": True,
     "draw_by_moving": True,
+    "guides": "boxes",
+    "left_handed": True,
     "careful": True,
     "recent_pictures": ["/tmp/one, two.png", "/tmp/ü 😀;=%.png"],
     "last_folder": "/tmp/@Folder",

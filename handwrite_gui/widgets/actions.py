@@ -36,6 +36,10 @@ _TABLE = (
     _Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     _Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
     _Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
+    _Row("zoom_in", "Zoom &in", "Zoom in", ("Ctrl++", "Ctrl+="), "Show the paper larger"),
+    _Row("zoom_out", "Zoom &out", "Zoom out", ("Ctrl+-",), "Show the paper smaller"),
+    _Row("zoom_home", "&Actual size", "Actual size", ("Ctrl+0",), "Show the paper as at first"),
+    _Row("next_guides", "&Next", "Next paper", ("Ctrl+G",), "Show other lines to write on"),
     _Row("about", "&About Handwrite", "About", ("Ctrl+F1",), "Version, licence and log"),
     _Row("open_recent", "Open &recent", "Open recent", ("Ctrl+Shift+O",), "Open a file again"),
     _Row("say", "Sa&y the answer", "Say", ("F6",), "Have a screen reader say the whole answer"),
@@ -78,6 +82,14 @@ _TABLE = (
         "Let a click start a stroke, and another end it",
         checkable=True,
     ),
+    _Row(
+        "left_handed",
+        "&Left-handed",
+        "Left-handed",
+        ("Ctrl+Shift+H",),
+        "Lay the answer at the left of the paper, or at its right",
+        checkable=True,
+    ),
     _Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),
     _Row("theme_system", "&System", "System", ("Ctrl+F7",), "As light as the desktop", "", True),
     _Row("theme_light", "&Light", "Light", ("Ctrl+F8",), "Show everything light", "", True),
@@ -98,6 +110,10 @@ _TABLE = (
 _KEYS_OF_PLACES = (
     ("Read the drawing, on the canvas", "Return"),
     ("Start or end a stroke, on the canvas, if the settings let moving draw", "Space"),
+    ("Show what lies further left, on the canvas", "Ctrl+Left"),
+    ("Show what lies further right, on the canvas", "Ctrl+Right"),
+    ("Show what lies further up, on the canvas", "Ctrl+Up"),
+    ("Show what lies further down, on the canvas", "Ctrl+Down"),
     ("Take a picture off the list", "Del"),
 )
 
@@ -127,6 +143,10 @@ class Actions(QObject):
     pictures: QAction
     settings: QAction
     help: QAction
+    zoom_in: QAction
+    zoom_out: QAction
+    zoom_home: QAction
+    next_guides: QAction
     about: QAction
     open_recent: QAction
     say: QAction
@@ -135,6 +155,7 @@ class Actions(QObject):
     careful: QAction
     pen_only: QAction
     draw_by_moving: QAction
+    left_handed: QAction
     remove_all: QAction
     theme_system: QAction
     theme_light: QAction

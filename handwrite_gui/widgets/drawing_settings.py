@@ -1,12 +1,23 @@
-"""The settings of drawing: live reading, pen, stabiliser, and what may draw."""
+"""The settings of drawing: live reading, pen, paper, what may draw, and with which hand."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handwrite_gui.settings import Settings, setting
+from handwrite_gui.widgets.draw.guides import GUIDES
 from handwrite_gui.widgets.pen_preview import PenPreview
 from handwrite_gui.widgets.theme import SPACING, font
 
@@ -30,6 +41,7 @@ class DrawingSettings(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._boxes: dict[str, QCheckBox] = {}
+        self._papers = QButtonGroup(self)
         self._sliders: dict[str, tuple[QSlider, QLabel]] = {}
         self._preview = PenPreview(settings.value("pen_width"), settings.value("stabiliser"))
         self._layout = QVBoxLayout(self)
@@ -42,8 +54,12 @@ class DrawingSettings(QWidget):
         self._add_box("pen_only")
         self._layout.addSpacing(SPACING)
         self._add_box("draw_by_moving")
+        self._layout.addSpacing(SPACING)
+        self._add_papers()
+        self._layout.addSpacing(SPACING)
+        self._add_box("left_handed")
         self._measure()
-        for key in (*self._boxes, *self._sliders):
+        for key in (*self._boxes, *self._sliders, "guides"):
             self._on_changed(key)
         settings.changed.connect(self._on_changed)
 
@@ -65,6 +81,22 @@ class DrawingSettings(QWidget):
         self._layout.addWidget(box)
         self._layout.addWidget(_hint(row.help))
         self._boxes[key] = box
+
+    def _add_papers(self) -> None:
+        row = setting("guides")
+        line = QHBoxLayout()
+        line.setSpacing(3 * SPACING)
+        line.addWidget(QLabel(row.label))
+        for guides in row.choices:
+            button = QRadioButton(GUIDES[guides])
+            button.setAccessibleName(f"{row.label}: {GUIDES[guides].lower()}")
+            button.setAccessibleDescription(row.help)
+            self._papers.addButton(button, row.choices.index(guides))
+            line.addWidget(button)
+        line.addStretch()
+        self._layout.addLayout(line)
+        self._layout.addWidget(_hint(row.help))
+        self._papers.idClicked.connect(lambda i: self._choose("guides", row.choices[i]))
 
     def _add_sliders(self, *keys: str) -> None:
         """Add sliders below each other and, beside them all, what they do to the pen."""
@@ -90,7 +122,7 @@ class DrawingSettings(QWidget):
         grid.addWidget(self._preview, 0, 3, _ROWS * len(keys), 1, Qt.AlignmentFlag.AlignVCenter)
         self._layout.addLayout(grid)
 
-    def _choose(self, key: str, value: bool | float) -> None:
+    def _choose(self, key: str, value: bool | float | str) -> None:
         self.chosen.emit()
         self._settings.set_value(key, value)
 
@@ -100,6 +132,8 @@ class DrawingSettings(QWidget):
         value = self._settings.value(key)
         if key in self._boxes:
             self._boxes[key].setChecked(value)
+        elif key == "guides":
+            self._papers.button(setting(key).choices.index(value)).setChecked(True)
         elif key in self._sliders:
             slider, shown = self._sliders[key]
             # The slider knows whole numbers only, and must not round what is set.

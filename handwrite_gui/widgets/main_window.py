@@ -30,6 +30,7 @@ from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
 from handwrite_gui.widgets.ink_content import ink_content
 from handwrite_gui.widgets.navigation import Navigation
+from handwrite_gui.widgets.paper_menu import PaperMenu
 from handwrite_gui.widgets.picture_content import picture_content
 from handwrite_gui.widgets.recent_menu import RecentMenu
 from handwrite_gui.widgets.theme import SPACING
@@ -43,6 +44,10 @@ FRAME = QSize(2 * SPACING, 5 * SPACING)
 
 class MainWindow(QMainWindow):
     """One window with a page at a time.
+
+    Attributes:
+        actions_: All actions.
+        paper_menu: What the View menu says of the paper.
 
     Signals:
         pictures_chosen: Paths, of ink too, that were opened, dropped or taken from the recent ones.
@@ -270,10 +275,12 @@ class MainWindow(QMainWindow):
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
+        self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
+        self.page_shown.connect(self.paper_menu.show_page)
         self._themes = ThemeMenu(actions, self)
         self._themes.chosen.connect(self.theme_chosen)
         view.addMenu(self._themes)
-        view.addActions([actions.larger, actions.smaller])
+        view.addActions([actions.left_handed, actions.larger, actions.smaller])
         view.addSeparator()
         view.addAction(actions.reset)
         bar.addMenu("&Help").addActions([actions.help, actions.keys, actions.about])

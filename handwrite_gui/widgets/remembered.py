@@ -34,7 +34,7 @@ class Remembered(QObject):
         Switches(settings, window.actions_)
         SettingsActions(window, settings, KeyChoices(settings, window.actions_))
         window.restoreGeometry(QByteArray(settings.value("window_geometry")))
-        drawing = ("stabiliser", "pen_only", "draw_by_moving")
+        drawing = ("stabiliser", "pen_only", "draw_by_moving", "guides", "left_handed")
         for key in ("theme", "recent_pictures", "last_folder", *drawing):
             self._on_changed(key)
         window.show_page(settings.value("page"))
@@ -42,6 +42,7 @@ class Remembered(QObject):
         settings.failed.connect(window.say)
         window.page_shown.connect(self._on_page_shown)
         window.theme_chosen.connect(self._on_theme_chosen)
+        window.paper_menu.chosen.connect(self._on_guides_chosen)
         window.closed.connect(self._on_closed)
         draw_page.live_toggled.connect(self._on_live_toggled)
         if settings.problem:
@@ -63,6 +64,11 @@ class Remembered(QObject):
             self._draw_page.canvas.set_pen_only(value)
         elif key == "draw_by_moving":
             self._draw_page.canvas.set_draws_by_moving(value)
+        elif key == "guides":
+            self._draw_page.canvas.set_guides(value)
+            self._window.paper_menu.show_guides(value)
+        elif key == "left_handed":
+            self._draw_page.set_left_handed(value)
         elif key == "live_reading":
             self._draw_page.set_live(value)
         elif key == "recent_pictures":
@@ -80,6 +86,10 @@ class Remembered(QObject):
     @Slot(str)
     def _on_theme_chosen(self, theme: str) -> None:
         self._settings.set_value("theme", theme)
+
+    @Slot(str)
+    def _on_guides_chosen(self, guides: str) -> None:
+        self._settings.set_value("guides", guides)
 
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:

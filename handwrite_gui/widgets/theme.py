@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from handwrite_gui.widgets.style_sheet import STYLE
+
 #: Distances are multiples of this, in px.
 SPACING = 8
 #: Side of an icon, in px: the grid on which the icons are drawn.
@@ -38,6 +40,7 @@ class Colours:
         selected_text: Text on it.
         paper: Ground of canvas and digit image.
         ink: What was drawn, on paper.
+        guide: Lines on paper to write on: seen, and far quieter than ink.
         paper_hint: Text on blank paper, and the frame of paper that has the focus.
         accent: The answer, its bar, and the main action's ground; nothing else.
         accent_text: Text on the accent.
@@ -59,6 +62,7 @@ class Colours:
     selected_text: QColor
     paper: QColor
     ink: QColor
+    guide: QColor
     paper_hint: QColor
     accent: QColor
     accent_text: QColor
@@ -81,6 +85,7 @@ LIGHT = Colours(
     selected_text=QColor("#ffffff"),
     paper=QColor("#fdfcf8"),
     ink=QColor("#1c1f26"),
+    guide=QColor("#ccd5dc"),
     paper_hint=QColor("#6b6a66"),
     accent=QColor("#1d5fa6"),
     accent_text=QColor("#ffffff"),
@@ -102,6 +107,7 @@ DARK = Colours(
     selected_text=QColor("#ffffff"),
     paper=QColor("#dcd6c8"),
     ink=QColor("#1c1f26"),
+    guide=QColor("#b3b5b3"),
     paper_hint=QColor("#5c5850"),
     accent=QColor("#86b8f2"),
     accent_text=QColor("#10233a"),
@@ -110,60 +116,6 @@ DARK = Colours(
     bar_track=QColor("#3a3b40"),
 )
 
-# What QPalette cannot say: controls without Fusion's gradient and with an outline that can be seen
-# in the dark, the main action's colours, and what has the focus (WCAG 2.1, 2.4.7 and 1.4.11).
-_STYLE = """
-QPushButton {{
-    background: {button}; border: 1px solid {border}; border-radius: 4px; padding: 6px 16px;
-}}
-QPushButton:hover {{ background: {base}; }}
-QPushButton:pressed, QPushButton:checked {{ background: {bar_track}; }}
-QPushButton:focus {{ border: 2px solid {text}; padding: 5px 15px; outline: none; }}
-QPushButton:disabled {{ background: {window}; border-color: {line}; }}
-QPushButton[accent="true"] {{ background: {accent}; color: {accent_text}; border-color: {accent}; }}
-QPushButton[accent="true"]:hover, QPushButton[accent="true"]:pressed {{
-    background: {accent_hover};
-}}
-QPushButton[accent="true"]:focus {{ border-color: {text}; outline: 2px solid {accent_text}; }}
-QPushButton[accent="true"]:disabled {{
-    background: {bar_track}; color: {muted}; border-color: {bar_track};
-}}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 1em; height: 1em; }}
-QCheckBox, QRadioButton {{ padding: 4px; margin-left: -4px; }}
-QCheckBox:focus, QRadioButton:focus {{ outline: 2px solid {text}; outline-radius: 2px; }}
-QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {bar}; }}
-QSlider::sub-page:horizontal {{ border-radius: 2px; background: {selection}; }}
-QSlider::handle:horizontal {{
-    background: {button}; border: 1px solid {border}; border-radius: 8px;
-    width: 14px; margin: -6px 0;
-}}
-QSlider::handle:horizontal:focus {{ border: 3px solid {text}; width: 10px; }}
-QSlider:horizontal {{ min-height: 20px; }}
-QLineEdit {{
-    background: {base}; border: 1px solid {border}; border-radius: 4px; padding: 3px;
-}}
-QLineEdit:focus {{ border: 2px solid {text}; padding: 2px; }}
-QLabel[answer="true"] {{ color: {accent}; }}
-QLabel[muted="true"] {{ color: {muted}; }}
-QWidget#navigation {{ background: {nav}; }}
-QToolButton {{
-    background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px;
-}}
-QToolButton:hover {{ background: {base}; }}
-QToolButton:pressed, QToolButton:checked {{ background: {bar_track}; }}
-QToolButton:focus {{ border: 2px solid {text}; padding: 2px; }}
-QToolButton[navigation="true"] {{
-    background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 8px;
-}}
-QToolButton[navigation="true"]:hover {{ background: {window}; }}
-QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {border}; }}
-QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; }}
-QListView {{ border: 1px solid {line}; padding: 1px; }}
-QListView:focus {{ border: 2px solid {selection}; padding: 0; }}
-QTextBrowser {{ border: 2px solid transparent; }}
-QTextBrowser:focus {{ border-color: {selection}; }}
-QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px; }}
-"""
 _OUTLINED = ("QAbstractSpinBox", "QComboBox")
 _TICKED = ("QCheckBox", "QRadioButton")
 #: Per cent by which Fusion darkens the window's colour to outline things (Qt 6, qfusionstyle.cpp).
@@ -194,7 +146,7 @@ class _Follower(QObject):
                 # PySide's stubs want bytes, which it then refuses (6.12).
                 self.app.setPalette(palette, kind)  # type: ignore[arg-type]
             names = {name: getattr(self._shown, name).name() for name in Colours.__slots__}
-            self.app.setStyleSheet(_STYLE.format(**names))
+            self.app.setStyleSheet(STYLE.format(**names))
 
 
 _theme = "system"

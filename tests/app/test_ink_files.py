@@ -179,8 +179,10 @@ def test_ink_of_another_program_is_fitted_to_the_paper(
         "tiny.inkml": "<ink><trace>0 0, 0.1 0, 0.1 0.2</trace></ink>",
     }.items():
         (tmp_path / name).write_text(text)
+        canvas.view_control.zoom_in()
         program.open_files([tmp_path / name])
         qtbot.waitUntil(lambda name=name: program.status == f"Opened {name}.")
+        assert canvas.view_control.view.is_home
         left, top, width, height = canvas.ink().box
         assert height == pytest.approx(min(0.8 * canvas.height(), 2 * 0.8 * canvas.width()))
         assert width == pytest.approx(height / 2)

@@ -83,6 +83,7 @@ def test_switches_have_keys_and_follow_the_settings(start: Start) -> None:
         ("Ctrl+F5", "careful"),
         ("Ctrl+Shift+P", "pen_only"),
         ("Ctrl+Shift+M", "draw_by_moving"),
+        ("Ctrl+Shift+H", "left_handed"),
     ):
         before = program.settings.value(name)
         press(program, key)

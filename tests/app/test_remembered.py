@@ -40,6 +40,31 @@ def test_settings_are_remembered(
     assert again.draw_page.canvas.ink().pen_width == 20.0
 
 
+def test_paper_and_hand_are_remembered(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    canvas = program.draw_page.canvas
+    plain = canvas.grab().toImage()
+    for key in ("grid", "lines"):
+        qtbot.keyClick(program.window, Qt.Key.Key_G, CONTROL)
+        assert program.settings.value("guides") == key
+    lined = canvas.grab().toImage()
+    assert lined != plain
+    program.settings.set_value("left_handed", True)
+    program.close()
+
+    again = start()
+    canvas, answer = again.draw_page.canvas, again.draw_page.answer
+    corner = canvas.rect().topLeft()
+    assert canvas.mapTo(again.window, corner).x() > answer.mapTo(again.window, corner).x()
+    assert canvas.grab().toImage() == lined
+    again.settings.set_value("guides", "none")
+    assert canvas.grab().toImage() == plain
+    again.settings.set_value("left_handed", False)
+    qtbot.waitUntil(
+        lambda: canvas.mapTo(again.window, corner).x() < answer.mapTo(again.window, corner).x()
+    )
+
+
 def offer_of(program: Any) -> QPushButton:
     buttons = program.window.findChildren(QPushButton)
     return next(button for button in buttons if button.text() == "Bring it back")
@@ -55,10 +80,12 @@ def test_last_drawing_is_offered_and_brought_back(start: Start, qtbot: QtBot) ->
     assert again.draw_page.canvas.is_blank
     offer = offer_of(again)
     qtbot.waitUntil(offer.isVisible)
+    qtbot.keyClick(again.window, Qt.Key.Key_Plus, CONTROL)
     qtbot.mouseClick(offer, LEFT)
     (stroke,) = again.draw_page.canvas.ink().strokes
     assert (stroke.points == drawn).all()
     assert not offer.isVisible()
+    assert again.draw_page.canvas.view_control.view.is_home
     qtbot.waitUntil(lambda: again.answer == "7")
     qtbot.keyClick(again.window, Qt.Key.Key_Z, CONTROL)
     assert again.draw_page.canvas.is_blank

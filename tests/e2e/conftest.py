@@ -114,9 +114,22 @@ class Person:
         self._test.XTestFakeMotionEvent(self._display, -1, x, y, c_ulong(0))
         self._x.XFlush(self._display)
 
-    def press(self, *, down: bool) -> None:
-        """Press the mouse's left button, or let it go."""
-        self._test.XTestFakeButtonEvent(self._display, 1, int(down), c_ulong(0))
+    def press(self, *, down: bool, button: int = 1) -> None:
+        """Press a button of the mouse, or let it go: 1 is left, 2 the middle."""
+        self._test.XTestFakeButtonEvent(self._display, button, int(down), c_ulong(0))
+        self._x.XSync(self._display, 0)
+
+    def turn(self, notches: int) -> None:
+        """Turn the mouse's wheel, away from the hand by more than 0; X calls that buttons."""
+        for _ in range(abs(notches)):
+            for down in (True, False):
+                self.press(down=down, button=4 if notches > 0 else 5)
+
+    def hold(self, key: str, *, down: bool) -> None:
+        """Press a key by its name in X, or let it go."""
+        sym = c_ulong(self._x.XStringToKeysym(key.encode()))
+        code = self._x.XKeysymToKeycode(self._display, sym) & 0xFF
+        self._test.XTestFakeKeyEvent(self._display, code, int(down), c_ulong(0))
         self._x.XSync(self._display, 0)
 
     def type(self, *keys: str) -> None:

@@ -72,6 +72,10 @@ def test_page_shows_the_settings(page: SettingsPage, settings: Settings) -> None
     assert button(page, "Pen only").isChecked()
     settings.set_value("draw_by_moving", True)
     assert button(page, "Draw by moving without a button").isChecked()
+    settings.set_value("guides", "boxes")
+    assert button(page, "Boxes").isChecked()
+    settings.set_value("left_handed", True)
+    assert button(page, "Left-handed").isChecked()
     settings.set_value("stabiliser", 4.0)
     assert slider(page, "Stabiliser").value() == 4
     assert slider(page, "Pen width").value() == 30
@@ -89,6 +93,16 @@ def test_changes_apply_at_once(page: SettingsPage, settings: Settings, qtbot: Qt
     assert settings.value("pen_only") is True
     button(page, "Draw by moving without a button").click()
     assert settings.value("draw_by_moving") is True
+    for text, guides in (
+        ("Grid", "grid"),
+        ("Lines", "lines"),
+        ("Boxes", "boxes"),
+        ("Plain", "none"),
+    ):
+        button(page, text).click()
+        assert settings.value("guides") == guides
+    button(page, "Left-handed").click()
+    assert settings.value("left_handed") is True
     for name, key, most, least in (
         ("Pen width", "pen_width", 40.0, 2.0),
         ("Stabiliser", "stabiliser", 10.0, 0.0),
@@ -208,7 +222,7 @@ def test_tab_goes_down_the_page(page: SettingsPage, qtbot: QtBot) -> None:
             break
         visited.append(focus)
     tops = [w.mapTo(page, w.rect().center()).y() for w in visited]
-    assert len(visited) == 15
+    assert len(visited) == 17
     assert tops == sorted(tops)
 
 

@@ -63,6 +63,13 @@ def test_contrast(form: Colours, seen: str, ground: str, least: float) -> None:
     assert contrast(getattr(form, seen), getattr(form, ground)) >= least
 
 
+@pytest.mark.parametrize("form", [LIGHT, DARK], ids=["light", "dark"])
+def test_guides_are_seen_and_quieter_than_all_that_is_read(form: Colours) -> None:
+    assert 1.3 <= contrast(form.guide, form.paper) <= 1.7
+    assert contrast(form.ink, form.guide) >= 7.0
+    assert contrast(form.paper_hint, form.guide) >= 3.0
+
+
 def test_paper_is_light_in_both_themes() -> None:
     assert LIGHT.paper.lightnessF() > 0.95
     assert 0.7 < DARK.paper.lightnessF() < LIGHT.paper.lightnessF()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTabletEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -22,9 +23,10 @@ from handwrite_gui.widgets.draw.hover_ring import HoverRing
 from handwrite_gui.widgets.draw.live_stroke import LiveStroke
 from handwrite_gui.widgets.draw.painted_ink import PaintedInk
 from handwrite_gui.widgets.draw.pen import Pen
+from handwrite_gui.widgets.draw.view_control import ViewControl
 from handwrite_gui.widgets.theme import colours
 
-#: The eraser reaches at least this far, in canvas units: a thin pen's ink must be easy to hit.
+#: The eraser reaches at least this far, in pixels: a thin pen's ink must be easy to hit.
 LEAST_REACH = 8.0
 
 
@@ -32,7 +34,10 @@ class Canvas(QWidget):
     """Paper that keeps ink as ink.
 
     What is drawn stays painted in a pixmap, so a move of the pen paints one segment and costs the
-    same whatever else is on the paper.
+    same whatever else is on the paper. Ink is in canvas units, however large it is seen.
+
+    Attributes:
+        view_control: Moves and enlarges the paper.
 
     Signals:
         ink_changed: The ink is other than it was, also within a stroke.
@@ -55,7 +60,10 @@ class Canvas(QWidget):
         self._stabiliser = 0.0
         self._pen = Pen(self)
         self._ring = HoverRing(self)
-        self._painted = PaintedInk()
+        self.view_control = ViewControl(self, self, self._pen)
+        self.view_control.view_changed.connect(self._on_view_changed)
+        self._view = self.view_control.view
+        self._painted = PaintedInk(self._view)
         self._frame = QRect()
         self._oldest_valid_revision = 0
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -147,6 +155,11 @@ class Canvas(QWidget):
         """Let a mouse draw from one click, or press of the space bar, to the next."""
         self._pen.set_draws_by_moving(on)
 
+    def set_guides(self, guides: str) -> None:
+        """Show other lines to write on, one of `GUIDES`."""
+        self._painted.guides = guides
+        self._repaint_all()
+
     def _show_other_ink(self) -> None:
         self._oldest_valid_revision = self._history.ink.revision
         self._repaint_all()
@@ -160,7 +173,9 @@ class Canvas(QWidget):
         self.finish_stroke()
         self.setFocus()  # A mouse's press does that by itself, a pen's does not.
         was_blank = self.is_blank
-        self._live = LiveStroke(*self._on_paper(at), self._stabiliser)
+        # A hand shakes as much, however large the paper is seen.
+        calm = self._stabiliser / self._view.scale
+        self._live = LiveStroke(*self._view.on_paper(at), calm)
         self._painted.start(self._live.points(), self._pen_width)
         self.add_point(at, time_ms, pressure)
         self.stroke_started.emit()
@@ -171,16 +186,9 @@ class Canvas(QWidget):
         """Move the pen that is down."""
         if self._live is None:
             return
-        point = self._live.add(*self._on_paper(at), time_ms, pressure)
+        point = self._live.add(*self._view.on_paper(at), time_ms, pressure)
         self.update(self._painted.add(point, self._live.pen))
         self.ink_changed.emit()
-
-    def _on_paper(self, at: QPointF) -> tuple[float, float]:
-        """Ink ends where the paper ends: nothing is read that cannot be seen."""
-        x, y, right, bottom = at.x(), at.y(), self.width(), self.height()
-        if 0.0 <= x <= right and 0.0 <= y <= bottom:
-            return x, y
-        return min(max(x, 0.0), float(right)), min(max(y, 0.0), float(bottom))
 
     def finish_stroke(self) -> None:
         """Lift the pen."""
@@ -204,26 +212,30 @@ class Canvas(QWidget):
     def show_hover(self, at: QPointF, *, erases: bool) -> None:
         """Show where the pen in the air would land."""
         radius = self._reach() if erases else self._pen_width / 2
-        self._ring.show_at(at, radius, erases=erases)
+        self._ring.show_at(at, radius * self._view.scale, erases=erases)
 
     def hide_hover(self) -> None:
         """Show that no more."""
         self._ring.hide()
 
     def _reach(self) -> float:
-        return max(self._pen_width, LEAST_REACH)
+        return max(self._pen_width, LEAST_REACH / self._view.scale)
 
     def erase_at(self, at: QPointF) -> None:
         """Erase the strokes that pass within the pen's width of a place."""
         strokes = self._history.ink.strokes
-        kept = strokes_beyond(strokes, at.x(), at.y(), self._reach())
+        kept = strokes_beyond(strokes, *self._view.to_paper(at), self._reach())
         if len(kept) < len(strokes):
             self.put(kept)
 
     def event(self, event: QEvent) -> bool:
-        """Let the pen draw; everything else goes the usual way."""
-        if isinstance(event, QInputEvent) and self.isEnabled() and self._pen.handle(event):
-            return True
+        """Let the pen draw, and the view be changed; everything else goes the usual way."""
+        if isinstance(event, QInputEvent) and self.isEnabled():
+            # A pen draws at once, for its moves are many.
+            if not isinstance(event, QTabletEvent) and self.view_control.handle(event):
+                return True
+            if self._pen.handle(event):
+                return True
         return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -251,11 +263,13 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show what is painted; on blank paper, what to do."""
         if self._painted.device_pixel_ratio != self.devicePixelRatio():
-            self._repaint_all()
+            self._paint_ink()
         painter = QPainter(self)
         self._painted.paint(painter)
         if self.is_blank:
             painter.setPen(colours().paper_hint)
+            painter.setBackground(colours().paper)  # Lines would cross it.
+            painter.setBackgroundMode(Qt.BGMode.OpaqueMode)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write a digit here")
         if not self._frame.contains(event.rect(), True) and self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -267,6 +281,7 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or less paper; ink keeps its size and place."""
         self._frame = self.rect().adjusted(0, 0, -1, -1)
+        self.view_control.resize()
         self._repaint_all()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -288,9 +303,18 @@ class Canvas(QWidget):
         """The mouse has gone."""
         self._pen.end_moving()
 
+    @Slot(bool)
+    def _on_view_changed(self, moves: bool) -> None:
+        self._ring.hide()
+        self._painted.follow_view(moves=moves)
+        self.update()
+
     def _repaint_all(self) -> None:
+        self._painted.forget()
+        self.update()
+
+    def _paint_ink(self) -> None:
         strokes = self._history.ink.strokes
         self._painted.repaint(self.size(), self.devicePixelRatio(), strokes, self._pen_width)
         if self._live is not None:
             self._painted.start(self._live.points(), self._pen_width)
-        self.update()

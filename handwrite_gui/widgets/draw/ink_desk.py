@@ -118,6 +118,7 @@ class InkDesk(QObject):
             self._window.show_page("draw")  # For a file that was done when it was asked for.
         canvas = self._page.canvas
         canvas.finish_stroke()
+        canvas.view_control.go_home()  # Where the ink is put to be seen.
         # What another program calls a unit, or a millimetre, may be any size on its screen.
         scale = file.unit_mm / UNIT_MM if file.is_ours and file.unit_mm else None
         placed = place(file.ink, (float(canvas.width()), float(canvas.height())), scale)

@@ -42,15 +42,20 @@ def paint_stroke(
     Returns:
         The rectangle that was touched, in canvas units.
     """
-    curve = StrokeCurve(pen_width)
-    pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
-    pieces.append(curve.tail)
+    pieces = stroke_pieces(points, pen_width)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_pieces(painter, pieces, ink_pen(colour))
     touched = rect_of(pieces[0])
     for piece in pieces[1:]:
         touched |= rect_of(piece)
     return touched
+
+
+def stroke_pieces(points: NDArray[np.float64], pen_width: float) -> list[Piece]:
+    """The pieces of a stroke's curve, its tail included; arguments as for `paint_stroke`."""
+    curve = StrokeCurve(pen_width)
+    pieces = [piece for point in points.tolist() for piece in curve.add(*point)]
+    return [*pieces, curve.tail]
 
 
 def ink_pen(colour: QColor) -> QPen:
@@ -66,7 +71,7 @@ def paint_pieces(
     """Paint pieces of a stroke's curve, each with round ends, so that there is no gap between.
 
     Args:
-        painter: Paints in canvas units, smoothing edges.
+        painter: Paints in the pieces' unit, smoothing edges.
         pieces: What is painted.
         pen: From `ink_pen`; its width is changed.
         coarse: How many times as far as otherwise lines may be off, for what is soon painted anew.
@@ -144,7 +149,7 @@ def _parts(piece: Piece, count: int) -> list[Piece]:
 
 
 def rect_of(piece: Piece) -> QRectF:
-    """The rectangle that a piece is painted in, in canvas units."""
+    """The rectangle that a piece is painted in, in its unit."""
     (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) = piece
     left, top = min(x1, x2, x3), min(y1, y2, y3)
     reach = max(width1, width2, width3) / 2 + 1

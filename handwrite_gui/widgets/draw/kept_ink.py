@@ -53,5 +53,6 @@ class KeptInk(QObject):
     @Slot()
     def _on_restore(self) -> None:
         if self._ink is not None:
+            self._canvas.view_control.go_home()
             self._canvas.put(self._ink.strokes)
             self.find()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QStackedWidget,
@@ -60,6 +61,8 @@ class DrawPage(DigitKeys):
         self.panels = Panels()
         self._place = QStackedWidget()
         self._place.addWidget(self.canvas)
+        self._columns, self._paper_column, self._tools = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._gap = 0
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self.offer.hide)
         self.canvas.predict_requested.connect(self.predict)
@@ -72,8 +75,9 @@ class DrawPage(DigitKeys):
 
     def lay_out(self, undo: QAction, redo: QAction, clear: QAction, predict: QAction) -> None:
         """Place everything; the actions are those of the menus."""
-        tools = QHBoxLayout()
+        tools = self._tools
         tools.setSpacing(SPACING)
+        tools.addStretch()
         for action in (undo, redo):
             button = QToolButton()
             button.setDefaultAction(action)
@@ -81,23 +85,38 @@ class DrawPage(DigitKeys):
             tools.addWidget(button)
         tools.addSpacing(SPACING)
         tools.addWidget(ActionButton(clear))
+        self._gap = tools.count()
         tools.addStretch()
         main = ActionButton(predict)
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
         tools.addWidget(main)
-        left = QVBoxLayout()
+        left = self._paper_column
         left.setSpacing(SPACING)
         left.addWidget(self._place, 1)
         left.addWidget(self.panels)
         left.addWidget(self.offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
         left.addWidget(self._live)
-        layout = QHBoxLayout(self)
+        layout = self._columns
+        self.setLayout(layout)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
         layout.addLayout(left, 1)
         layout.addWidget(AnswerScroll(self.answer))
+        self.set_left_handed(False)
+
+    def set_left_handed(self, on: bool) -> None:
+        """Lay the answer at the left and the tools at the right, clear of a left hand that writes.
+
+        What is written from left to right stays so.
+        """
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.RightToLeft if on else direction.LeftToRight)
+        self._tools.setStretch(0, int(on))
+        self._tools.setStretch(self._gap, int(not on))
+        side = Qt.AlignmentFlag.AlignRight if on else Qt.AlignmentFlag.AlignLeft
+        self._paper_column.setAlignment(self._live, side)
 
     @property
     def reads_live(self) -> bool:

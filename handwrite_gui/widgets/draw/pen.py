@@ -132,6 +132,19 @@ class Pen:
         if self._draws_by_moving and self._owner is Device.MOUSE:
             self.lift()
 
+    def leave_touch(self) -> bool:
+        """Leave two fingers to others, and take back what the first has drawn.
+
+        Returns:
+            Whether that may be: beside a pen or a mouse that draws, they are a resting hand.
+        """
+        if self._owner not in (None, Device.TOUCH) or monotonic() - self._pen_seen_s < PALM_S:
+            return False
+        if self._owner is Device.TOUCH:
+            self._owner = None
+            self._paper.take_back_stroke()
+        return True
+
     def _take(self, device: Device) -> bool:
         """Let a device own the next stroke, unless another owns one."""
         if self._owner in (None, device):
@@ -141,9 +154,7 @@ class Pen:
     # The mouse
 
     def _handle_mouse(self, event: QMouseEvent) -> None:
-        own = event.source() == Qt.MouseEventSource.MouseEventNotSynthesized
-        of_touch = event.device().type() == _TOUCH_SCREEN
-        if not own or of_touch or event.pointerType() in _PEN_TYPES:
+        if not is_of_mouse(event):
             return
         kind, at, time_ms = event.type(), event.position(), event.timestamp()
         self._mouse_at = at
@@ -225,6 +236,13 @@ class Pen:
                 self._touch_ended_s = monotonic()
             else:
                 self._paper.add_point(finger.position(), event.timestamp(), HALF_PRESSURE)
+
+
+def is_of_mouse(event: QMouseEvent) -> bool:
+    """Whether a mouse's event is a mouse's own, and not made of what a pen or a finger did."""
+    own = event.source() == Qt.MouseEventSource.MouseEventNotSynthesized
+    of_touch = event.device().type() == _TOUCH_SCREEN
+    return own and not of_touch and event.pointerType() not in _PEN_TYPES
 
 
 def _touches(event: QTabletEvent, pressure: float) -> bool:

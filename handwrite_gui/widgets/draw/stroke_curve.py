@@ -58,9 +58,10 @@ class StrokeCurve:
 
     Args:
         pen_width: In canvas units.
+        has_leads: Whether there are leads at all.
     """
 
-    def __init__(self, pen_width: float) -> None:
+    def __init__(self, pen_width: float, *, has_leads: bool = True) -> None:
         self._pen_width = pen_width
         self._spacing = min(max(LEAST_SPACING, pen_width / 2), MOST_SPACING)
         self._start = self._knot = self._end = Spot(0.0, 0.0, 0.0)
@@ -68,6 +69,7 @@ class StrokeCurve:
         self._pressure = HALF_PRESSURE
         self._is_new = True
         self._longest_lead = max(pen_width, 2 * LEAST_SPACING)
+        self._has_leads = has_leads
         self._lead: Spot | None = None
         self._tells_pressure = False
 
@@ -113,7 +115,7 @@ class StrokeCurve:
         pieces = [(self._start, knot, out)]
         self._start = out
         if way <= self._longest_lead:
-            self._lead = out.towards(end, LEAD)
+            self._lead = out.towards(end, LEAD) if self._has_leads else None
         elif rounding < 0.5:
             self._start = knot.towards(end, 1.0 - rounding)
             pieces.append((out, out, self._start))

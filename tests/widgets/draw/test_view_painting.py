@@ -1,0 +1,314 @@
+"""What is seen of enlarged, moved and lined paper, at 1 and 2 pixels to a canvas unit."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QColor, QImage, QRegion
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.ink import Stroke
+from handwrite_gui.domain.raster import ink_image
+from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.draw.guides import (
+    BOX_SIDE,
+    DIGIT_HEIGHT,
+    FIRST_BASELINE,
+    GUIDES,
+    LINE_PITCH,
+    SQUARE,
+)
+from handwrite_gui.widgets.draw.ink_painter import ink_as_image
+from handwrite_gui.widgets.draw.painted_ink import PaintedInk
+from handwrite_gui.widgets.draw.view import View
+from handwrite_gui.widgets.theme import DARK, LIGHT, apply_theme, colours
+
+Draw = Callable[..., None]
+Stylus = Callable[..., None]
+RATIOS = pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+LINED = [guides for guides in GUIDES if guides != "none"]
+NO_FRAME = 3
+WITHOUT_BADGE = QWidget.RenderFlag.DrawWindowBackground
+
+
+@pytest.fixture
+def pixels_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., np.ndarray]:
+    """What a screen of so many pixels to the widget's shows: (height, width, 3), red first."""
+
+    def pixels_of(canvas: Canvas, ratio: float = 1.0) -> np.ndarray:
+        monkeypatch.setattr(canvas, "devicePixelRatio", lambda: ratio)
+        image = QImage(canvas.size() * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        canvas.render(image, QPoint(), QRegion(), WITHOUT_BADGE)
+        pixels = np.frombuffer(image.constBits(), np.uint8)
+        return pixels.reshape(image.height(), image.width(), 4)[:, :, 2::-1].copy()
+
+    return pixels_of
+
+
+PixelsOf = Callable[..., np.ndarray]
+
+
+def rgb(colour: QColor) -> list[int]:
+    return list(colour.getRgb()[:3])
+
+
+def inside(pixels: np.ndarray) -> np.ndarray:
+    """Without the frame that shows the focus."""
+    return pixels[NO_FRAME:-NO_FRAME, NO_FRAME:-NO_FRAME]
+
+
+def ink_in(pixels: np.ndarray) -> np.ndarray:
+    """Where there is ink."""
+    return np.pad(inside(pixels)[:, :, 1] < 90, NO_FRAME)
+
+
+def show(view: View, canvas: Canvas, scale: float, left: float, top: float) -> None:
+    """Show the paper from a place on."""
+    canvas.view_control.go_home()
+    for zoomed in (1.0, scale):
+        canvas.view_control.zoom_to(zoomed, QPointF())
+    canvas.view_control.move_by(-left * scale, -top * scale)
+    assert (view.scale, view.left, view.top) == pytest.approx((scale, left, top))
+
+
+@pytest.fixture
+def view(canvas: Canvas) -> View:
+    return canvas.view_control.view
+
+
+# Ink
+
+
+@RATIOS
+@pytest.mark.parametrize("scale", [0.5, 2.0, 4.0])
+def test_ink_is_painted_as_large_as_the_paper_is_seen(
+    canvas: Canvas, view: View, pixels_of: PixelsOf, scale: float, ratio: float
+) -> None:
+    canvas.put((Stroke.from_xy(np.array([[60.0, 50.0], [90.0, 50.0]])),))
+    show(view, canvas, scale, 10.0, 20.0)
+    ink = ink_in(pixels_of(canvas, ratio))
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    px = scale * ratio
+    assert (rows[0], rows[-1] + 1) == pytest.approx(((50 - 6 - 20) * px, (50 + 6 - 20) * px), abs=1)
+    assert columns[0] == pytest.approx((60 - 6 - 10) * px, abs=1)
+    assert columns[-1] + 1 == pytest.approx((90 + 6 - 10) * px, abs=1)
+
+
+@RATIOS
+def test_edges_are_as_sharp_at_any_zoom(
+    canvas: Canvas, view: View, pixels_of: PixelsOf, ratio: float
+) -> None:
+    canvas.put((Stroke.from_xy(np.array([[60.0, 20.0], [60.0, 30.0]])),))
+    for scale in (0.5, 1.0, 2.0, 4.0):
+        show(view, canvas, scale, 20.0, 0.0)
+        row = inside(pixels_of(canvas, ratio))[round(25 * scale * ratio), :, 1]
+        between = (row > colours().ink.green() + 5) & (row < colours().paper.green() - 5)
+        assert between.sum() <= 4  # Smoothed over one pixel, at two edges.
+        assert (row <= colours().ink.green() + 5).sum() == pytest.approx(12 * scale * ratio, abs=2)
+
+
+@pytest.mark.parametrize("scale", [0.5, 1.0, 3.0, 8.0])
+def test_what_is_drawn_move_by_move_is_what_is_painted_at_once(
+    canvas: Canvas, view: View, stylus: Stylus, pixels_of: PixelsOf, scale: float
+) -> None:
+    show(view, canvas, scale, 30.0, 20.0)
+    t = np.linspace(0, 4 * np.pi, 120)
+    spiral = np.stack([200 + 10 * t * np.cos(t), 150 + 10 * t * np.sin(t)], axis=1)
+    for kind, (x, y) in zip(("press", *["move"] * 119), spiral.tolist(), strict=True):
+        stylus(kind, x, y, pressure=0.5 + 0.4 * float(np.sin(x / 30)))
+        canvas.grab()
+    stylus("release", *spiral[-1].tolist())
+    drawn = ink_in(pixels_of(canvas))
+    canvas.put(canvas.ink().strokes)
+    at_once = ink_in(pixels_of(canvas))
+    assert at_once.sum() > 2000
+    # Not enlarged, what is painted of a stroke that goes on shows a little beyond its curve.
+    most = 0.0 if scale > 1.0 else 0.02
+    assert (drawn != at_once).mean() <= most * at_once.mean()
+
+
+def test_move_of_the_pen_repaints_its_own_rectangle_only_at_a_zoom(
+    canvas: Canvas, view: View, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(view, canvas, 2.0, 30.0, 20.0)
+    draw(canvas, *((x, 150 + x % 7) for x in range(20, 200, 3)), lift=False)
+    QApplication.processEvents()
+    areas = []
+    paint = canvas.paintEvent
+    monkeypatch.setattr(canvas, "paintEvent", lambda e: (areas.append(e.rect()), paint(e)))
+    QTest.mouseMove(canvas, QPoint(205, 150))
+    QApplication.processEvents()
+    (area,) = areas
+    assert area.contains(QPoint(205, 150))
+    assert area.width() < 90
+    assert area.height() < 60
+    assert canvas.grab().toImage().pixelColor(204, 150) == LIGHT.ink
+
+
+@pytest.mark.parametrize("scale", [0.25, 2.0])
+def test_nothing_of_the_tail_is_left_behind(
+    canvas: Canvas, view: View, stylus: Stylus, scale: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is painted bit by bit, by rectangles, is what is painted as a whole."""
+    canvas.set_stabiliser(8.0)
+    show(view, canvas, scale, 0.0, 0.0)
+    shown, whole = (QImage(canvas.size(), QImage.Format.Format_RGB32) for _ in range(2))
+    areas = [canvas.rect()]
+    monkeypatch.setattr(canvas, "update", lambda area=None: areas.append(area or canvas.rect()))
+    for kind, x, y in (
+        ("press", 60, 60),
+        *(("move", 60 + t, 60 + t % 5) for t in range(2, 150, 2)),
+    ):
+        stylus(kind, x, y)
+        for area in areas:
+            canvas.render(shown, area.topLeft(), area)
+        areas.clear()
+    canvas.render(whole)
+    assert shown == whole
+
+
+def test_many_changes_of_the_view_are_painted_once(
+    canvas: Canvas, view: View, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw(canvas)
+    QApplication.processEvents()
+    painted = []
+    paint = PaintedInk.repaint
+    monkeypatch.setattr(PaintedInk, "repaint", lambda *a: (painted.append(1), paint(*a)))
+    for _ in range(10):
+        canvas.view_control.move_by(3, 2)
+    QApplication.processEvents()
+    assert painted == [1]
+    assert view.left == -30
+
+
+def test_much_ink_is_painted_anew_when_the_view_rests(
+    canvas: Canvas,
+    view: View,
+    pixels_of: PixelsOf,
+    stylus: Stylus,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    canvas.put((Stroke.from_xy(np.array([[60.0, 50.0], [90.0, 80.0]])),))
+    canvas.grab()
+    monkeypatch.setattr("handwrite_gui.widgets.draw.painted_ink.QUICK_S", 0.0)
+    painted = []
+    paint = PaintedInk.repaint
+    monkeypatch.setattr(PaintedInk, "repaint", lambda *a: (painted.append(1), paint(*a)))
+    show(view, canvas, 3.0, 20.0, 10.0)
+    meanwhile = ink_in(pixels_of(canvas))
+    assert painted == []
+    qtbot.waitUntil(lambda: painted == [1])
+    rested = ink_in(pixels_of(canvas))
+    assert rested.sum() > 2000
+    assert (meanwhile != rested).sum() < 0.1 * rested.sum()
+    show(view, canvas, 1.0, 20.0, 10.0)
+    canvas.grab()
+    assert painted == [1]
+    stylus("press", 300, 200)  # A pen is not kept waiting.
+    stylus("move", 330, 200)
+    canvas.grab()
+    assert painted == [1, 1]
+    assert ink_in(pixels_of(canvas))[200, 315]
+    qtbot.wait(200)
+    assert painted == [1, 1]
+
+
+# Guides
+
+
+@pytest.mark.parametrize("form", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("guides", LINED)
+@RATIOS
+@pytest.mark.parametrize("scale", [0.25, 0.7, 1.0, 3.0])
+def test_guides_are_crisp_and_quiet(
+    canvas: Canvas,
+    view: View,
+    qapp: QApplication,
+    pixels_of: PixelsOf,
+    form: type,
+    guides: str,
+    ratio: float,
+    scale: float,
+) -> None:
+    apply_theme(qapp, "dark" if form is DARK else "light")
+    canvas.put((Stroke.from_xy(np.array([[1e4, 1e4], [1e4, 1e4 + 9]])),))  # No hint, no ink seen.
+    canvas.set_guides(guides)
+    show(view, canvas, scale, 11.3, 7.7)
+    canvas.clearFocus()
+    shown = pixels_of(canvas, ratio)
+    is_guide = (shown == rgb(form.guide)).all(axis=2)
+    # Of two colours only: no edge lies between pixels.
+    assert (is_guide | (shown == rgb(form.paper)).all(axis=2)).all()
+    assert 0.001 < is_guide.mean() < 0.2
+
+
+@RATIOS
+def test_guides_lie_where_they_are_said_to(
+    canvas: Canvas, view: View, pixels_of: PixelsOf, ratio: float
+) -> None:
+    canvas.put((Stroke.from_xy(np.array([[1e4, 1e4], [1e4, 1e4 + 9]])),))
+    canvas.clearFocus()
+    show(view, canvas, 1.0, 0.0, 0.0)
+
+    def lines(guides: str, axis: int) -> list[int]:
+        """First pixels of the lines that cross the middle of the paper."""
+        canvas.set_guides(guides)
+        shown = (pixels_of(canvas, ratio) == rgb(LIGHT.guide)).all(axis=2)
+        across = shown[:, round(200 * ratio)] if axis == 0 else shown[round(140 * ratio)]
+        return np.flatnonzero(np.diff(across, prepend=False) & across).tolist()
+
+    assert lines("grid", 0) == [round(y * ratio) for y in range(0, 300, SQUARE)]
+    assert lines("grid", 1) == [round(x * ratio) for x in range(0, 400, SQUARE)]
+    baselines = range(FIRST_BASELINE, 400, LINE_PITCH)
+    assert lines("lines", 0) == sorted(
+        round(y * ratio) for base in baselines for y in (base, base - DIGIT_HEIGHT) if 0 <= y < 300
+    )
+    left = np.diff(lines("boxes", 1))
+    assert round(BOX_SIDE * ratio) - max(1, int(ratio)) in left
+
+
+@pytest.mark.parametrize("guides", LINED)
+def test_guides_are_never_ink(
+    canvas: Canvas, stylus: Stylus, pixels_of: PixelsOf, guides: str
+) -> None:
+    plain = pixels_of(canvas)
+    canvas.set_guides(guides)
+    assert canvas.is_blank
+    assert canvas.ink().strokes == ()
+    assert (pixels_of(canvas) != plain).any()
+    for kind, x, y in (("press", 60, 50), ("move", 120, 70), ("move", 80, 200)):
+        stylus(kind, x, y)
+    stylus("release", 80, 200)
+    image, saved = ink_image(canvas.ink()), ink_as_image(canvas.ink(), 12.0)
+    strokes = canvas.ink().strokes
+    canvas.set_guides("none")
+    assert canvas.ink().strokes == strokes
+    assert (ink_image(canvas.ink()) == image).all()
+    assert ink_as_image(canvas.ink(), 12.0) == saved
+    assert {saved.pixelColor(x, 2).name() for x in range(saved.width())} == {"#ffffff"}
+
+
+@pytest.mark.parametrize("guides", LINED)
+def test_ink_covers_guides(
+    canvas: Canvas, stylus: Stylus, pixels_of: PixelsOf, guides: str
+) -> None:
+    stylus("press", 30, 144)
+    stylus("move", 350, 144)
+    stylus("release", 350, 144)
+    plain = ink_in(pixels_of(canvas))
+    canvas.set_guides(guides)
+    assert (ink_in(pixels_of(canvas)) == plain).all()
+    assert plain.sum() > 2000
+
+
+def test_guides_follow_the_theme(canvas: Canvas, qapp: QApplication, pixels_of: PixelsOf) -> None:
+    canvas.set_guides("grid")
+    apply_theme(qapp, "dark")
+    QApplication.processEvents()
+    assert (pixels_of(canvas) == rgb(DARK.guide)).all(axis=2).any()
