@@ -51,8 +51,8 @@ QToolButton[navigation="true"] {{
 QToolButton[navigation="true"]:hover {{ background: {window}; }}
 QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {border}; }}
 QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; }}
-QListView {{ border: 1px solid {line}; padding: 1px; }}
-QListView:focus {{ border: 2px solid {selection}; padding: 0; }}
+QListView, QTreeView {{ border: 1px solid {line}; padding: 1px; }}
+QListView:focus, QTreeView:focus {{ border: 2px solid {selection}; padding: 0; }}
 QTextBrowser {{ border: 2px solid transparent; }}
 QTextBrowser:focus {{ border-color: {selection}; }}
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px; }}

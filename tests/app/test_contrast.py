@@ -158,30 +158,41 @@ def test_rows_of_the_list_stand_out(program: Any) -> None:
         assert text_contrast(window, place) >= 4.5
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_focus_is_seen(program: Any, page: str, qtbot: QtBot) -> None:
-    """Where Tab goes, enough pixels change by 3 to 1: at least two lines of an icon's width."""
-    window = program.window
-    window.show_page(page)
-    window.setFocus()
+def unseen_focus(shown: QWidget, page: QWidget) -> dict[QWidget, int]:
+    """What Tab goes to and does not show it: fewer than two lines of an icon's width change."""
+    shown.setFocus()
     controls = [
         w
-        for w in window.findChildren(QWidget)
+        for w in shown.findChildren(QWidget)
         if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     assert len(controls) >= 5
-    changes, page_shown = {}, window.page_if_made(page)
+    changes = {}
     for control in controls:
-        if isinstance(page_shown, QScrollArea) and page_shown.isAncestorOf(control):
-            page_shown.ensureWidgetVisible(control)
-        rect = QRect(control.mapTo(window, QPoint()), control.size())
-        before = pixels_of(window, rect)
+        if isinstance(page, QScrollArea) and page.isAncestorOf(control):
+            page.ensureWidgetVisible(control)
+        rect = QRect(control.mapTo(shown, QPoint()), control.size())
+        before = pixels_of(shown, rect)
         control.setFocus(Qt.FocusReason.TabFocusReason)
-        after = pixels_of(window, rect)
-        window.setFocus()
+        after = pixels_of(shown, rect)
+        shown.setFocus()
         changes[control] = int((contrast(before, after) >= 3.0).sum())
-    unseen = {w: n for w, n in changes.items() if n < 2 * ICON_SIDE}
-    assert unseen == {}
+    return {control: count for control, count in changes.items() if count < 2 * ICON_SIDE}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_focus_is_seen(program: Any, page: str) -> None:
+    program.window.show_page(page)
+    assert unseen_focus(program.window, program.window.page_if_made(page)) == {}
+
+
+def test_focus_is_seen_in_a_dialog(program: Any, qtbot: QtBot) -> None:
+    program.window.actions_.keys.trigger()
+    dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert unseen_focus(dialog, dialog) == {}
+    dialog.close()
 
 
 def test_nothing_depends_on_colour_alone(program: Any) -> None:
