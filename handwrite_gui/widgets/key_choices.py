@@ -76,10 +76,6 @@ class KeyChoices(QObject):
         chosen[name] = list(keys)
         self._keep(chosen)
 
-    def reset(self, name: str) -> None:
-        """Give an action its default keys, whoever has them now."""
-        self.choose(name, self._defaults[name])
-
     def reset_all(self) -> None:
         """Give every action its default keys."""
         self._settings.set_value(_SETTING, [])

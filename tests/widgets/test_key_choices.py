@@ -77,7 +77,7 @@ def test_key_of_another_is_taken_and_goes_back(choices: KeyChoices, actions: Act
     choices.choose("undo", [redo])
     assert keys_of(actions, "undo") == ["Ctrl+Y"]
     assert keys_of(actions, "redo") == ["Ctrl+Shift+Z"]
-    choices.reset("undo")
+    choices.choose("undo", choices.default_of("undo"))
     assert keys_of(actions, "undo") == ["Ctrl+Z"]
     assert keys_of(actions, "redo") == ["Ctrl+Shift+Z", "Ctrl+Y"]
 
@@ -89,11 +89,11 @@ def test_chosen_key_is_taken_from_who_chose_it(choices: KeyChoices, actions: Act
     assert keys_of(actions, "redo") == ["F12"]
 
 
-def test_reset_takes_its_keys_back(choices: KeyChoices, actions: Actions) -> None:
+def test_default_keys_are_taken_back(choices: KeyChoices, actions: Actions) -> None:
     choices.choose("clear", [QKeySequence("Ctrl+Z")])
     assert keys_of(actions, "undo") == []
     assert choices.others_with("undo", choices.default_of("undo")) == ["clear"]
-    choices.reset("undo")
+    choices.choose("undo", choices.default_of("undo"))
     assert keys_of(actions, "undo") == ["Ctrl+Z"]
     assert keys_of(actions, "clear") == []
 
