@@ -74,3 +74,14 @@ def test_domain_knows_nothing_but_numpy() -> None:
         if name.partition(".")[0] not in allowed and not name.startswith("handwrite_gui.domain.")
     ]
     assert found == []
+
+
+def test_replay_is_imported_when_it_is_first_wanted() -> None:
+    script = "import sys, handwrite_gui.app; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=120
+    )
+    loaded = done.stdout.split()
+    assert "handwrite_gui.widgets.draw.replay.desk" in loaded
+    assert "handwrite_gui.widgets.draw.replay.replay" not in loaded
+    assert "handwrite_gui.reading.replay" not in loaded

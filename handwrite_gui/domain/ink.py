@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 X, Y, TIME_MS, PRESSURE = range(4)
 #: What is recorded of a device that does not tell how hard it is pressed: neither softly nor hard.
 HALF_PRESSURE = 0.5
+#: Between the times that points are given where a file tells none, in ms: what pens usually take.
+STEP_MS = 10.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.ink import PRESSURE, TIME_MS, X, Y
+from handwrite_gui.domain.ink import PRESSURE, STEP_MS, TIME_MS, X, Y
 from handwrite_gui.storage.errors import StorageError
 from handwrite_gui.storage.inkml_limits import LARGEST_NUMBER
 
@@ -23,8 +23,6 @@ MILLIMETRES = {
     "pt": 25.4 / 72,
 }
 _MILLISECONDS = {"s": 1000.0, "ms": 1.0, "us": 0.001, "ns": 1e-6}
-#: Between two points where no file says when they were drawn: what pens usually take.
-STEP_MS = 10.0
 
 
 @dataclass(slots=True)

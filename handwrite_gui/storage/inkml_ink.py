@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.ink import TIME_MS, Ink, Stroke, X, Y
+from handwrite_gui.domain.ink import STEP_MS, TIME_MS, Ink, Stroke, X, Y
 from handwrite_gui.storage.errors import StorageError
-from handwrite_gui.storage.inkml_format import STEP_MS, TraceFormat, fill_times
+from handwrite_gui.storage.inkml_format import TraceFormat, fill_times
 from handwrite_gui.storage.inkml_limits import BLOCK_CHARS, MOST_NUMBERS, MOST_POINTS, too_large
 from handwrite_gui.storage.inkml_traces import TraceDecoder, decode_together
 

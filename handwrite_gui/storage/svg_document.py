@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.curves import count_pieces, points_on
-from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Ink, Stroke, X, Y
+from handwrite_gui.domain.ink import PRESSURE, STEP_MS, TIME_MS, Ink, Stroke, X, Y
 from handwrite_gui.domain.placement import UNIT_MM
 from handwrite_gui.storage.errors import StorageError
 from handwrite_gui.storage.ink_file import GENERATOR
-from handwrite_gui.storage.inkml_format import STEP_MS
 from handwrite_gui.storage.svg_limits import (
     MOST_CURVES,
     MOST_LEVELS,

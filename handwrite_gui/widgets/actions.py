@@ -28,6 +28,10 @@ _TABLE = (
     _Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
     _Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
     _Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
+    _Row(
+        *("replay", "&Replay", "Replay", ("Ctrl+R",)),
+        *("Play the ink as it was written", "replay", True),
+    ),
     _Row("copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink with it", "copy"),
     _Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
     _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
@@ -109,7 +113,16 @@ _TABLE = (
 #: Keys that no action has, for they mean this in one place only.
 _KEYS_OF_PLACES = (
     ("Read the drawing, on the canvas", "Return"),
-    ("Start or end a stroke, on the canvas, if the settings let moving draw", "Space"),
+    (
+        "Start or end a stroke, on the canvas, if the settings let moving draw; play or pause a "
+        "replay",
+        "Space",
+    ),
+    ("Play a replay faster", "+"),
+    ("Play a replay slower", "-"),
+    ("Go to a replay's next moment; Left goes back", "Right"),
+    ("Go to the end of a replay's next stroke; PgDown goes back", "PgUp"),
+    ("Close a replay, and go on writing", "Esc"),
     ("Show what lies further left, on the canvas", "Ctrl+Left"),
     ("Show what lies further right, on the canvas", "Ctrl+Right"),
     ("Show what lies further up, on the canvas", "Ctrl+Up"),
@@ -135,6 +148,7 @@ class Actions(QObject):
     quit: QAction
     undo: QAction
     redo: QAction
+    replay: QAction
     copy: QAction
     paste: QAction
     clear: QAction

@@ -31,6 +31,10 @@ _BREAK = "\u200b"
 class AnswerPanel(QWidget):
     """Shows one Reading, and lets a person put it right.
 
+    Args:
+        parent: Owner of this widget.
+        is_corrigible: Whether it can be put right.
+
     Signals:
         corrected: The digit that a person says it was.
         changed: Something else is shown.
@@ -39,8 +43,9 @@ class AnswerPanel(QWidget):
     corrected = Signal(int)
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_corrigible: bool = True) -> None:
         super().__init__(parent)
+        self._is_corrigible = is_corrigible
         self._digit = QLabel("")
         self._digit.setFont(font("answer"))
         self._digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,7 +59,7 @@ class AnswerPanel(QWidget):
         self._note.setTextFormat(Qt.TextFormat.PlainText)  # It may hold a file's name.
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._bars = Bars()
+        self._bars = Bars(is_corrigible=is_corrigible)
         self._bars.chosen.connect(self.corrected)
         self._view = DigitView()
         self._hint = QLabel("Wrong? Click the right digit's bar, or press its key.")
@@ -93,7 +98,7 @@ class AnswerPanel(QWidget):
             )
         elif reading.refusal is not None:
             self._show_answer("–", "no digit", "", REFUSALS[reading.refusal])
-        self._hint.setVisible(digit is not None)
+        self._hint.setVisible(digit is not None and self._is_corrigible)
 
     def show_correction(self, digit: int) -> None:
         """Show what a person said, in the place of what was read."""

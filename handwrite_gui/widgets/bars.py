@@ -22,6 +22,10 @@ class Bars(QWidget):
     best at first; the arrows, Home and End go on to the others. A screen reader gets them all in
     the order of their probabilities.
 
+    Args:
+        parent: Owner of this widget.
+        is_corrigible: Whether the bars can be clicked.
+
     Signals:
         chosen: The digit whose bar was clicked.
     """
@@ -29,13 +33,14 @@ class Bars(QWidget):
     ACCESSIBLE_ROLE: AccessibleRole = "Grouping"
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_corrigible: bool = True) -> None:
         super().__init__(parent)
+        self._is_corrigible = is_corrigible
         self._prediction: Prediction | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._bars = [_Bar(digit) for digit in range(NO_DIGIT)]
+        self._bars = [_Bar(digit, is_corrigible) for digit in range(NO_DIGIT)]
         for bar in self._bars:
             layout.addWidget(bar)
             bar.clicked.connect(self._on_clicked)
@@ -88,7 +93,8 @@ class Bars(QWidget):
 
     def _let_tab_go_to(self, chosen: _Bar) -> None:
         for bar in self._bars:
-            policy = Qt.FocusPolicy.TabFocus if bar is chosen else Qt.FocusPolicy.NoFocus
+            is_reached = self._is_corrigible and bar is chosen
+            policy = Qt.FocusPolicy.TabFocus if is_reached else Qt.FocusPolicy.NoFocus
             if bar.focusPolicy() != policy:
                 bar.setFocusPolicy(policy)
 
@@ -101,15 +107,18 @@ class Bars(QWidget):
 class _Bar(QAbstractButton):
     """One digit, its bar and its probability."""
 
-    def __init__(self, digit: int) -> None:
+    def __init__(self, digit: int, is_corrigible: bool) -> None:
         super().__init__()
         self.digit = digit
         self._probability: float | None = None
         self._is_best = False
-        self.setToolTip(f"It was a {digit}")
-        self.setAccessibleDescription(f"Press to say that it was a {digit}.")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if is_corrigible:
+            self.setToolTip(f"It was a {digit}")
+            self.setAccessibleDescription(f"Press to say that it was a {digit}.")
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._measure()
         self.show_probability(None, is_best=False)
 

@@ -84,7 +84,9 @@ class MainWindow(QMainWindow):
         self.statusBar().messageChanged.connect(self._on_message_changed)
         self._draw_page = draw_page
         actions = self.actions_
-        draw_page.lay_out(actions.undo, actions.redo, actions.clear, actions.predict)
+        draw_page.lay_out(
+            actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
+        )
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -192,8 +194,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_say(self) -> None:
-        shown = self._pages[self.page].findChild(AnswerPanel)
-        self.say((shown and shown.all_spoken) or "There is no answer here yet.")
+        answers = self._pages[self.page].findChildren(AnswerPanel)
+        said = next((answer.all_spoken for answer in answers if answer.isVisible()), "")
+        self.say(said or "There is no answer here yet.")
 
     @Slot()
     def _on_paste(self) -> None:
@@ -218,6 +221,7 @@ class MainWindow(QMainWindow):
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
         self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
+        self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
         self.actions_.remove_all.setEnabled(self.page == "pictures")
 
@@ -275,6 +279,7 @@ class MainWindow(QMainWindow):
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
+        view.addAction(actions.replay)
         self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
         self.page_shown.connect(self.paper_menu.show_page)
         self._themes = ThemeMenu(actions, self)

@@ -54,7 +54,8 @@ def test_keys_lead_to_pages_and_back(
 
 
 def test_navigation_marks_the_page_that_is_seen(window: MainWindow, qtbot: QtBot) -> None:
-    buttons = {b.text(): b for b in window.findChildren(QToolButton) if b.isCheckable()}
+    tools = window.findChildren(QToolButton)
+    buttons = {tool.text(): tool for tool in tools if tool.property("navigation")}
     assert list(buttons) == ["Draw", "Pictures", "Settings", "Help"]
     qtbot.mouseClick(buttons["Pictures"], LEFT)
     assert window.page == "pictures"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QHBoxLayout,
-    QStackedWidget,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +25,7 @@ from handwrite_gui.widgets.draw.offer import Offer
 from handwrite_gui.widgets.draw.pace import Pace
 from handwrite_gui.widgets.draw.panels import Panels
 from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.shown_stack import ShownStack
 from handwrite_gui.widgets.theme import SPACING
 
 
@@ -59,9 +60,13 @@ class DrawPage(DigitKeys):
         self.offer = Offer()
         self.offer.taken.connect(self.restore_requested)
         self.panels = Panels()
-        self._place = QStackedWidget()
+        self._place = ShownStack()
         self._place.addWidget(self.canvas)
-        self._columns, self._paper_column, self._tools = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._answers = ShownStack()
+        self._answers.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._answers.addWidget(AnswerScroll(self.answer))
+        self._columns, self._paper_column = QHBoxLayout(), QVBoxLayout()
+        self._tools, self._below = QHBoxLayout(), QHBoxLayout()
         self._gap = 0
         self.canvas.ink_changed.connect(self._on_ink_changed)
         self.canvas.stroke_finished.connect(self.offer.hide)
@@ -73,7 +78,9 @@ class DrawPage(DigitKeys):
         self.setFocusProxy(self.canvas)
         self._on_ink_changed()
 
-    def lay_out(self, undo: QAction, redo: QAction, clear: QAction, predict: QAction) -> None:
+    def lay_out(
+        self, undo: QAction, redo: QAction, replay: QAction, clear: QAction, predict: QAction
+    ) -> None:
         """Place everything; the actions are those of the menus."""
         tools = self._tools
         tools.setSpacing(SPACING)
@@ -97,13 +104,20 @@ class DrawPage(DigitKeys):
         left.addWidget(self.panels)
         left.addWidget(self.offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
-        left.addWidget(self._live)
+        play = QToolButton()
+        play.setDefaultAction(replay)
+        play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        play.setAutoRaise(True)
+        self._below.addWidget(self._live)
+        self._below.addStretch()
+        self._below.addWidget(play)
+        left.addLayout(self._below)
         layout = self._columns
         self.setLayout(layout)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.setSpacing(3 * SPACING)
         layout.addLayout(left, 1)
-        layout.addWidget(AnswerScroll(self.answer))
+        layout.addWidget(self._answers)
         self.set_left_handed(False)
 
     def set_left_handed(self, on: bool) -> None:
@@ -112,11 +126,10 @@ class DrawPage(DigitKeys):
         What is written from left to right stays so.
         """
         direction = QBoxLayout.Direction
-        self._columns.setDirection(direction.RightToLeft if on else direction.LeftToRight)
+        for row in (self._columns, self._below):
+            row.setDirection(direction.RightToLeft if on else direction.LeftToRight)
         self._tools.setStretch(0, int(on))
         self._tools.setStretch(self._gap, int(not on))
-        side = Qt.AlignmentFlag.AlignRight if on else Qt.AlignmentFlag.AlignLeft
-        self._paper_column.setAlignment(self._live, side)
 
     @property
     def reads_live(self) -> bool:
@@ -183,11 +196,17 @@ class DrawPage(DigitKeys):
         """Offer to bring back what was on the canvas when a program ended: the last, or another."""
         self.offer.make(is_first=is_first)
 
-    def show_instead(self, widget: QWidget | None) -> None:
-        """Show something in the canvas's place, or the canvas again."""
-        if widget is not None and self._place.indexOf(widget) < 0:
-            self._place.addWidget(widget)
-        self._place.setCurrentWidget(widget or self.canvas)
+    def show_instead(self, widget: QWidget | None, answer: QWidget | None = None) -> None:
+        """Show something in the canvas's place, or the canvas again.
+
+        Args:
+            widget: What is shown there, or None for the canvas.
+            answer: What is shown in the answer's place meanwhile, which then cannot be corrected;
+                by default the answer.
+        """
+        self._place.show_or_first(widget)
+        self._answers.show_or_first(answer)
+        self.setFocusProxy(widget or self.canvas)
 
     @Slot()
     def _on_ink_changed(self) -> None:
@@ -212,8 +231,8 @@ class DrawPage(DigitKeys):
     @Slot(int)
     def _on_corrected(self, digit: int) -> None:
         reading, canvas = self._reading, self.canvas
-        if reading is None:
-            return
+        if reading is None or self._answers.currentIndex() > 0:
+            return  # Nobody corrects what is not seen.
         if reading.revision != canvas.revision and not canvas.is_drawing:
             # It is of less ink than there is: what is said is about the answer on its way.
             self._said_early = digit

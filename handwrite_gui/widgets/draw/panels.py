@@ -30,18 +30,24 @@ class Panels(QWidget):
         self._actions.triggered.connect(self._on_triggered)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_panel)
+        self._instead: set[QAction] = set()
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.activated.connect(self.close_panel)
         self.hide()
 
-    def add(self, action: QAction, make: Callable[[], QWidget]) -> None:
+    def add(
+        self, action: QAction, make: Callable[[], QWidget], *, is_instead: bool = False
+    ) -> None:
         """Add a panel that is made when it is first shown.
 
         Args:
             action: Checkable; checked while the panel is seen.
             make: Makes the panel. `showEvent` and `hideEvent` tell it when to work and to rest.
+            is_instead: Whether the canvas is not seen meanwhile. Escape then closes the panel
+                wherever the focus is in the window, and not in the panel only.
         """
+        if is_instead:
+            self._instead.add(action)
         self._makers[action] = make
         self._actions.addAction(action)
 
@@ -50,7 +56,9 @@ class Panels(QWidget):
         """Show none."""
         checked = self._actions.checkedAction()
         if checked is not None:
-            checked.trigger()
+            # Not by its trigger, which does nothing where it is disabled.
+            checked.setChecked(False)
+            self._on_triggered(checked)
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
@@ -60,6 +68,12 @@ class Panels(QWidget):
         for other, panel in self._panels.items():
             panel.setVisible(other.isChecked())
         self.setVisible(action.isChecked())
+        context = Qt.ShortcutContext
+        self._escape.setContext(
+            context.WindowShortcut
+            if action in self._instead
+            else context.WidgetWithChildrenShortcut
+        )
         if action.isChecked():
             self._panels[action].setFocus()
         else:

@@ -32,7 +32,7 @@ def canvas(qtbot: QtBot) -> Canvas:
 def page(qtbot: QtBot) -> DrawPage:
     page = DrawPage(12.0, live=True)
     qtbot.addWidget(page)
-    page.lay_out(*(QAction(name, page) for name in ("Undo", "Redo", "Clear", "Predict")))
+    page.lay_out(*(QAction(name, page) for name in ("Undo", "Redo", "Replay", "Clear", "Predict")))
     page.resize(1000, 700)
     page.show()
     qtbot.waitExposed(page)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.reading import Reading
+from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -182,9 +183,10 @@ def test_offer_goes_as_soon_as_something_is_drawn(page: DrawPage, draw: Draw) ->
 def test_buttons_do_what_their_actions_do(qtbot: QtBot) -> None:
     page = DrawPage(12.0, live=True)
     qtbot.addWidget(page)
-    undo, redo, clear, predict = (QAction(n, page) for n in ("Undo", "Redo", "Clear", "Predict"))
+    names = ("Undo", "Redo", "Replay", "Clear", "Predict")
+    undo, redo, replay, clear, predict = (QAction(name, page) for name in names)
     clear.setEnabled(False)
-    page.lay_out(undo, redo, clear, predict)
+    page.lay_out(undo, redo, replay, clear, predict)
     buttons = {button.text(): button for button in page.findChildren(QPushButton)}
     assert not buttons["Clear"].isEnabled()
     clear.setEnabled(True)
@@ -198,7 +200,8 @@ def test_buttons_do_what_their_actions_do(qtbot: QtBot) -> None:
 def test_fits_a_small_screen_at_200_percent_text(large_text: None, qtbot: QtBot) -> None:
     page = DrawPage(12.0, live=True)
     qtbot.addWidget(page)
-    page.lay_out(*(QAction(name, page) for name in ("Undo", "Redo", "Clear", "Predict")))
+    actions = Actions(page)
+    page.lay_out(actions.undo, actions.redo, actions.replay, actions.clear, actions.predict)
     assert page.minimumSizeHint().width() <= 1040
     assert page.minimumSizeHint().height() <= 660
 

@@ -69,6 +69,32 @@ def test_escape_in_a_panel_closes_it(window: QWidget, panels: Panels, qtbot: QtB
     assert not why.isChecked()
 
 
+def test_escape_elsewhere_closes_only_what_is_there_instead_of_the_canvas(
+    window: QWidget, panels: Panels, qtbot: QtBot
+) -> None:
+    other = QLineEdit()
+    window.layout().addWidget(other)
+    why, replay = action(window, "why"), action(window, "replay")
+    panels.add(why, lambda: QLabel("Why"))
+    panels.add(replay, lambda: QLabel("Replay"), is_instead=True)
+    for shown, is_closed in ((why, False), (replay, True), (why, False)):
+        shown.trigger()
+        other.setFocus()
+        qtbot.waitUntil(other.hasFocus)
+        qtbot.keyClick(other, Qt.Key.Key_Escape)
+        assert shown.isChecked() == (not is_closed)
+
+
+def test_panel_whose_action_is_disabled_can_be_closed(window: QWidget, panels: Panels) -> None:
+    why = action(window, "why")
+    panels.add(why, lambda: QLabel("Why"))
+    why.trigger()
+    why.setEnabled(False)
+    panels.close_panel()
+    assert not panels.isVisible()
+    assert not why.isChecked()
+
+
 def test_same_action_closes_its_panel(window: QWidget, panels: Panels, qtbot: QtBot) -> None:
     why = action(window, "why")
     panels.add(why, lambda: QLabel("Why"))

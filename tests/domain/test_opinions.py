@@ -1,0 +1,33 @@
+import numpy as np
+
+from handwrite_gui.domain.opinions import Opinion, opinions_of
+from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
+
+
+def saying(which: int, confidence: float) -> Prediction:
+    probabilities = np.full(11, (1 - confidence) / 10)
+    probabilities[which] = confidence
+    return Prediction(probabilities)
+
+
+def rounded(opinions: list[Opinion]) -> list[tuple[int | None, float, float, float]]:
+    return [(o.digit, o.since_ms, o.until_ms, round(o.confidence, 6)) for o in opinions]
+
+
+def test_each_change_of_mind_begins_an_opinion() -> None:
+    moments = np.array([0.0, 10.0, 20.0, 30.0, 40.0, 50.0])
+    said = [(NO_DIGIT, 1.0), (1, 0.6), (1, 0.9), (1, 0.5), (7, 0.7), (7, 0.95)]
+    opinions = opinions_of(moments, [saying(*each) for each in said])
+    assert rounded(opinions) == [(None, 0, 10, 1.0), (1, 10, 40, 0.9), (7, 40, 50, 0.95)]
+
+
+def test_mind_that_is_changed_back_has_three_opinions() -> None:
+    said = [saying(4, 0.8), saying(9, 0.6), saying(4, 0.7)]
+    digits = [opinion.digit for opinion in opinions_of(np.arange(3.0), said)]
+    assert digits == [4, 9, 4]
+
+
+def test_only_what_is_read_so_far_counts() -> None:
+    moments = np.array([0.0, 10.0, 20.0])
+    assert opinions_of(moments, []) == []
+    assert rounded(opinions_of(moments, [saying(3, 0.8)])) == [(3, 0, 0, 0.8)]
