@@ -45,7 +45,6 @@ class ChoiceRow(QWidget):
             self._group.addButton(button, index)
             line.addWidget(button)
         line.addStretch()
-        self.setFocusProxy(self._group.button(0))
         self._on_changed(key)
         self._group.idClicked.connect(self._on_clicked)
         settings.changed.connect(self._on_changed)
@@ -61,3 +60,4 @@ class ChoiceRow(QWidget):
         if key == self._row.key:
             chosen = self._row.choices.index(self._settings.value(key))
             self._group.button(chosen).setChecked(True)
+            self.setFocusProxy(self._group.button(chosen))

@@ -51,6 +51,17 @@ QToolButton[navigation="true"] {{
 QToolButton[navigation="true"]:hover {{ background: {window}; }}
 QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {border}; }}
 QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; }}
+QComboBox {{
+    background: {button}; border: 1px solid {border}; border-radius: 4px; padding: 3px 7px;
+}}
+QComboBox:focus {{ border: 2px solid {text}; padding: 2px 6px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{
+    width: 0; height: 0; border-left: 4px solid {button}; border-right: 4px solid {button};
+    border-top: 5px solid {text};
+}}
+QComboBox::down-arrow:disabled {{ border-top-color: {bar}; }}
 QListView, QTreeView {{ border: 1px solid {line}; padding: 1px; }}
 QListView:focus, QTreeView:focus {{ border: 2px solid {selection}; padding: 0; }}
 QTextBrowser {{ border: 2px solid transparent; }}

@@ -116,7 +116,7 @@ DARK = Colours(
     bar_track=QColor("#3a3b40"),
 )
 
-_OUTLINED = ("QAbstractSpinBox", "QComboBox")
+_OUTLINED = ("QAbstractSpinBox",)
 _TICKED = ("QCheckBox", "QRadioButton")
 #: Per cent by which Fusion darkens the window's colour to outline things (Qt 6, qfusionstyle.cpp).
 _FUSION_DARKER = 140

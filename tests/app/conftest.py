@@ -26,6 +26,14 @@ class Driven(Handwrite):
         seven = (100, 100), (160, 100), (120, 200)
         self._draw(self.draw_page.canvas, *(places or seven), lift=lift)
 
+    def show_page(self, name: str) -> Any:
+        """Show a page, or "replay" on the Draw page; return the page."""
+        page = "draw" if name == "replay" else name
+        self.window.show_page(page)
+        if self.window.actions_.replay.isChecked() != (name == "replay"):
+            self.window.actions_.replay.trigger()
+        return self.window.page_if_made(page)
+
     def close(self) -> None:
         """Close the window, and end as the program does then."""
         self.window.close()

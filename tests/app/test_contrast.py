@@ -32,7 +32,7 @@ from handwrite_gui.widgets.theme import ICON_SIDE
 
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
-PAGES = ("draw", "pictures", "settings", "help")
+PAGES = ("draw", "replay", "pictures", "settings", "help")
 #: Pixels for each of the screen's: of thin letters at 1× no pixel has the whole colour.
 ENLARGED = 4
 #: Text of 18 pt and more, or 14 pt bold (WCAG 2.1, "large scale").
@@ -132,7 +132,7 @@ def least(widget: QWidget) -> float:
 @pytest.mark.parametrize("page", PAGES)
 def test_text_stands_out(program: Any, page: str) -> None:
     window = program.window
-    window.show_page(page)
+    program.show_page(page)
     ratios = {w: text_contrast(window, rect) for w, rect in texts_of(window)}
     assert len(ratios) >= 5
     assert {w.text(): ratio for w, ratio in ratios.items() if ratio < least(w)} == {}
@@ -182,8 +182,7 @@ def unseen_focus(shown: QWidget, page: QWidget) -> dict[QWidget, int]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_focus_is_seen(program: Any, page: str) -> None:
-    program.window.show_page(page)
-    assert unseen_focus(program.window, program.window.page_if_made(page)) == {}
+    assert unseen_focus(program.window, program.show_page(page)) == {}
 
 
 def test_focus_is_seen_in_a_dialog(program: Any, qtbot: QtBot) -> None:

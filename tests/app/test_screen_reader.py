@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
 Role = QAccessible.Role
-PAGES = ("draw", "pictures", "settings", "help")
+PAGES = ("draw", "replay", "pictures", "settings", "help")
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def tab_through(program: Any, key: Qt.Key, qtbot: QtBot) -> list[QWidget]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_everything_that_takes_the_focus_has_a_name(program: Any, page: str) -> None:
-    program.window.show_page(page)
+    program.show_page(page)
     focusable = [w for w in widgets_of(program) if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
     assert len(focusable) >= 5
     assert [w for w in focusable if not name(w).strip()] == []
@@ -93,7 +93,7 @@ def test_everything_that_takes_the_focus_has_a_name(program: Any, page: str) -> 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_tab_reaches_everything_and_comes_back(program: Any, page: str, qtbot: QtBot) -> None:
-    program.window.show_page(page)
+    program.show_page(page)
     visited = tab_through(program, Qt.Key.Key_Tab, qtbot)
     reachable = {
         w
@@ -111,10 +111,11 @@ def test_tab_reaches_everything_and_comes_back(program: Any, page: str, qtbot: Q
 
 @pytest.mark.parametrize("page", PAGES)
 def test_focus_goes_down_each_column(program: Any, page: str, qtbot: QtBot) -> None:
-    window = program.window
-    window.show_page(page)
-    area = window.page_if_made(page)
-    inside = [w for w in tab_through(program, Qt.Key.Key_Tab, qtbot) if area.isAncestorOf(w)]
+    area = program.show_page(page)
+    visited = tab_through(program, Qt.Key.Key_Tab, qtbot)
+    last_outside = max(n for n, w in enumerate(visited) if not area.isAncestorOf(w))
+    round_trip = visited[last_outside:] + visited[:last_outside]
+    inside = [w for w in round_trip if area.isAncestorOf(w)]
     # Places in the page, for scrolling moves what is on it.
     root = area.widget() if hasattr(area, "widget") else area
     rows = [w.mapTo(root, w.rect().bottomLeft()) for w in inside]
@@ -164,7 +165,7 @@ def test_answer_is_announced_when_the_pen_is_lifted(
 def test_key_says_the_answer_and_all_else_it_might_be(
     program: Any, announced: list[str], page: str
 ) -> None:
-    program.window.show_page(page)
+    program.show_page(page)
     QTest.keySequence(program.window, QKeySequence("F6"))
     (said,) = announced
     assert said.startswith("7, fairly sure, 90.0 %. In order: 7: 90.0 %, 0: 1.0 %, 1: 1.0 %")
@@ -173,7 +174,7 @@ def test_key_says_the_answer_and_all_else_it_might_be(
 
 @pytest.mark.parametrize("page", ["settings", "help"])
 def test_key_says_where_there_is_no_answer(program: Any, announced: list[str], page: str) -> None:
-    program.window.show_page(page)
+    program.show_page(page)
     QTest.keySequence(program.window, QKeySequence("F6"))
     assert announced == ["There is no answer here yet."]
 

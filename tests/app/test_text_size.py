@@ -25,7 +25,7 @@ from handwrite_gui.widgets.text_size import apply_text_size
 
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
-PAGES = ("draw", "pictures", "settings", "help")
+PAGES = ("draw", "replay", "pictures", "settings", "help")
 SCREEN = 1280, 800
 
 
@@ -100,7 +100,7 @@ def overlaps(shown: QWidget) -> list[tuple[str, str]]:
 
 def check(program: Any, page: str, qtbot: QtBot) -> None:
     window = program.window
-    window.show_page(page)
+    program.show_page(page)
     qtbot.wait(50)  # Layouts come to rest after several rounds.
     assert window.size().toTuple() == SCREEN
     assert len(texts_of(window)) >= 5
@@ -113,7 +113,7 @@ def test_all_text_is_seen_in_each_size_chosen_while_the_program_runs(
     program: Any, percent: str, qtbot: QtBot
 ) -> None:
     for page in PAGES:  # Made in one size, and shown in another.
-        program.window.show_page(page)
+        program.show_page(page)
     program.settings.set_value("text_size", percent)
     for page in PAGES:
         check(program, page, qtbot)

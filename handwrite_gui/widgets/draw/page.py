@@ -24,12 +24,13 @@ from handwrite_gui.widgets.draw.canvas_description import CanvasDescription
 from handwrite_gui.widgets.draw.offer import Offer
 from handwrite_gui.widgets.draw.pace import Pace
 from handwrite_gui.widgets.draw.panels import Panels
+from handwrite_gui.widgets.focus import PassesFocus, let_tab_go_on_in
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.shown_stack import ShownStack
 from handwrite_gui.widgets.theme import SPACING
 
 
-class DrawPage(DigitKeys):
+class DrawPage(DigitKeys, PassesFocus):
     """Where digits are drawn and read.
 
     Signals:
@@ -74,8 +75,9 @@ class DrawPage(DigitKeys):
         self.answer.corrected.connect(self._on_corrected)
         self.digit_typed.connect(self._on_corrected)
         self.panels.closed.connect(self.canvas.setFocus)
+        self.panels.made.connect(self._on_panel_made)
         CanvasDescription(self.canvas, self.answer)
-        self.setFocusProxy(self.canvas)
+        self.pass_focus_to(self.canvas)
         self._on_ink_changed()
 
     def lay_out(
@@ -206,7 +208,11 @@ class DrawPage(DigitKeys):
         """
         self._place.show_or_first(widget)
         self._answers.show_or_first(answer)
-        self.setFocusProxy(widget or self.canvas)
+        self.pass_focus_to(widget or self.canvas)
+
+    @Slot(QWidget)
+    def _on_panel_made(self, panel: QWidget) -> None:
+        let_tab_go_on_in(panel, self.canvas)
 
     @Slot()
     def _on_ink_changed(self) -> None:

@@ -48,7 +48,7 @@ class Replay(QObject):
         self.player = Player(self)
         self.paper = Paper(view)
         self.panel = ReplayPanel(self.player)
-        self.paper.setFocusProxy(self.panel)
+        self.paper.pass_focus_to(self.panel)
         self._answer = AnswerPanel(is_corrigible=False)
         self.answer = AnswerScroll(self._answer)
         self._moments: NDArray[np.float64] = np.zeros(0)
