@@ -24,6 +24,7 @@ from handwrite_gui.widgets.draw.ink_desk import SUFFIXES, InkDesk
 from handwrite_gui.widgets.draw.kept_ink import KeptInk
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.draw.replay.desk import ReplayDesk
+from handwrite_gui.widgets.draw.why.desk import WhyDesk
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.remembered import Remembered
 from handwrite_gui.widgets.text_size import apply_text_size
@@ -99,6 +100,7 @@ class Handwrite(QObject):
         self.window.add_page("help", self._make_help_page)
         ReplayDesk(self.window.actions_, self.draw_page, self.recognition, self.settings)
         self._inks = InkDesk(self.window, self.draw_page, self.settings, self._keeper)
+        WhyDesk(self.window, self.draw_page, self.recognition)
         self._connect()
         self.window.show_status("Loading the model…")
         self._remembered = Remembered(app, self.settings, self.window, self.draw_page)

@@ -36,6 +36,11 @@ def test_window_loads_nothing_heavy() -> None:
     assert loaded_by("import handwrite_gui.__main__, handwrite_gui.app", *heavy) == ""
 
 
+def test_explaining_loads_nothing_heavy_in_the_window() -> None:
+    heavy = ("keras", "tensorflow", "h5py", "cv2", "PIL", "rich")
+    assert loaded_by("import handwrite_gui.widgets.draw.why.panel", *heavy) == ""
+
+
 def test_reading_loads_no_qt() -> None:
     assert loaded_by(run_command("read", str(SAMPLE)), "PySide6", "shiboken6") == ""
 

@@ -52,15 +52,20 @@ def centre(ink_map: NDArray[np.floating]) -> NDArray[np.float32]:
 
     The move is by whole pixels, as in MNIST, and stops where ink would leave the field.
     """
-    field = np.zeros((SIDE_PX, SIDE_PX), np.float32)
     mass = float(ink_map.sum())
     if mass == 0.0:
-        return field
+        return np.zeros((SIDE_PX, SIDE_PX), np.float32)
     rows, columns = ink_map.shape
     row_mass, column_mass = ink_map.sum(axis=1), ink_map.sum(axis=0)
     top = round(CENTRE_PX - float(row_mass @ np.arange(rows)) / mass)
     left = round(CENTRE_PX - float(column_mass @ np.arange(columns)) / mass)
-    top, left = min(max(top, 0), SIDE_PX - rows), min(max(left, 0), SIDE_PX - columns)
+    return lay(ink_map, min(max(top, 0), SIDE_PX - rows), min(max(left, 0), SIDE_PX - columns))
+
+
+def lay(ink_map: NDArray[np.floating], top: int, left: int) -> NDArray[np.float32]:
+    """Lay an ink map on the field, its upper left corner at this pixel; it must lie within."""
+    rows, columns = ink_map.shape
+    field = np.zeros((SIDE_PX, SIDE_PX), np.float32)
     field[top : top + rows, left : left + columns] = ink_map
     return np.clip(field, 0.0, 1.0)
 

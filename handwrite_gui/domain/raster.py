@@ -40,10 +40,15 @@ def digit_image(
 
 def ink_image(ink: Ink) -> NDArray[np.float32]:
     """Return the digit image that ink is read from, as `digit_image`; at least one stroke."""
+    return digit_image(strokes_to_draw(ink))
+
+
+def strokes_to_draw(ink: Ink) -> list[NDArray[np.float64]]:
+    """Return the positions that ink is drawn from, shape (n, 2) each; at least one stroke."""
     if ink.is_dot:
         # As a point: fitted to its box, a pen's trembling would look like a stroke.
-        return digit_image([ink.xy.mean(axis=0, keepdims=True)])
-    return digit_image([stroke.xy for stroke in ink.strokes])
+        return [ink.xy.mean(axis=0, keepdims=True)]
+    return [stroke.xy for stroke in ink.strokes]
 
 
 def fit(strokes: Sequence[NDArray[np.floating]], side_px: float) -> list[NDArray[np.float64]]:

@@ -38,8 +38,12 @@ class Reader:
         image = frame(found.ink_map)
         return _dot(image, found.box) if found.is_dot else self._read(image, found.box)
 
+    def predict(self, images: NDArray[np.float32]) -> list[Prediction]:
+        """Say of each digit image (n, 28, 28) what it is, also of one that no ink gives."""
+        return [Prediction(each) for each in self._recogniser.predict(images)]
+
     def _read(self, image: NDArray[np.float32], box: Box, revision: int = 0) -> Reading:
-        prediction = Prediction(self._recogniser.predict(image[None])[0])
+        (prediction,) = self.predict(image[None])
         digit = Digit(box, image, prediction)
         if prediction.digit is None:
             return Reading(refusal=Refusal.NO_DIGIT, refused=(digit,), revision=revision)

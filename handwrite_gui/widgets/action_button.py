@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 
 class ActionButton(QPushButton):
-    """A button for an action: enabled when it is, and its tooltip names the key that it has now.
+    """A button for an action: enabled and checked when it is; its tooltip names the key of now.
 
     Thread:
         The window's.
@@ -17,6 +17,7 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(action.icon(), action.iconText(), parent)
         self._action = action
+        self.setCheckable(action.isCheckable())
         self._on_changed()
         self.clicked.connect(action.trigger)
         action.changed.connect(self._on_changed)
@@ -25,3 +26,4 @@ class ActionButton(QPushButton):
     def _on_changed(self) -> None:
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
+        self.setChecked(self._action.isChecked())

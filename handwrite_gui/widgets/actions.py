@@ -36,6 +36,7 @@ _TABLE = (
     _Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
     _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
     _Row("predict", "&Predict", "Predict", ("F5",), "Read the drawing now", "predict"),
+    _Row("why", "&Why this answer?", "Why?", ("F4",), "Show why it is read so", "why", True),
     _Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),
     _Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     _Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
@@ -153,6 +154,7 @@ class Actions(QObject):
     paste: QAction
     clear: QAction
     predict: QAction
+    why: QAction
     draw: QAction
     pictures: QAction
     settings: QAction

@@ -7,12 +7,13 @@ from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
 from handwrite_gui.domain.reading import Reading, Refusal
 from handwrite_gui.widgets.accessibility import announce
+from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.bars import Bars
 from handwrite_gui.widgets.digit_view import DigitView
 from handwrite_gui.widgets.theme import SPACING, font
@@ -62,6 +63,7 @@ class AnswerPanel(QWidget):
         self._bars = Bars(is_corrigible=is_corrigible)
         self._bars.chosen.connect(self.corrected)
         self._view = DigitView()
+        self._offers = QVBoxLayout()
         self._hint = QLabel("Wrong? Click the right digit's bar, or press its key.")
         self._hint.setWordWrap(True)
         self._hint.setProperty("muted", True)
@@ -113,6 +115,10 @@ class AnswerPanel(QWidget):
         self._show_answer("", "", "", text)
         self._hint.hide()
         self._message = text
+
+    def offer(self, action: QAction) -> None:
+        """Give a button to what can be done about the answer."""
+        self._offers.addWidget(ActionButton(action), alignment=Qt.AlignmentFlag.AlignLeft)
 
     def announce(self) -> None:
         """Let a screen reader say the answer."""
@@ -173,7 +179,8 @@ class AnswerPanel(QWidget):
         seen = QHBoxLayout()
         seen.setSpacing(2 * SPACING)
         seen.addWidget(self._view)
-        seen.addWidget(caption, 1)
+        self._offers.addWidget(caption)
+        seen.addLayout(self._offers, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)

@@ -24,12 +24,18 @@ def digit_as_image(image: NDArray[np.float32]) -> QImage:
 
 
 class DigitView(QWidget):
-    """Shows a digit image enlarged by a whole number, without blur, ink light on dark."""
+    """Shows a digit image enlarged by a whole number, without blur, ink light on dark.
+
+    Args:
+        enlarged: Screen pixels for each of the image's at 1×.
+        parent: Owner of this widget.
+    """
 
     ACCESSIBLE_ROLE: AccessibleRole = "Graphic"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, enlarged: int = ENLARGED, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._enlarged = enlarged
         self._image: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("What the model sees")
@@ -49,13 +55,13 @@ class DigitView(QWidget):
 
     def sizeHint(self) -> QSize:
         """A whole number of screen pixels for each pixel, and a border."""
-        side = SIDE_PX * ENLARGED + 2
+        side = SIDE_PX * self._enlarged + 2
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the squares."""
         painter = QPainter(self)
-        side = SIDE_PX * ENLARGED
+        side = SIDE_PX * self._enlarged
         painter.fillRect(self.rect(), colours().border)
         inner = QRect(1, 1, side, side)
         if self._image is None:

@@ -62,6 +62,7 @@ QComboBox::down-arrow {{
     border-top: 5px solid {text};
 }}
 QComboBox::down-arrow:disabled {{ border-top-color: {bar}; }}
+QScrollArea[panel="true"] {{ border: 1px solid {line}; border-radius: 4px; }}
 QListView, QTreeView {{ border: 1px solid {line}; padding: 1px; }}
 QListView:focus, QTreeView:focus {{ border: 2px solid {selection}; padding: 0; }}
 QTextBrowser {{ border: 2px solid transparent; }}

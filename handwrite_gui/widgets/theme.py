@@ -47,6 +47,9 @@ class Colours:
         accent_hover: The main action under the pointer.
         bar: A probability's bar.
         bar_track: The room that a bar could fill.
+        heat: Over paper, what would make an answer less sure; from ColorBrewer's PuOr, whose two
+            ends every kind of colour vision tells apart.
+        heat_against: Over paper, what would make it surer; its other end.
     """
 
     window: QColor
@@ -69,6 +72,8 @@ class Colours:
     accent_hover: QColor
     bar: QColor
     bar_track: QColor
+    heat: QColor
+    heat_against: QColor
 
 
 LIGHT = Colours(
@@ -92,6 +97,8 @@ LIGHT = Colours(
     accent_hover=QColor("#174e89"),
     bar=QColor("#6f7279"),
     bar_track=QColor("#e2dfd7"),
+    heat=QColor("#b35806"),
+    heat_against=QColor("#542788"),
 )
 DARK = Colours(
     window=QColor("#232427"),
@@ -114,6 +121,8 @@ DARK = Colours(
     accent_hover=QColor("#a3caf6"),
     bar=QColor("#8f9197"),
     bar_track=QColor("#3a3b40"),
+    heat=QColor("#b35806"),
+    heat_against=QColor("#542788"),
 )
 
 _OUTLINED = ("QAbstractSpinBox",)

@@ -27,11 +27,15 @@ class Driven(Handwrite):
         self._draw(self.draw_page.canvas, *(places or seven), lift=lift)
 
     def show_page(self, name: str) -> Any:
-        """Show a page, or "replay" on the Draw page; return the page."""
-        page = "draw" if name == "replay" else name
+        """Show a page, or a panel ("replay", "why") on the Draw page; return the page."""
+        panels = {"replay": self.window.actions_.replay, "why": self.window.actions_.why}
+        page = "draw" if name in panels else name
         self.window.show_page(page)
-        if self.window.actions_.replay.isChecked() != (name == "replay"):
-            self.window.actions_.replay.trigger()
+        for panel, action in panels.items():
+            if action.isChecked() and panel != name:
+                action.trigger()
+        if name in panels and not panels[name].isChecked():
+            panels[name].trigger()
         return self.window.page_if_made(page)
 
     def close(self) -> None:

@@ -32,7 +32,7 @@ from handwrite_gui.widgets.theme import ICON_SIDE
 
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
-PAGES = ("draw", "replay", "pictures", "settings", "help")
+PAGES = ("draw", "replay", "why", "pictures", "settings", "help")
 #: Pixels for each of the screen's: of thin letters at 1× no pixel has the whole colour.
 ENLARGED = 4
 #: Text of 18 pt and more, or 14 pt bold (WCAG 2.1, "large scale").

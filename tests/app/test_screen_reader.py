@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
 Role = QAccessible.Role
-PAGES = ("draw", "replay", "pictures", "settings", "help")
+PAGES = ("draw", "replay", "why", "pictures", "settings", "help")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from handwrite_gui.widgets.text_size import apply_text_size
 
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
-PAGES = ("draw", "replay", "pictures", "settings", "help")
+PAGES = ("draw", "replay", "why", "pictures", "settings", "help")
 SCREEN = 1280, 800
 
 
@@ -81,7 +81,10 @@ def _is_scrolled(widget: QWidget) -> bool:
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QAbstractScrollArea):
         above = above.parentWidget()
-    return above is not None and above.horizontalScrollBar().maximum() == 0
+    if above is None:
+        return False
+    # The panel of pictures is scrolled sideways, too.
+    return bool(above.property("panel")) or above.horizontalScrollBar().maximum() == 0
 
 
 def overlaps(shown: QWidget) -> list[tuple[str, str]]:

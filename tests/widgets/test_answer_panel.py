@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
@@ -156,3 +157,19 @@ def test_long_name_of_a_file_does_not_widen_the_panel(panel: AnswerPanel) -> Non
     width = panel.minimumSizeHint().width()
     panel.show_message(f"The model /{'long' * 40}.keras does not exist; name another.")
     assert panel.minimumSizeHint().width() == width
+
+
+def test_button_does_what_it_offers(qtbot: QtBot) -> None:
+    panel = AnswerPanel()
+    qtbot.addWidget(panel)
+    why = QAction("&Why this answer?", panel)
+    why.setIconText("Why?")
+    why.setCheckable(True)
+    panel.offer(why)
+    panel.show()
+    button = next(b for b in panel.findChildren(QPushButton) if b.text() == "Why?")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert why.isChecked()
+    why.trigger()
+    assert not button.isChecked()
+    assert button.toolTip() == why.toolTip()

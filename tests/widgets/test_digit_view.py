@@ -45,3 +45,12 @@ def test_without_an_image_there_is_an_empty_place(view: DigitView) -> None:
     view.show_image(None)
     assert view.grab().toImage().pixelColor(60, 60) == LIGHT.bar_track
     assert view.accessibleDescription() == "Nothing yet."
+
+
+def test_it_is_as_large_as_asked_for(qtbot: QtBot) -> None:
+    view = DigitView(2)
+    qtbot.addWidget(view)
+    view.show_image(np.eye(28, dtype=np.float32))
+    view.resize(view.sizeHint())
+    squares = np.kron(np.eye(28, dtype=np.uint8) * 255, np.ones((2, 2), np.uint8))
+    assert (shown(view) == squares).all()

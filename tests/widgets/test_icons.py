@@ -16,7 +16,7 @@ from handwrite_gui.widgets.theme import DARK, ICON_SIDE, LIGHT, apply_theme
 FAMILY = [
     *("draw", "pictures", "settings", "help", "undo", "redo", "clear"),
     *("predict", "open", "save", "copy", "paste", "close", "warning"),
-    *("replay", "play", "pause"),
+    *("replay", "play", "pause", "why"),
 ]
 FOLDER = resources_dir() / "icons"
 

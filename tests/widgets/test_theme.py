@@ -32,6 +32,7 @@ SHAPES = [
     # The slider's knob on its groove, and a frame around the focus.
     ("button", "bar"),
     *(("text", ground) for ground in GROUNDS),
+    *((heat, "paper") for heat in ("heat", "heat_against")),
 ]
 
 
@@ -78,7 +79,8 @@ def test_paper_is_light_in_both_themes() -> None:
 
 def test_accent_is_the_only_strong_colour() -> None:
     for form in (LIGHT, DARK):
-        quiet = set(Colours.__slots__) - {"accent", "accent_hover", "accent_text", "warning"}
+        strong = {"accent", "accent_hover", "accent_text", "warning", "heat", "heat_against"}
+        quiet = set(Colours.__slots__) - strong
         # Chroma as the spread of the three parts: grey has none.
         chroma = {
             name: max(getattr(form, name).getRgb()[:3]) - min(getattr(form, name).getRgb()[:3])

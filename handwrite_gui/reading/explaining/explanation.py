@@ -1,0 +1,73 @@
+"""The explanation of an answer, in parts that are told one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.reading import Box
+from handwrite_gui.domain.steps import Steps, every_choice, step_image
+from handwrite_gui.reading.explaining.hints import hints
+from handwrite_gui.reading.explaining.occlusion import heat_map
+from handwrite_gui.reading.explaining.parts import (
+    HeatMap,
+    Hints,
+    Occlusion,
+    StepAnswer,
+    StepAnswers,
+    StrokeChanges,
+    Underway,
+    answer_of,
+)
+from handwrite_gui.reading.explaining.strokes import stroke_changes
+
+if TYPE_CHECKING:
+    from handwrite_gui.reading.reader import Reader
+
+#: Choices of steps that are drawn and read at once; drawing ink of very many points takes longest.
+SLICE = 4
+
+Part = StepAnswers | Underway | HeatMap | StrokeChanges | Hints
+
+
+def explanation(ink: Ink, paper: Box) -> Callable[[Reader], Iterator[Part]]:
+    """Return the question why ink is read as it is.
+
+    Args:
+        ink: At least one stroke.
+        paper: The paper that was seen as it was drawn on, in canvas units.
+
+    Returns:
+        Called with the Reader, it tells `StepAnswers`, a `HeatMap` with paper and one with ink,
+        `StrokeChanges`, and `Hints`, with `Underway` between; of a dot, of which no network is
+        asked, only hints.
+    """
+    return partial(_parts, ink, paper)
+
+
+def _parts(ink: Ink, paper: Box, reader: Reader) -> Iterator[Part]:
+    digit = reader.read_ink(ink).first_digit
+    assert digit is not None
+    prediction = digit.prediction
+    if not ink.is_dot:
+        yield from _step_answers(reader, ink, paper)
+        for covered_with in Occlusion:
+            yield from heat_map(reader, digit.image, answer_of(prediction), covered_with)
+        yield stroke_changes(reader, ink, prediction)
+    yield hints(reader, ink, prediction, paper)
+
+
+def _step_answers(reader: Reader, ink: Ink, paper: Box) -> Iterator[Underway | StepAnswers]:
+    by_steps: dict[Steps, StepAnswer] = {}
+    choices = every_choice()
+    for first in range(0, len(choices), SLICE):
+        some = choices[first : first + SLICE]
+        images = np.stack([step_image(ink, paper, steps) for steps in some])
+        for steps, image, prediction in zip(some, images, reader.predict(images), strict=True):
+            by_steps[steps] = StepAnswer(image, prediction)
+        yield Underway()
+    yield StepAnswers(by_steps)

@@ -1,0 +1,1 @@
+"""The panel that shows why an answer is what it is."""

@@ -1,0 +1,104 @@
+"""The desk of the panel "Why?": asks for explanations, and hands the panel what is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QRectF, Slot
+
+from handwrite_gui.services.recognition_service import RecognitionService
+from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from handwrite_gui.reading.explaining.explanation import Part
+    from handwrite_gui.widgets.draw.why.panel import WhyPanel
+
+_KEY = "why"
+
+
+class WhyDesk(QObject):
+    """Keeps the panel about the ink on the canvas while it is seen, and rests while it is not.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(
+        self, window: MainWindow, draw_page: DrawPage, recognition: RecognitionService
+    ) -> None:
+        super().__init__(window)
+        self._canvas, self._recognition = draw_page.canvas, recognition
+        self._panel: WhyPanel | None = None
+        self._failure: str | None = None
+        self._paper: QRectF | None = None
+        action = window.actions_.why
+        draw_page.panels.add(action, self._make)
+        draw_page.answer.offer(action)
+        self._canvas.stroke_started.connect(self._on_stroke_started)
+        self._canvas.stroke_finished.connect(self._ask)
+        recognition.failed.connect(self._on_failed)
+        recognition.care_changed.connect(self._ask)
+        recognition.part_told.connect(self._on_part_told)
+        recognition.question_ended.connect(self._on_ended)
+        recognition.question_failed.connect(self._on_question_failed)
+
+    def _make(self) -> WhyPanel:
+        # Imported only here, as below: the window is to be seen at once.
+        from handwrite_gui.widgets.draw.why.panel import WhyPanel
+
+        self._panel = WhyPanel()
+        self._panel.opened.connect(self._ask)
+        self._panel.closed.connect(self._rest)
+        return self._panel
+
+    @Slot()
+    def _on_stroke_started(self) -> None:
+        self._rest()
+        # The panel makes the paper smaller: what counts is how large it was when it was drawn on.
+        self._paper = self._canvas.view_control.view.seen
+
+    @Slot()
+    def _ask(self) -> None:
+        """Have the ink on the canvas explained."""
+        panel = self._panel
+        if panel is None or not panel.isVisible() or self._canvas.is_drawing:
+            return  # A pen that is down will be lifted.
+        from handwrite_gui.reading.explaining.explanation import explanation
+        from handwrite_gui.widgets.draw.why.panel import BLANK
+
+        ink = self._canvas.ink()
+        if self._failure is not None:
+            panel.show_message(self._failure)
+        elif not ink.strokes:
+            self._rest()
+            panel.show_message(BLANK)
+        else:
+            paper = self._paper or self._canvas.view_control.view.seen
+            panel.start(ink, paper)
+            box = paper.x(), paper.y(), paper.width(), paper.height()
+            self._recognition.ask(_KEY, explanation(ink, box))
+
+    @Slot()
+    def _rest(self) -> None:
+        self._recognition.forget_question(_KEY)
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self._failure = sentence
+        self._ask()
+
+    @Slot(str, object)
+    def _on_part_told(self, key: str, part: object) -> None:
+        if key == _KEY and self._panel is not None:
+            self._panel.show_part(cast("Part", part))
+
+    @Slot(str)
+    def _on_ended(self, key: str) -> None:
+        if key == _KEY and self._panel is not None:
+            self._panel.end()
+
+    @Slot(str, str)
+    def _on_question_failed(self, key: str, sentence: str) -> None:
+        if key == _KEY and self._panel is not None:
+            self._panel.show_message(sentence)
