@@ -104,11 +104,14 @@ def overlaps(shown: QWidget) -> list[tuple[str, str]]:
 def check(program: Any, page: str, qtbot: QtBot) -> None:
     window = program.window
     program.show_page(page)
-    qtbot.wait(50)  # Layouts come to rest after several rounds.
     assert window.size().toTuple() == SCREEN
     assert len(texts_of(window)) >= 5
-    assert cut_off(window) == []
-    assert overlaps(window) == []
+
+    def is_all_seen() -> None:
+        assert cut_off(window) == []
+        assert overlaps(window) == []
+
+    qtbot.waitUntil(is_all_seen)  # Layouts come to rest after several rounds.
 
 
 @pytest.mark.parametrize("percent", ["100", "150", "200"])
