@@ -80,11 +80,7 @@ TABLE = (
         choices=("system", "light", "dark"),
     ),
     Setting(
-        "text_size",
-        str,
-        "100",
-        "Text size",
-        "In per cent of the system's.",
+        *("text_size", str, "100", "Text size", "In per cent of the system's."),
         choices=("100", "125", "150", "175", "200"),
     ),
     Setting(
@@ -138,6 +134,13 @@ TABLE = (
         False,
         "Left-handed",
         "The answer lies at the left of the paper and the buttons at the right, clear of the hand.",
+    ),
+    Setting(
+        "erase_parts",
+        bool,
+        False,
+        "Erase only parts",
+        "The eraser takes what it passes of a stroke, and not the whole stroke.",
     ),
     Setting(
         "careful",

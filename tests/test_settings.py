@@ -15,6 +15,7 @@ OTHER = {
     "stabiliser": 2.5,
     "pen_only": True,
     "draw_by_moving": True,
+    "erase_parts": True,
     "guides": "boxes",
     "left_handed": True,
     "careful": True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,6 +10,8 @@ from numpy.typing import NDArray
 
 #: Columns of ``Stroke.points``.
 X, Y, TIME_MS, PRESSURE = range(4)
+#: Left, top, right and bottom, in canvas units.
+Bounds = tuple[float, float, float, float]
 #: What is recorded of a device that does not tell how hard it is pressed: neither softly nor hard.
 HALF_PRESSURE = 0.5
 #: Between the times that points are given where a file tells none, in ms: what pens usually take.
@@ -94,3 +97,14 @@ class Ink:
             return False
         _, _, width, height = self.box
         return max(width, height) <= (self.pen_width or 0.0)
+
+
+def stroke_boxes(strokes: Sequence[Stroke]) -> NDArray[np.float64]:
+    """Return each stroke's bounding box as left, top, right and bottom, shape (k, 4)."""
+    if not strokes:
+        return np.empty((0, 4))
+    xy = np.concatenate([stroke.xy for stroke in strokes])
+    lengths = np.array([len(stroke.points) for stroke in strokes])
+    first = np.cumsum(lengths) - lengths
+    low, high = np.minimum.reduceat(xy, first), np.maximum.reduceat(xy, first)
+    return np.concatenate([low, high], axis=1)

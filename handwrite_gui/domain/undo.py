@@ -46,6 +46,11 @@ class InkHistory:
         self._shown = len(self._inks) - 1
         return ink
 
+    def amend(self, strokes: tuple[Stroke, ...]) -> Ink:
+        """Show other strokes, as a part of the step that is shown."""
+        self._inks[self._shown] = Ink(strokes, self.next_revision(), self.ink.pen_width)
+        return self.ink
+
     def undo(self) -> Ink:
         """Go one step back, if there is one, and return the Ink shown then."""
         return self._show(self._shown - 1)

@@ -34,6 +34,28 @@ _TABLE = (
     ),
     _Row("copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink with it", "copy"),
     _Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
+    _Row("cut", "Cu&t", "Cut", ("Ctrl+X",), "Copy what is selected, and delete it", "cut"),
+    _Row(
+        "delete",
+        "&Delete",
+        "Delete",
+        ("Del", "Backspace"),
+        "Delete what is selected: ink, or a picture",
+    ),
+    _Row("select_all", "Select &all", "Select all", ("Ctrl+A",), "Select all ink"),
+    # The words' first letters: digits say what was drawn, and Ctrl+P and Ctrl+S mean other things.
+    _Row("pen", "Pe&n", "Pen", ("P",), "Draw", "pen", checkable=True),
+    _Row("eraser", "&Eraser", "Eraser", ("E",), "Erase what it meets", "eraser", checkable=True),
+    _Row("select", "&Select", "Select", ("S",), "Select, move and scale ink", "select", True),
+    _Row(
+        "erase_parts",
+        "Erase &only parts",
+        "Erase parts",
+        ("Shift+E",),
+        "Let the eraser take only what it passes of a stroke",
+        "erase_parts",
+        checkable=True,
+    ),
     _Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
     _Row("predict", "&Predict", "Predict", ("F5",), "Read the drawing now", "predict"),
     _Row("why", "&Why this answer?", "Why?", ("F4",), "Show why it is read so", "why", True),
@@ -119,16 +141,20 @@ _KEYS_OF_PLACES = (
         "replay",
         "Space",
     ),
-    ("Play a replay faster", "+"),
-    ("Play a replay slower", "-"),
+    ("Make what is selected larger, on the canvas; play a replay faster", "+"),
+    ("Make what is selected smaller, on the canvas; play a replay slower", "-"),
     ("Go to a replay's next moment; Left goes back", "Right"),
-    ("Go to the end of a replay's next stroke; PgDown goes back", "PgUp"),
-    ("Close a replay, and go on writing", "Esc"),
+    (
+        "Select the stroke before, with Shift too; go to the end of a replay's next stroke",
+        "PgUp",
+    ),
+    ("Select the stroke after, with Shift too; go back in a replay", "PgDown"),
+    ("Select nothing, or let go of what is dragged; close a replay, and go on writing", "Esc"),
     ("Show what lies further left, on the canvas", "Ctrl+Left"),
     ("Show what lies further right, on the canvas", "Ctrl+Right"),
     ("Show what lies further up, on the canvas", "Ctrl+Up"),
     ("Show what lies further down, on the canvas", "Ctrl+Down"),
-    ("Take a picture off the list", "Del"),
+    ("Move what is selected, on the canvas; further with Shift", "Left, Right, Up, Down"),
 )
 
 
@@ -152,6 +178,13 @@ class Actions(QObject):
     replay: QAction
     copy: QAction
     paste: QAction
+    cut: QAction
+    delete: QAction
+    select_all: QAction
+    pen: QAction
+    eraser: QAction
+    select: QAction
+    erase_parts: QAction
     clear: QAction
     predict: QAction
     why: QAction

@@ -55,6 +55,8 @@ class DrawingSettings(QWidget):
         self._layout.addSpacing(SPACING)
         self._add_box("draw_by_moving")
         self._layout.addSpacing(SPACING)
+        self._add_box("erase_parts")
+        self._layout.addSpacing(SPACING)
         self._add_papers()
         self._layout.addSpacing(SPACING)
         self._add_box("left_handed")

@@ -26,6 +26,7 @@ from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.draw.tool_actions import ToolActions
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
 from handwrite_gui.widgets.ink_content import ink_content
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.statusBar().messageChanged.connect(self._on_message_changed)
         self._draw_page = draw_page
         actions = self.actions_
+        ToolActions(self, draw_page)
         draw_page.lay_out(
             actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
         )
@@ -135,7 +137,8 @@ class MainWindow(QMainWindow):
     def say(self, sentence: str) -> None:
         """Say something for a while, at the left of the status bar; whole in its tooltip."""
         self.statusBar().showMessage(sentence, 8_000)
-        announce(self, sentence)
+        if sentence:
+            announce(self, sentence)
 
     # What comes in
 
@@ -219,7 +222,6 @@ class MainWindow(QMainWindow):
         canvas, drawing = self._draw_page.canvas, self.page == "draw"
         self.actions_.undo.setEnabled(drawing and canvas.can_undo)
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
-        self.actions_.clear.setEnabled(drawing and not canvas.is_blank)
         self.actions_.predict.setEnabled(drawing)
         self.actions_.why.setEnabled(drawing)
         self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
@@ -270,9 +272,10 @@ class MainWindow(QMainWindow):
         edit = bar.addMenu("&Edit")
         edit.addActions([actions.undo, actions.redo])
         edit.addSeparator()
-        edit.addActions([actions.copy, actions.paste])
+        edit.addActions([actions.cut, actions.copy, actions.paste, actions.delete])
         edit.addSeparator()
-        edit.addActions([actions.clear, actions.remove_all, actions.restore])
+        edit.addActions([actions.pen, actions.eraser, actions.erase_parts, actions.select])
+        edit.addActions([actions.select_all, actions.clear, actions.remove_all, actions.restore])
         edit.addSeparator()
         edit.addActions([actions.predict, actions.say, actions.live_reading, actions.careful])
         edit.addSeparator()

@@ -34,7 +34,14 @@ class Remembered(QObject):
         Switches(settings, window.actions_)
         SettingsActions(window, settings, KeyChoices(settings, window.actions_))
         window.restoreGeometry(QByteArray(settings.value("window_geometry")))
-        drawing = ("stabiliser", "pen_only", "draw_by_moving", "guides", "left_handed")
+        drawing = (
+            "stabiliser",
+            "pen_only",
+            "draw_by_moving",
+            "erase_parts",
+            "guides",
+            "left_handed",
+        )
         for key in ("theme", "recent_pictures", "last_folder", *drawing):
             self._on_changed(key)
         window.show_page(settings.value("page"))
@@ -45,6 +52,7 @@ class Remembered(QObject):
         window.paper_menu.chosen.connect(self._on_guides_chosen)
         window.closed.connect(self._on_closed)
         draw_page.live_toggled.connect(self._on_live_toggled)
+        window.actions_.erase_parts.toggled.connect(self._on_parts_toggled)
         if settings.problem:
             window.say(settings.problem)
 
@@ -69,6 +77,8 @@ class Remembered(QObject):
             self._window.paper_menu.show_guides(value)
         elif key == "left_handed":
             self._draw_page.set_left_handed(value)
+        elif key == "erase_parts":
+            self._window.actions_.erase_parts.setChecked(value)
         elif key == "live_reading":
             self._draw_page.set_live(value)
         elif key == "recent_pictures":
@@ -94,6 +104,10 @@ class Remembered(QObject):
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:
         self._settings.set_value("live_reading", live)
+
+    @Slot(bool)
+    def _on_parts_toggled(self, parts: bool) -> None:
+        self._settings.set_value("erase_parts", parts)
 
     @Slot()
     def _on_closed(self) -> None:

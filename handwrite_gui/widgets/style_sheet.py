@@ -62,6 +62,9 @@ QComboBox::down-arrow {{
     border-top: 5px solid {text};
 }}
 QComboBox::down-arrow:disabled {{ border-top-color: {bar}; }}
+QToolButton[tool="true"] {{ padding: 4px; }}
+QToolButton[tool="true"]:checked {{ border-color: {border}; }}
+QToolButton[tool="true"]:focus {{ border: 2px solid {text}; padding: 3px; }}
 QScrollArea[panel="true"] {{ border: 1px solid {line}; border-radius: 4px; }}
 QListView, QTreeView {{ border: 1px solid {line}; padding: 1px; }}
 QListView:focus, QTreeView:focus {{ border: 2px solid {selection}; padding: 0; }}

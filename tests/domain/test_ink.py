@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Ink, Stroke
+from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Ink, Stroke, stroke_boxes
 
 
 def line(*points: tuple[float, float]) -> Stroke:
@@ -59,3 +59,9 @@ def test_dot_is_judged_against_the_pen(
     strokes: list[list[tuple[float, float]]], pen_width: float | None, is_dot: bool
 ) -> None:
     assert Ink(tuple(line(*points) for points in strokes), pen_width=pen_width).is_dot is is_dot
+
+
+def test_box_of_each_stroke() -> None:
+    strokes = [Stroke.from_xy(np.array(xy, float)) for xy in ([[3, 4]], [[1, 9], [7, 2], [5, 5]])]
+    assert stroke_boxes(strokes).tolist() == [[3, 4, 3, 4], [1, 2, 7, 9]]
+    assert stroke_boxes([]).shape == (0, 4)

@@ -85,3 +85,15 @@ def test_steps_are_limited() -> None:
         undone += 1
     assert undone == STEPS - 1
     assert history.ink.strokes, "the blank sheet is forgotten by then"
+
+
+def test_what_is_amended_belongs_to_the_step_that_is_shown() -> None:
+    history = InkHistory(8.0)
+    drawn = history.put(strokes(2)).strokes
+    first = history.put(strokes(1))
+    second = history.amend(())
+    assert history.ink is second
+    assert second.revision > first.revision
+    assert history.undo().strokes is drawn
+    assert history.redo().strokes == ()
+    assert not history.can_redo

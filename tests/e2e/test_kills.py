@@ -38,6 +38,32 @@ def test_strokes_of_a_real_mouse_outlast_a_kill(start: Callable[..., Any]) -> No
         assert (before.points == after.points).all()
 
 
+def test_strokes_that_are_dragged_as_the_program_is_killed_are_where_they_were(
+    start: Callable[..., Any],
+) -> None:
+    def places(offered: bool = False) -> list[list[list[float]]]:
+        return [
+            stroke.xy.tolist() for ink in program.kept(offered=offered) for stroke in ink.strokes
+        ]
+
+    program = start()
+    program.draw(*STROKES[0])
+    drawn = program.until(places, "the journal")
+    program.person.type("s")
+    program.draw((350, 250), (360, 250), (390, 270))
+    program.until(lambda: places() != drawn, "the move in the journal")
+    (stroke,), (moved,) = drawn, places()
+    assert moved == [[x + 40, y + 20] for x, y in stroke]
+    program.draw((390, 270), (400, 270), (500, 400), lift=False)
+    time.sleep(0.5)
+    program.process.kill()
+    program.process.wait()
+
+    program = start()
+    program.until(lambda: program.kept(offered=True), "the offer")
+    assert places(offered=True) == [moved]
+
+
 def test_two_windows_that_are_killed_lose_nothing(start: Callable[..., Any]) -> None:
     programs = []
     for number in (1, 2):

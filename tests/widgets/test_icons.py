@@ -16,6 +16,7 @@ from handwrite_gui.widgets.theme import DARK, ICON_SIDE, LIGHT, apply_theme
 FAMILY = [
     *("draw", "pictures", "settings", "help", "undo", "redo", "clear"),
     *("predict", "open", "save", "copy", "paste", "close", "warning"),
+    *("pen", "eraser", "erase_parts", "select", "cut"),
     *("replay", "play", "pause", "why"),
 ]
 FOLDER = resources_dir() / "icons"

@@ -12,7 +12,8 @@ from handwrite_gui.widgets.theme import colours
 LEAST_RADIUS = 3.0
 #: The system's pointer follows a pen, but not always to the same pixel.
 _POINTER_STRAYS = 16.0
-_LINE, _HALO = 1.5, 3.5
+#: Widths of its line, and of the rim around it.
+LINE, HALO = 1.5, 3.5
 _PEN_LEAVES = (QEvent.Type.TabletLeaveProximity, QEvent.Type.ApplicationStateChange)
 
 
@@ -38,7 +39,7 @@ class HoverRing(QObject):
         """The rectangle it is painted in, in canvas units; empty where it is not seen."""
         if self._at is None:
             return QRect()
-        reach = self._radius + _HALO
+        reach = self._radius + HALO
         corner = QPointF(reach, reach)
         return QRectF(self._at - corner, self._at + corner).toAlignedRect()
 
@@ -62,17 +63,10 @@ class HoverRing(QObject):
         self._at = None
 
     def paint(self, painter: QPainter) -> None:
-        """Paint it in the ink's colour with a rim of paper, so that it is seen on both."""
+        """Paint it, if it is seen."""
         if self._at is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        line = QPen(colours().ink, _LINE)
-        if self._erases:
-            line.setDashPattern([3.0, 2.0])
-        for pen in (QPen(colours().paper, _HALO), line):
-            painter.setPen(pen)
-            painter.drawEllipse(self._at, self._radius, self._radius)
+        paint_ring(painter, self._at, self._radius, erases=self._erases)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hide where an event says that the pen is not over the canvas any more."""
@@ -91,3 +85,22 @@ class HoverRing(QObject):
             way = self._canvas.mapFromGlobal(event.globalPosition()) - self._at
             return way.manhattanLength() > self._radius + _POINTER_STRAYS
         return False
+
+
+def paint_ring(painter: QPainter, at: QPointF, radius: float, *, erases: bool) -> None:
+    """Paint a ring in the ink's colour with a rim of paper, so that it is seen on both.
+
+    Args:
+        painter: In pixels of the widget.
+        at: Its middle.
+        radius: Of its line.
+        erases: Whether it is dashed.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    line = QPen(colours().ink, LINE)
+    if erases:
+        line.setDashPattern([3.0, 2.0])
+    for pen in (QPen(colours().paper, HALO), line):
+        painter.setPen(pen)
+        painter.drawEllipse(at, radius, radius)

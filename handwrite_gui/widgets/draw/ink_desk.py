@@ -54,6 +54,7 @@ class InkDesk(QObject):
         self._service.failed.connect(self._on_failed)
         window.save_chosen.connect(self.save)
         window.ink_pasted.connect(self.paste)
+        window.actions_.cut.triggered.connect(self.cut)
         keeper.saved.connect(self._on_saved)
 
     def stop(self, timeout_ms: int) -> bool:
@@ -77,16 +78,34 @@ class InkDesk(QObject):
         self._settings.set_value("last_folder", str(path.absolute().parent))
 
     def copy(self) -> str:
-        """Copy the answer and the ink; return what to say of it, or nothing where all is blank."""
+        """Copy the answer and the ink, or what is selected of it.
+
+        Returns:
+            What to say of it, or nothing where all is blank.
+        """
         # Imported only here, as below: the window is to be seen at once.
         from handwrite_gui.widgets.ink_content import ink_mime
 
-        ink, label = self._page.canvas.ink(), self._page.answer.text
+        canvas, label = self._page.canvas, self._page.answer.text
+        ink, selected = canvas.ink(), canvas.selection.ink()
+        is_part = 0 < len(selected.strokes) < len(ink.strokes)
+        if is_part:
+            ink, label = selected, ""  # What was read is about more than this.
         if not ink.strokes:
             return ""
         data = ink_mime(ink, self._settings.value("pen_width"), label)
         QGuiApplication.clipboard().setMimeData(data)
+        if is_part:
+            return "Copied the selected ink."
         return f"Copied: {label}" if label else "Copied the ink; there is no answer yet."
+
+    @Slot()
+    def cut(self) -> None:
+        """Copy what is selected, and delete it."""
+        if self._page.canvas.selection.strokes:
+            self.copy()
+            self._page.canvas.delete_selection()
+            self._window.say("Cut the selected ink.")
 
     def _content(self, ink: Ink, chosen: SaveFormat) -> bytes | Callable[[], bytes]:
         """Return a file's content, or how it is made where that need not be done here."""
@@ -128,6 +147,8 @@ class InkDesk(QObject):
             self.file_opened.emit(request.source)
         else:
             canvas.put((*canvas.ink().strokes, *placed))
+            canvas.choose_tool("select")  # To be moved at once to where it is wanted.
+            canvas.selection.select(placed)
             self._window.say("Pasted the ink.")
 
     @Slot(object, str)

@@ -51,6 +51,11 @@ def paint_stroke(
     return touched
 
 
+def ink_reach(pen_width: float) -> float:
+    """How far from its points ink may be seen, in canvas units."""
+    return width_at(pen_width, 1.0) / 2 + 1
+
+
 def stroke_pieces(points: NDArray[np.float64], pen_width: float) -> list[Piece]:
     """The pieces of a stroke's curve, its tail included; arguments as for `paint_stroke`."""
     curve = StrokeCurve(pen_width)
@@ -166,7 +171,7 @@ def ink_as_image(ink: Ink, pen_width: float, scale: float = SAVED_SCALE) -> QIma
         scale: Pixels to a canvas unit; less where the picture would be larger than Qt paints.
     """
     left, top, width, height = ink.box
-    margin = max(MARGIN, width_at(pen_width, 1.0) / 2 + 1)
+    margin = max(MARGIN, ink_reach(pen_width))
     scale = min(scale, MOST_SIDE_PX / (max(width, height) + 2 * margin))
     size = QSize(
         math.ceil((width + 2 * margin) * scale),

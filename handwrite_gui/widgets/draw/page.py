@@ -66,7 +66,7 @@ class DrawPage(DigitKeys, PassesFocus):
         self._answers = ShownStack()
         self._answers.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._answers.addWidget(AnswerScroll(self.answer))
-        self._columns, self._paper_column = QHBoxLayout(), QVBoxLayout()
+        self._columns, self._paper_row = QHBoxLayout(), QHBoxLayout()
         self._tools, self._below = QHBoxLayout(), QHBoxLayout()
         self._gap = 0
         self.canvas.ink_changed.connect(self._on_ink_changed)
@@ -100,9 +100,11 @@ class DrawPage(DigitKeys, PassesFocus):
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
         tools.addWidget(main)
-        left = self._paper_column
+        self._paper_row.setSpacing(SPACING)
+        self._paper_row.addWidget(self._place, 1)
+        left = QVBoxLayout()
         left.setSpacing(SPACING)
-        left.addWidget(self._place, 1)
+        left.addLayout(self._paper_row, 1)
         left.addWidget(self.panels)
         left.addWidget(self.offer)  # Below, for the paper must not move when it goes.
         left.addLayout(tools)
@@ -122,13 +124,17 @@ class DrawPage(DigitKeys, PassesFocus):
         layout.addWidget(self._answers)
         self.set_left_handed(False)
 
+    def add_tools(self, buttons: QWidget) -> None:
+        """Place the tools' buttons by the paper; before `lay_out`, for Tab goes to them first."""
+        self._paper_row.insertWidget(0, buttons)
+
     def set_left_handed(self, on: bool) -> None:
         """Lay the answer at the left and the tools at the right, clear of a left hand that writes.
 
         What is written from left to right stays so.
         """
         direction = QBoxLayout.Direction
-        for row in (self._columns, self._below):
+        for row in (self._columns, self._paper_row, self._below):
             row.setDirection(direction.RightToLeft if on else direction.LeftToRight)
         self._tools.setStretch(0, int(on))
         self._tools.setStretch(self._gap, int(not on))

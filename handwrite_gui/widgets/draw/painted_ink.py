@@ -52,7 +52,7 @@ class PaintedInk:
         self.device_pixel_ratio = 0.0
         self.guides = "none"
         self._view = view
-        self._painted_as: View | None = None
+        self._painted_as, self._maps = View(), False
         self._took_s = 0.0
         self._stands_in = False
         self._pixmap = QPixmap()
@@ -81,12 +81,37 @@ class PaintedInk:
         self._pen = ink_pen(colours().ink)
         self._curve, self._tail, self._tail_rect = None, [], QRectF()
         # At home nothing is mapped, for a move of the pen is to cost no more than it must.
-        self._painted_as = None if self._view.is_home else copy(self._view)
+        self._painted_as, self._maps = copy(self._view), not self._view.is_home
         painter = QPainter(self._pixmap)
         paint_guides(painter, self.guides, self._view, ratio)
         self._paint_strokes(painter, strokes, pen_width)
         painter.end()
         self._took_s = perf_counter() - began
+
+    def mend(self, box: QRectF, strokes: Iterable[Stroke], pen_width: float) -> QRect:
+        """Paint a part anew while no stroke is under the pen.
+
+        Args:
+            box: What it shows, in canvas units.
+            strokes: All that is seen there, and whatever else.
+            pen_width: In canvas units.
+
+        Returns:
+            The rectangle to be painted on the screen, in pixels of the widget.
+        """
+        # An edge is smoothed over one pixel, however small a canvas unit is.
+        rect = self._view.to_widget.mapRect(box).adjusted(-1.0, -1.0, 1.0, 1.0).toAlignedRect()
+        if self._stands_in:
+            self.forget()
+        if not self.device_pixel_ratio:
+            return rect  # All is painted anew, and this with it.
+        painter = QPainter(self._pixmap)
+        painter.setClipRect(rect)
+        painter.fillRect(rect, colours().paper)
+        paint_guides(painter, self.guides, self._view, self.device_pixel_ratio)
+        self._paint_strokes(painter, strokes, pen_width)
+        painter.end()
+        return rect
 
     def forget(self) -> None:
         """Have everything painted anew, once, however often that is said before."""
@@ -149,10 +174,10 @@ class PaintedInk:
     def paint(self, painter: QPainter) -> None:
         """Paint it all, as far as the painter's clipping lets."""
         if self._stands_in:
-            was = self._painted_as or View()
+            to_paper, _ = self._painted_as.to_widget.inverted()
             painter.fillRect(painter.window(), colours().paper)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setTransform(was.to_widget.inverted()[0] * self._view.to_widget)
+            painter.setTransform(to_paper * self._view.to_widget)
             painter.drawPixmap(0, 0, self._pixmap)
             painter.resetTransform()
             return
@@ -165,42 +190,28 @@ class PaintedInk:
         self, painter: QPainter, strokes: Iterable[Stroke], pen_width: float
     ) -> None:
         """Paint what is seen of finished strokes."""
-        painter.setRenderHint(_SMOOTH)
-        reach = width_at(pen_width, 1.0) / 2 + 1.0 / self._view.scale
-        seen = self._view.seen.adjusted(-reach, -reach, reach, reach)
-        for stroke in strokes:
-            if _meets(seen, stroke):
-                pieces = stroke_pieces(stroke.points, pen_width)
-                paint_pieces(painter, self._mapped(pieces), self._pen)
+        view = self._painted_as
+        reach = width_at(pen_width, 1.0) / 2 + 1.0 / view.scale
+        seen = view.seen.adjusted(-reach, -reach, reach, reach)
+        seen_strokes = (stroke for stroke in strokes if _meets(seen, stroke))
+        paint_strokes(painter, seen_strokes, pen_width, view)
 
     def _mapped(self, pieces: list[Piece]) -> list[Piece]:
-        """Map pieces to pixels of the widget.
-
-        Mapped by the painter, wide lines took Qt ten times as long at a scale of 8 (measured), and
-        what cannot be seen of a curve would be left out by the wrong measure.
-        """
-        view = self._painted_as
-        if view is None:
-            return pieces
-        scale, left, top = view.scale, view.left, view.top
-        return [
-            (
-                Spot((x1 - left) * scale, (y1 - top) * scale, width1 * scale),
-                Spot((x2 - left) * scale, (y2 - top) * scale, width2 * scale),
-                Spot((x3 - left) * scale, (y3 - top) * scale, width3 * scale),
-            )
-            for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces
-        ]
+        return map_pieces(pieces, self._painted_as) if self._maps else pieces
 
     def _settle(self, pieces: list[Piece], lead: Spot | None = None) -> None:
         if not self.device_pixel_ratio:
             return  # All is painted anew, and this with it.
         painter = QPainter(self._pixmap)
         painter.setRenderHint(_SMOOTH)
+        piece = pieces[0]
+        if self._maps:
+            pieces = self._mapped(pieces)
+            if lead is not None:
+                piece, (_, _, lead) = self._mapped([piece, (lead, lead, lead)])
         if lead is None:
-            paint_pieces(painter, self._mapped(pieces), self._pen)
+            paint_pieces(painter, pieces, self._pen)
         else:
-            piece, (_, _, lead) = self._mapped([pieces[0], (lead, lead, lead)])
             paint_lead(painter, piece, lead, self._pen)
         painter.end()
 
@@ -211,11 +222,47 @@ class PaintedInk:
         end, pieces = self._curve.end, [self._curve.tail]
         if pen != end[:2]:
             pieces.append((end, end, Spot(*pen, end.width)))
-        pieces = self._mapped(pieces)
+        if self._maps:
+            pieces = self._mapped(pieces)
         self._tail_rect = rect_of(pieces[0])  # Where there is a lead, it is in there.
         if len(pieces) > 1:
             self._tail_rect |= rect_of(pieces[1])
         self._tail = pieces if self._curve.lead is None else pieces[1:]
+
+
+def paint_strokes(
+    painter: QPainter, strokes: Iterable[Stroke], pen_width: float, view: View
+) -> None:
+    """Paint strokes as a view shows them.
+
+    Args:
+        painter: Paints in pixels of the widget.
+        strokes: What is painted.
+        pen_width: In canvas units.
+        view: What is seen in the widget.
+    """
+    painter.setRenderHint(_SMOOTH)
+    pen = ink_pen(colours().ink)
+    for stroke in strokes:
+        pieces = stroke_pieces(stroke.points, pen_width)
+        paint_pieces(painter, pieces if view.is_home else map_pieces(pieces, view), pen)
+
+
+def map_pieces(pieces: list[Piece], view: View) -> list[Piece]:
+    """Map pieces to pixels of the widget.
+
+    Mapped by the painter, wide lines took Qt ten times as long at a scale of 8 (measured), and
+    what cannot be seen of a curve would be left out by the wrong measure.
+    """
+    scale, left, top = view.scale, view.left, view.top
+    return [
+        (
+            Spot((x1 - left) * scale, (y1 - top) * scale, width1 * scale),
+            Spot((x2 - left) * scale, (y2 - top) * scale, width2 * scale),
+            Spot((x3 - left) * scale, (y3 - top) * scale, width3 * scale),
+        )
+        for (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) in pieces
+    ]
 
 
 def _meets(seen: QRectF, stroke: Stroke) -> bool:

@@ -1,4 +1,4 @@
-"""The pen: strokes from the events of mice, pens and fingers."""
+"""The pen: what mice, pens and fingers do, as gestures of the tool in use."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from handwrite_gui.domain.ink import HALF_PRESSURE
+from handwrite_gui.widgets.draw.tool import Tool
 
 #: A touch this short a time before or after a pen's event is the palm of the hand that holds it.
 PALM_S = 0.5
@@ -28,25 +29,19 @@ _TOUCH_SCREEN = QInputDevice.DeviceType.TouchScreen
 
 
 class Paper(Protocol):
-    """What a pen does to paper. Places are in canvas units."""
+    """What a pen is used on."""
 
-    def start_stroke(self, at: QPointF, time_ms: float, pressure: float) -> None:
-        """Put the pen down; a stroke that was never finished is finished first."""
+    def tool(self, *, erases: bool) -> Tool:
+        """The tool that the pen is now, or its other end."""
 
-    def add_point(self, at: QPointF, time_ms: float, pressure: float) -> None:
-        """Move the pen that is down."""
-
-    def finish_stroke(self) -> None:
-        """Lift the pen."""
-
-    def take_back_stroke(self) -> None:
-        """Lift the pen, and undo its stroke."""
-
-    def erase_at(self, at: QPointF) -> None:
-        """Erase what is there."""
+    def setFocus(self) -> None:
+        """Take the keys: a mouse's press does that by itself, a pen's does not."""
 
     def show_hover(self, at: QPointF, *, erases: bool) -> None:
         """Show where the pen in the air would land."""
+
+    def point_at(self, at: QPointF) -> None:
+        """Show what a press there would do; a mouse is there, and up."""
 
     def hide_hover(self) -> None:
         """Show that no more: the pen is down."""
@@ -63,10 +58,11 @@ class Device(Enum):
 
 #: Looked up once: Python 3.11 is slow at the members of enumerations.
 _MOVE, _PEN = QEvent.Type.TabletMove, Device.PEN
+_OF_A_PEN = (Device.PEN, Device.ERASER)
 
 
 class Pen:
-    """Lets one device at a time draw: it owns the stroke from its press to its release.
+    """Lets one device at a time use a tool: it owns the stroke from its press to its release.
 
     Systems send a pen's and a finger's moves a second time as a mouse's; those are not drawn again.
     That a pen comes near or leaves is told by some drivers late, twice or never, so nothing here
@@ -84,6 +80,7 @@ class Pen:
         self._draws_by_moving = False
         self._mouse_at: QPointF | None = None
         self._paper = paper
+        self._tool = paper.tool(erases=False)
         self._owner: Device | None = None
         self._finger = 0
         self._erases_by_button = self._tells_pressure = False
@@ -105,11 +102,16 @@ class Pen:
         event.accept()  # Accepted, Qt makes no mouse event of a pen's or a finger's.
         return True
 
+    @property
+    def is_down(self) -> bool:
+        """Whether a device owns a stroke."""
+        return self._owner is not None
+
     def lift(self) -> None:
         """End the stroke, whoever owns it: its release may never come."""
         self._owner = None
         self._touch_ended_s = -PALM_S
-        self._paper.finish_stroke()
+        self._tool.lift()
 
     def set_draws_by_moving(self, on: bool) -> None:
         """Let a mouse draw as it moves, from one click to the next, without a button held down."""
@@ -123,7 +125,7 @@ class Pen:
         if self._owner is Device.MOUSE:
             self.lift()
         elif self._mouse_at is not None and self._take(Device.MOUSE):
-            self._paper.start_stroke(self._mouse_at, time_ms, HALF_PRESSURE)
+            self._press(self._mouse_at, time_ms, HALF_PRESSURE)
         return True
 
     def end_moving(self) -> None:
@@ -142,7 +144,7 @@ class Pen:
             return False
         if self._owner is Device.TOUCH:
             self._owner = None
-            self._paper.take_back_stroke()
+            self._tool.take_back()
         return True
 
     def _take(self, device: Device) -> bool:
@@ -150,6 +152,18 @@ class Pen:
         if self._owner in (None, device):
             self._owner = device
         return self._owner is device
+
+    def _press(
+        self,
+        at: QPointF,
+        time_ms: float,
+        pressure: float,
+        keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        self._tool.lift()
+        self._paper.setFocus()
+        self._tool = self._paper.tool(erases=self._owner is Device.ERASER)
+        self._tool.press(at, time_ms, pressure, keys)
 
     # The mouse
 
@@ -162,13 +176,15 @@ class Pen:
             if event.button() != TIP or self.toggle(time_ms):
                 return
             if self._take(Device.MOUSE):
-                self._paper.start_stroke(at, time_ms, HALF_PRESSURE)
+                self._press(at, time_ms, HALF_PRESSURE, event.modifiers())
         elif self._owner is Device.MOUSE:
             draws = bool(event.buttons() & TIP) or self._draws_by_moving
             if kind == QEvent.Type.MouseMove and draws:
-                self._paper.add_point(at, time_ms, HALF_PRESSURE)
+                self._tool.move(at, time_ms, HALF_PRESSURE)
             elif not draws:  # Released, here or where nobody told us.
                 self.lift()
+        elif self._owner is None:
+            self._paper.point_at(at)
 
     # The pen
 
@@ -182,7 +198,7 @@ class Pen:
         if buttons == TIP and kind == _MOVE and self._owner is _PEN:
             # What nearly all events are, without the flags that Python is slow at.
             pressure = event.pressure() if self._tells_pressure else HALF_PRESSURE
-            self._paper.add_point(at, event.timestamp(), pressure)
+            self._tool.move(at, event.timestamp(), pressure)
             return
         tells = event.device().hasCapability(QInputDevice.Capability.Pressure)
         pressure = event.pressure() if tells else HALF_PRESSURE
@@ -190,7 +206,7 @@ class Pen:
         by_button = bool(buttons & ~TIP) and not is_eraser
         is_press = kind == QEvent.Type.TabletPress
         touches = _touches(event, pressure if tells else 0.0)
-        if self._owner in (Device.PEN, Device.ERASER) and (
+        if self._owner in _OF_A_PEN and (
             # A new press tells that a release got lost: both ends are of one pen.
             (is_press and event.button() in _TIP_OR_UNTOLD)
             or not touches  # Lifted, here or where nobody told us.
@@ -200,12 +216,9 @@ class Pen:
         if is_press and touches and self._owner is None:
             self._owner = Device.ERASER if is_eraser or by_button else Device.PEN
             self._erases_by_button, self._tells_pressure = by_button, tells
-            if self._owner is Device.PEN:
-                self._paper.start_stroke(at, event.timestamp(), pressure)
-        elif self._owner is Device.PEN and kind == QEvent.Type.TabletMove:
-            self._paper.add_point(at, event.timestamp(), pressure)
-        if self._owner is Device.ERASER:
-            self._paper.erase_at(at)
+            self._press(at, event.timestamp(), pressure, event.modifiers())
+        elif self._owner in _OF_A_PEN and kind == QEvent.Type.TabletMove:
+            self._tool.move(at, event.timestamp(), pressure)
         if touches:
             self._paper.hide_hover()
         elif kind == QEvent.Type.TabletMove:
@@ -216,7 +229,7 @@ class Pen:
         self._pen_seen_s = monotonic()
         if self._owner is Device.TOUCH or self._pen_seen_s - self._touch_ended_s < PALM_S:
             self._owner, self._touch_ended_s = None, -PALM_S
-            self._paper.take_back_stroke()
+            self._tool.take_back()
 
     # The finger
 
@@ -227,7 +240,7 @@ class Pen:
             if not is_palm and self._take(Device.TOUCH):
                 self._finger = event.points()[0].id()
                 at = event.points()[0].position()
-                self._paper.start_stroke(at, event.timestamp(), HALF_PRESSURE)
+                self._press(at, event.timestamp(), HALF_PRESSURE, event.modifiers())
         elif self._owner is Device.TOUCH:
             # Systems list fingers in any order, and none where they took the touch away.
             finger = next((p for p in event.points() if p.id() == self._finger), None)
@@ -235,7 +248,7 @@ class Pen:
                 self.lift()
                 self._touch_ended_s = monotonic()
             else:
-                self._paper.add_point(finger.position(), event.timestamp(), HALF_PRESSURE)
+                self._tool.move(finger.position(), event.timestamp(), HALF_PRESSURE)
 
 
 def is_of_mouse(event: QMouseEvent) -> bool:

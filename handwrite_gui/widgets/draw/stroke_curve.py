@@ -81,6 +81,9 @@ class StrokeCurve:
     @property
     def tail(self) -> Piece:
         """From the last piece to the newest point."""
+        if self._knot is self._end:
+            # Straight: with its end as control point, too, Qt would leave a seam in its round end.
+            return self._start, self._start, self._end
         return self._start, self._knot, self._end
 
     @property

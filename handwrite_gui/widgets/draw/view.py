@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTransform
 
+from handwrite_gui.domain.ink import Bounds
+
 #: Smallest and largest scale: pixels of the widget to a canvas unit.
 LEAST_SCALE, MOST_SCALE = 0.25, 8.0
 #: Scales that the keys stop at; a wheel and two fingers stop anywhere between.
@@ -50,6 +52,11 @@ class View:
     def seen(self) -> QRectF:
         """The paper that is seen, in canvas units."""
         return QRectF(self.left, self.top, self.right - self.left, self.bottom - self.top)
+
+    @property
+    def bounds(self) -> Bounds:
+        """As `seen`, as numbers."""
+        return self.left, self.top, self.right, self.bottom
 
     @property
     def to_widget(self) -> QTransform:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QCursor,
     QEventPoint,
     QGuiApplication,
     QInputDevice,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.widgets.draw.pen import Pen, is_of_mouse
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.draw.zoom_badge import ZoomBadge
@@ -61,6 +62,7 @@ class ViewControl(QObject):
 
     Args:
         canvas: The widget.
+        view: What is seen in it.
         sheet: The ink on it.
         pen: Draws with the first finger, until there is a second.
 
@@ -74,15 +76,18 @@ class ViewControl(QObject):
 
     view_changed = Signal(bool)
 
-    def __init__(self, canvas: QWidget, sheet: Sheet, pen: Pen) -> None:
+    def __init__(self, canvas: QWidget, view: View, sheet: Sheet, pen: Pen) -> None:
         super().__init__(canvas)
         self._canvas, self._sheet, self._pen = canvas, sheet, pen
-        self.view = View()
+        self.view = view
+        self._cursor = QCursor()
         self._badge = ZoomBadge(canvas, lambda: sheet.is_drawing)
         self._badge.clicked.connect(self.go_home)
         self._held_at: QPointF | None = None
         self._fingers: dict[int, QPointF] = {}
         self._told = 1.0, 0.0, 0.0
+        self._measured: tuple[Stroke, ...] | None = None
+        self._rect = QRectF()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rested)
 
@@ -135,11 +140,12 @@ class ViewControl(QObject):
                 return False
             if is_of_mouse(event) and not self._sheet.is_drawing:
                 self._held_at = event.position()
+                self._cursor = self._canvas.cursor()
                 self._canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
             return True
         if not event.buttons() & _MIDDLE:  # Released, here or where nobody told us.
             self._held_at = None
-            self._canvas.setCursor(Qt.CursorShape.CrossCursor)
+            self._canvas.setCursor(self._cursor)
             return event.button() == _MIDDLE
         way = event.position() - self._held_at
         self._held_at = event.position()
@@ -147,15 +153,15 @@ class ViewControl(QObject):
         return True
 
     def _handle_wheel(self, event: QWheelEvent) -> bool:
-        turned, pixels = event.angleDelta(), event.pixelDelta()
+        turned = event.angleDelta()
         if event.modifiers() & _CONTROL:
             scale = self.view.scale * 2.0 ** (turned.y() / NOTCH / NOTCHES_TO_DOUBLE)
             self.zoom_to(scale, event.position())
             return True
-        if pixels.isNull():
+        if event.phase() == Qt.ScrollPhase.NoScrollPhase:
             x, y = turned.x() / NOTCH * NOTCH_PX, turned.y() / NOTCH * NOTCH_PX
-        else:
-            x, y = float(pixels.x()), float(pixels.y())
+        else:  # A track-pad; pixels that a wheel tells of are not to be relied on, says Qt.
+            x, y = float(event.pixelDelta().x()), float(event.pixelDelta().y())
         if event.modifiers() & _SHIFT and x == 0.0:
             x, y = y, 0.0
         self.move_by(x, y)
@@ -221,8 +227,12 @@ class ViewControl(QObject):
             self._tell()
 
     def _ink_rect(self) -> QRectF:
-        # A little larger, for Qt takes the rectangle of a dot for none.
-        return QRectF(*self._sheet.ink().box).adjusted(-1.0, -1.0, 1.0, 1.0)
+        ink = self._sheet.ink()
+        if ink.strokes is not self._measured:  # An hour's ink takes longer than a wheel's turn.
+            self._measured = ink.strokes
+            # A little larger, for Qt takes the rectangle of a dot for none.
+            self._rect = QRectF(*ink.box).adjusted(-1.0, -1.0, 1.0, 1.0)
+        return self._rect
 
     def _tell(self) -> None:
         now = self.view.scale, self.view.left, self.view.top

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,6 +15,7 @@ from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.draw.page import DrawPage
 
+Finger = Callable[[str, int, int], None]
 Stylus = Callable[..., None]
 
 
@@ -108,6 +109,22 @@ def plain_pen() -> QPointingDevice:
 @pytest.fixture(scope="session")
 def touch_screen() -> QPointingDevice:
     return QTest.createTouchDevice()
+
+
+@pytest.fixture
+def finger(canvas: Canvas, touch_screen: QPointingDevice) -> Iterator[Finger]:
+    """Sends one event of a finger: `finger("press", x, y)`."""
+    is_down = False
+
+    def send(kind: str, x: int, y: int) -> None:
+        nonlocal is_down
+        is_down = kind != "release"
+        sequence = QTest.touchEvent(canvas.window().windowHandle(), touch_screen)
+        getattr(sequence, kind)(0, QPoint(x, y)).commit()
+
+    yield send
+    if is_down:  # Qt remembers that, across tests too.
+        send("release", 0, 0)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,8 @@ from handwrite_gui.widgets.draw.canvas import Canvas
 
 LEFT = Qt.MouseButton.LeftButton
 Draw = Callable[..., None]
+Erase = Callable[[int, int], None]
+Stylus = Callable[..., None]
 StrokesOf = Callable[[Canvas], list[list[list[float]]]]
 
 
@@ -173,18 +176,31 @@ def test_put_strokes_are_shown_and_can_be_undone(canvas: Canvas, strokes_of: Str
 # The eraser
 
 
+@pytest.fixture
+def erase(stylus: Stylus, pen_eraser: QPointingDevice) -> Erase:
+    """Touches the paper with the other end of a pen."""
+
+    def erase(x: int, y: int) -> None:
+        stylus("press", x, y, device=pen_eraser)
+        stylus("release", x, y, device=pen_eraser)
+
+    return erase
+
+
 @pytest.mark.parametrize(
     ("distance", "erased"), [(0.0, True), (11.0, True), (13.0, False), (40.0, False)]
 )
 def test_eraser_reaches_as_far_as_the_pen_is_wide(
-    canvas: Canvas, distance: float, erased: bool
+    canvas: Canvas, erase: Erase, distance: float, erased: bool
 ) -> None:
     canvas.put((Stroke.from_xy(np.array([[100.0, 100.0], [200.0, 100.0]])),))
-    canvas.erase_at(QPoint(150, 100 + int(distance)).toPointF())
+    erase(150, 100 + int(distance))
     assert canvas.is_blank == erased
 
 
-def test_eraser_takes_only_the_strokes_it_meets(canvas: Canvas, strokes_of: StrokesOf) -> None:
+def test_eraser_takes_only_the_strokes_it_meets(
+    canvas: Canvas, erase: Erase, strokes_of: StrokesOf
+) -> None:
     canvas.put(
         (
             Stroke.from_xy(np.array([[50.0, 50.0], [50.0, 200.0]])),
@@ -192,19 +208,19 @@ def test_eraser_takes_only_the_strokes_it_meets(canvas: Canvas, strokes_of: Stro
             Stroke.from_xy(np.array([[250.0, 120.0]])),
         )
     )
-    canvas.erase_at(QPoint(150, 120).toPointF())
+    erase(150, 120)
     assert [stroke[0] for stroke in strokes_of(canvas)] == [[50, 50], [250, 120]]
-    canvas.erase_at(QPoint(252, 122).toPointF())
+    erase(252, 122)
     assert [stroke[0] for stroke in strokes_of(canvas)] == [[50, 50]]
     canvas.undo()
     canvas.undo()
     assert len(strokes_of(canvas)) == 3
 
 
-def test_thin_pen_erases_as_easily(canvas: Canvas) -> None:
+def test_thin_pen_erases_as_easily(canvas: Canvas, erase: Erase) -> None:
     canvas.set_pen_width(2.0)
     canvas.put((Stroke.from_xy(np.array([[100.0, 100.0], [200.0, 100.0]])),))
-    canvas.erase_at(QPoint(150, 107).toPointF())
+    erase(150, 107)
     assert canvas.is_blank
 
 

@@ -3,6 +3,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
+from handwrite_gui.domain.geometry import distance_to_segments
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.widgets.draw.ink_painter import MOST_SIDE_PX, ink_as_image, paint_stroke
 from handwrite_gui.widgets.draw.stroke_curve import width_at
@@ -49,6 +50,15 @@ def test_single_point_is_a_round_dot(qapp: QGuiApplication) -> None:
     assert ink[50, 91] > 0.5
     assert ink[41, 100] > 0.5
     assert ink[42, 92] < 0.5  # The corner of a square.
+
+
+@pytest.mark.parametrize("end", [(120.0, 80.0), (60.0, 80.0), (150.0, 20.0), (30.0, 30.0)])
+def test_line_is_solid_up_to_its_round_end(qapp: QGuiApplication, end: tuple[float, float]) -> None:
+    start = (90.0, 50.0)
+    ink, _ = painted(stroke_of((*start, 0.25), (*end, 0.25)).points, 24.0)
+    centres = np.stack(np.meshgrid(np.arange(200), np.arange(100)), axis=-1) + 0.5
+    distance = distance_to_segments(centres, np.array(start), np.array(end))
+    assert ink[distance < width_at(24.0, 0.25) / 2 - 1].min() > 0.99
 
 
 def test_pen_that_rests_leaves_a_dot(qapp: QGuiApplication) -> None:

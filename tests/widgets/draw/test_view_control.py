@@ -21,7 +21,7 @@ from handwrite_gui.widgets.draw.zoom_badge import ZoomBadge
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 NO_KEYS, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-AT = QPoint(120, 90)
+AT, NO_PIXELS = QPoint(120, 90), QPoint()
 Draw = Callable[..., None]
 Stylus = Callable[..., None]
 StrokesOf = Callable[[Canvas], list[list[list[float]]]]
@@ -33,17 +33,21 @@ def wheel(
     *,
     keys: Qt.KeyboardModifier = NO_KEYS,
     at: QPoint = AT,
-    pixels: QPoint | None = None,
+    pixels: QPoint = NO_PIXELS,
 ) -> None:
-    """One turn of a wheel, to the window, as the system sends it; away from the hand is more."""
+    """One turn of a wheel, to the window, as the system sends it; away from the hand is more.
+
+    Pixels are a track-pad's.
+    """
+    phases = Qt.ScrollPhase
     event = QWheelEvent(
         QPointF(canvas.mapTo(canvas.window(), at)),
         QPointF(canvas.mapToGlobal(at)),
-        pixels or QPoint(),
+        pixels,
         QPoint(0, round(120 * notches)),
         Qt.MouseButton.NoButton,
         keys,
-        Qt.ScrollPhase.NoScrollPhase,
+        phases.NoScrollPhase if pixels.isNull() else phases.ScrollUpdate,
         False,
     )
     QApplication.sendEvent(canvas.window().windowHandle(), event)

@@ -1,0 +1,30 @@
+"""The buttons of the tools."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from handwrite_gui.widgets.actions import Actions
+from handwrite_gui.widgets.theme import SPACING
+
+
+class ToolButtons(QWidget):
+    """A button for each tool of the canvas below each other, and one for how the eraser works.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING // 2)
+        for action in (actions.pen, actions.eraser, actions.select, actions.erase_parts):
+            if action is actions.erase_parts:
+                column.addSpacing(SPACING)
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setProperty("tool", True)
+            column.addWidget(button)
+        column.addStretch()
