@@ -18,6 +18,7 @@ from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.settings import Settings
+from handwrite_gui.widgets.accessibility import tell_roles
 from handwrite_gui.widgets.application import build_application
 from handwrite_gui.widgets.draw.digit_desk import DigitDesk
 from handwrite_gui.widgets.draw.ink_desk import SUFFIXES, InkDesk
@@ -27,6 +28,7 @@ from handwrite_gui.widgets.draw.replay.desk import ReplayDesk
 from handwrite_gui.widgets.draw.why.desk import WhyDesk
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.remembered import Remembered
+from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ class Handwrite(QObject):
         self._is_ready = False
         self.settings = Settings(paths.config_dir(), self)
         apply_theme(app, self.settings.value("theme"))
+        apply_text_size(app, float(self.settings.value("text_size")))
         self.recognition = RecognitionService(models, self)
         Care(self.settings, self.recognition, self)
         self._keeper = Keeper(paths.data_dir(), self)
@@ -134,6 +137,7 @@ class Handwrite(QObject):
 
         page = PicturesPage()
         page.open_requested.connect(self.window.actions_.open.trigger)
+        self.window.actions_.remove_all.triggered.connect(page.remove_all)
         page.removed.connect(self._desk.remove)
         page.corrected.connect(self._desk.correct)
         self._desk.added.connect(page.add_picture)
@@ -158,6 +162,7 @@ class Handwrite(QObject):
             ("Model", self._model),
         ]
         page = SettingsPage(self.settings, places)
+        page.keys_requested.connect(self.window.actions_.keys.trigger)
         page.delete_corrections_requested.connect(self._keeper.delete_corrections)
         self._keeper.corrections_deleted.connect(page.show_corrections_deleted)
         return page
@@ -166,7 +171,9 @@ class Handwrite(QObject):
         from handwrite_gui.recognition.model_files.card_text import describe_model
         from handwrite_gui.widgets.help_page import HelpPage
 
-        return HelpPage(self.window.actions_.shortcuts(), describe_model(self._model))
+        page = HelpPage(self.window.actions_.shortcuts, describe_model(self._model))
+        self.window.actions_.keys_changed.connect(page.show_anew)
+        return page
 
     # Start
 
@@ -194,6 +201,7 @@ class Handwrite(QObject):
 
     @Slot()
     def _start(self) -> None:
+        tell_roles()
         gc.freeze()
         gc.enable()
         self._kept_ink.find()

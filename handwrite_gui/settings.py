@@ -80,6 +80,10 @@ TABLE = (
         choices=("system", "light", "dark"),
     ),
     Setting(
+        *("text_size", str, "100", "Text size", "In per cent of the system's."),
+        choices=("100", "125", "150", "175", "200"),
+    ),
+    Setting(
         "live_reading",
         bool,
         True,
@@ -103,17 +107,11 @@ TABLE = (
         limits=(0.0, 10.0),
     ),
     Setting(
-        "pen_only",
-        bool,
-        False,
-        "Pen only",
+        *("pen_only", bool, False, "Pen only"),
         "Fingers and the palm draw nothing; a mouse still does.",
     ),
     Setting(
-        "draw_by_moving",
-        bool,
-        False,
-        "Draw by moving without a button",
+        *("draw_by_moving", bool, False, "Draw by moving without a button"),
         "For track-pads: a click or the space bar starts a stroke, and another ends it.",
     ),
     Setting(
@@ -150,6 +148,7 @@ TABLE = (
         "Several networks look at each digit from several angles: fewer mistakes, and each answer"
         " takes longer. Pictures that were read already keep what was read.",
     ),
+    Setting("keys", list, [], most=200),
     Setting("recent_pictures", list, [], most=10),
     Setting("last_folder", str, ""),
     Setting("page", str, "draw"),

@@ -8,6 +8,8 @@ from handwrite_gui.settings import FILE_NAME, TABLE, Settings, setting
 
 OTHER = {
     "theme": "dark",
+    "text_size": "150",
+    "keys": ["undo=Ctrl+,; Ctrl+;", "redo="],
     "live_reading": False,
     "pen_width": 7.5,
     "stabiliser": 2.5,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from handwrite_gui.widgets.icons import icon
@@ -64,6 +65,7 @@ _TABLE = (
         "Digit after digit",
         ("Ctrl+D",),
         "Write one digit after the other: each moves into a line of text",
+        "digits",
         checkable=True,
     ),
     _Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),
@@ -74,7 +76,71 @@ _TABLE = (
     _Row("zoom_out", "Zoom &out", "Zoom out", ("Ctrl+-",), "Show the paper smaller"),
     _Row("zoom_home", "&Actual size", "Actual size", ("Ctrl+0",), "Show the paper as at first"),
     _Row("next_guides", "&Next", "Next paper", ("Ctrl+G",), "Show other lines to write on"),
-    _Row("about", "&About Handwrite", "About", (), "Version, licence and log"),
+    _Row("about", "&About Handwrite", "About", ("Ctrl+F1",), "Version, licence and log"),
+    _Row("open_recent", "Open &recent", "Open recent", ("Ctrl+Shift+O",), "Open a file again"),
+    _Row("say", "Sa&y the answer", "Say", ("F6",), "Have a screen reader say the whole answer"),
+    _Row(
+        "restore",
+        "&Bring it back",
+        "Bring it back",
+        ("Ctrl+Shift+B",),
+        "Bring the kept drawing back",
+    ),
+    _Row(
+        "live_reading",
+        "Predict &while drawing",
+        "Predict while drawing",
+        ("Shift+F5",),
+        "Let the answer follow the pen, or wait for Predict",
+        checkable=True,
+    ),
+    _Row(
+        "careful",
+        "Read carefull&y",
+        "Read carefully",
+        ("Ctrl+F5",),
+        "Make fewer mistakes, and take longer",
+        checkable=True,
+    ),
+    _Row(
+        "pen_only",
+        "Pen &only",
+        "Pen only",
+        ("Ctrl+Shift+P",),
+        "Let fingers draw nothing",
+        checkable=True,
+    ),
+    _Row(
+        "draw_by_moving",
+        "Draw by &moving without a button",
+        "Draw by moving",
+        ("Ctrl+Shift+M",),
+        "Let a click start a stroke, and another end it",
+        checkable=True,
+    ),
+    _Row(
+        "left_handed",
+        "&Left-handed",
+        "Left-handed",
+        ("Ctrl+Shift+H",),
+        "Lay the answer at the left of the paper, or at its right",
+        checkable=True,
+    ),
+    _Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),
+    _Row("theme_system", "&System", "System", ("Ctrl+F7",), "As light as the desktop", "", True),
+    _Row("theme_light", "&Light", "Light", ("Ctrl+F8",), "Show everything light", "", True),
+    _Row("theme_dark", "&Dark", "Dark", ("Ctrl+F9",), "Show everything dark", "", True),
+    _Row("larger", "Larger &text", "Larger", ("Ctrl+F11",), "Show all text larger"),
+    _Row("smaller", "S&maller text", "Smaller", ("Ctrl+F10",), "Show all text smaller"),
+    _Row("keys", "Change &keys…", "Change keys", ("Ctrl+K",), "Say which key does what"),
+    _Row("reset", "&Reset settings…", "Reset", ("Ctrl+Shift+R",), "Make settings as they were"),
+    _Row(
+        "forget",
+        "Delete my &corrections…",
+        "Delete corrections",
+        ("Ctrl+Shift+Delete",),
+        "Forget what you said of wrong answers",
+    ),
 )
 #: Keys that no action has, for they mean this in one place only.
 _KEYS_OF_PLACES = (
@@ -102,7 +168,16 @@ _KEYS_OF_PLACES = (
 
 
 class Actions(QObject):
-    """All actions, by name, as attributes: `actions.undo`."""
+    """All actions, by name, as attributes: `actions.undo`.
+
+    Signals:
+        keys_changed: Actions have other keys.
+
+    Thread:
+        The window's.
+    """
+
+    keys_changed = Signal()
 
     open: QAction
     save: QAction
@@ -132,6 +207,23 @@ class Actions(QObject):
     zoom_home: QAction
     next_guides: QAction
     about: QAction
+    open_recent: QAction
+    say: QAction
+    restore: QAction
+    live_reading: QAction
+    careful: QAction
+    pen_only: QAction
+    draw_by_moving: QAction
+    left_handed: QAction
+    remove_all: QAction
+    theme_system: QAction
+    theme_light: QAction
+    theme_dark: QAction
+    larger: QAction
+    smaller: QAction
+    keys: QAction
+    reset: QAction
+    forget: QAction
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -140,29 +232,49 @@ class Actions(QObject):
             action.setIconText(row.short)
             if row.icon:
                 action.setIcon(icon(row.icon))
-            keys = [QKeySequence(key) for key in row.keys]
-            action.setShortcuts(keys)
-            shown = f" ({_native(keys[0])})" if keys else ""
-            action.setToolTip(row.tip + shown)
             action.setStatusTip(row.tip)
             action.setCheckable(row.checkable)
             setattr(self, row.name, action)
+        self.set_keys(self.default_keys())
+
+    def default_keys(self) -> dict[str, list[QKeySequence]]:
+        """The keys that every action has until a person chooses others, by its name."""
+        return {row.name: [QKeySequence(key) for key in row.keys] for row in _TABLE}
+
+    def set_keys(self, keys: Mapping[str, Sequence[QKeySequence]]) -> None:
+        """Start each action with these keys only; its tooltip and menu follow.
+
+        Args:
+            keys: Keys by the action's name, at most one action for each key.
+        """
+        for row in _TABLE:
+            action: QAction = getattr(self, row.name)
+            action.setShortcuts(keys[row.name])
+            shown = f" ({native(keys[row.name][0])})" if keys[row.name] else ""
+            action.setToolTip(row.tip + shown)
+        self.keys_changed.emit()
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """What each key does: (what, keys as the system writes them)."""
         listed = []
         for row in _TABLE:
             action: QAction = getattr(self, row.name)
-            keys = " or ".join(_native(key) for key in action.shortcuts())
+            keys = " or ".join(native(key) for key in action.shortcuts())
             if keys:
                 listed.append((row.tip, keys))
         return (
             listed
-            + [(what, _native(QKeySequence(keys))) for what, keys in _KEYS_OF_PLACES]
+            + [(what, native(QKeySequence(keys))) for what, keys in _KEYS_OF_PLACES]
             + [("Say which digit it was, on the pages Draw and Pictures", "0 to 9")]
             + [("Take the last digit off the line", "Backspace, where nothing is selected")]
         )
 
 
-def _native(keys: QKeySequence) -> str:
+def keys_of_places() -> list[QKeySequence]:
+    """The keys that mean something in one place, and can start no action."""
+    return [QKeySequence(keys) for _, keys in _KEYS_OF_PLACES]
+
+
+def native(keys: QKeySequence) -> str:
+    """Write a key as the system does."""
     return keys.toString(QKeySequence.SequenceFormat.NativeText)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetricsF
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
 from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.widgets.accessibility import announce
+from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.bars import Bars
 from handwrite_gui.widgets.digit_view import DigitView
 from handwrite_gui.widgets.theme import SPACING, font
@@ -29,6 +25,8 @@ REFUSALS = {
 }
 #: Another digit is named beside the answer from this probability on.
 WORTH_NAMING = 0.05
+#: Where a label may break a line, and where nothing is seen.
+_BREAK = "\u200b"
 
 
 class AnswerPanel(QWidget):
@@ -40,9 +38,11 @@ class AnswerPanel(QWidget):
 
     Signals:
         corrected: The digit that a person says it was.
+        changed: Something else is shown.
     """
 
     corrected = Signal(int)
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, is_corrigible: bool = True) -> None:
         super().__init__(parent)
@@ -51,9 +51,6 @@ class AnswerPanel(QWidget):
         self._digit.setFont(font("answer"))
         self._digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digit.setProperty("answer", True)
-        # The widest digit fixes the place, so that nothing beside it ever jumps.
-        self._digit.setFixedWidth(self._digit.fontMetrics().horizontalAdvance("0") + 2 * SPACING)
-        self._digit.setFixedHeight(self._digit.fontMetrics().height())
         self._words = QLabel()
         self._words.setFont(font("heading"))
         self._percent = QLabel()
@@ -62,7 +59,6 @@ class AnswerPanel(QWidget):
         self._note.setWordWrap(True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)  # It may hold a file's name.
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._bars = Bars(is_corrigible=is_corrigible)
         self._bars.chosen.connect(self.corrected)
@@ -71,11 +67,25 @@ class AnswerPanel(QWidget):
         self._hint = QLabel("Wrong? Click the right digit's bar, or press its key.")
         self._hint.setWordWrap(True)
         self._hint.setProperty("muted", True)
+        self._measure()
         self._lay_out()
         self._digit.setAccessibleName("Answer: none yet")
         #: The sentence in an answer's place, or None where there is an answer.
         self._message: str | None = None
         self.show_message("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        # The widest digit fixes the place, so that nothing beside it ever jumps.
+        digit = QFontMetricsF(self._digit.font())
+        width, height = ceil(digit.horizontalAdvance("0")) + 2 * SPACING, ceil(digit.height())
+        self._digit.setFixedSize(width, height)
+        self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
 
     def show_reading(self, reading: Reading) -> None:
         """Show what was read, or why nothing was."""
@@ -108,28 +118,39 @@ class AnswerPanel(QWidget):
 
     def offer(self, action: QAction) -> None:
         """Give a button to what can be done about the answer."""
-        button = QPushButton(action.icon(), action.iconText())
-        button.setToolTip(action.toolTip())
-        button.setCheckable(action.isCheckable())
-        button.clicked.connect(action.trigger)
-        action.toggled.connect(button.setChecked)
-        self._offers.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._offers.addWidget(ActionButton(action), alignment=Qt.AlignmentFlag.AlignLeft)
 
     def announce(self) -> None:
         """Let a screen reader say the answer."""
-        # Imported only here: it brings a hundred roles along, and the window is to be seen at once.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        said = " ".join(filter(None, (self.text, self._words.text(), self._percent.text())))
-        QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(self, f"{said} {self._note.text()}".strip())
-        )
+        announce(self, self.spoken)
 
     @property
     def text(self) -> str:
         """The answer as text; empty where there is none."""
         shown = self._digit.text()
         return shown if shown.isdigit() else ""
+
+    @property
+    def words(self) -> str:
+        """How sure the answer is, or why there is none, in a word or two; empty before both."""
+        return self._words.text()
+
+    @property
+    def note(self) -> str:
+        """The sentence beneath the answer or in its place; may be empty."""
+        return self._note.text().replace(_BREAK, "")
+
+    @property
+    def spoken(self) -> str:
+        """The answer in a sentence or two, for the ear."""
+        answer = ", ".join(filter(None, (self.text, self.words, self._percent.text())))
+        return " ".join(filter(None, (f"{answer}." if answer else "", self.note)))
+
+    @property
+    def all_spoken(self) -> str:
+        """The answer, then what else it might be, the most likely first."""
+        in_order = self._bars.in_order
+        return " ".join(filter(None, (self.spoken, f"In order: {in_order}." if in_order else "")))
 
     def _show_answer(self, digit: str, words: str, chance: str, note: str) -> None:
         self._message = None
@@ -139,6 +160,7 @@ class AnswerPanel(QWidget):
         self._words.setText(words)
         self._percent.setText(chance)
         self._note.setText(_breakable(note))
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         sure = QVBoxLayout()
@@ -185,4 +207,4 @@ def _second_guess(prediction: Prediction) -> str:
 
 def _breakable(text: str) -> str:
     """Let a file's long name be broken anywhere: a label breaks lines between words only."""
-    return re.sub(r"\S{30,}", lambda run: re.sub("(.{16})", "\\1\u200b", run[0]), text)
+    return re.sub(r"\S{30,}", lambda run: re.sub("(.{16})", f"\\1{_BREAK}", run[0]), text)

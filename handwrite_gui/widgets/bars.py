@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, percent
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.theme import SPACING, colours, font
+
+_NO_ANSWER = "Probabilities: no answer yet"
+_GO_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class Bars(QWidget):
     """Ten bars for the digits 0 to 9; a click on one says that it is the right digit.
 
-    The best is marked by a triangle, bold type and the accent colour.
+    The best is marked by a triangle, bold type and the accent colour. Tab goes to one of them, the
+    best at first; the arrows, Home and End go on to the others. A screen reader gets them all in
+    the order of their probabilities.
 
     Args:
         parent: Owner of this widget.
@@ -23,10 +30,13 @@ class Bars(QWidget):
         chosen: The digit whose bar was clicked.
     """
 
+    ACCESSIBLE_ROLE: AccessibleRole = "Grouping"
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, is_corrigible: bool = True) -> None:
         super().__init__(parent)
+        self._is_corrigible = is_corrigible
+        self._prediction: Prediction | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -34,13 +44,59 @@ class Bars(QWidget):
         for bar in self._bars:
             layout.addWidget(bar)
             bar.clicked.connect(self._on_clicked)
+        self._let_tab_go_to(self._bars[0])
+        self.setAccessibleName(_NO_ANSWER)
+
+    @property
+    def in_order(self) -> str:
+        """The probabilities as text, the largest first, "no digit" among them; empty for none.
+
+        Those that are shown as nothing are told together: a long list tires the ear.
+        """
+        if self._prediction is None:
+            return ""
+        chances = self._prediction.probabilities
+        told = []
+        for kind in np.argsort(-chances, kind="stable"):
+            chance = percent(float(chances[kind]))
+            if chance == percent(0.0):
+                told.append(f"all others: {chance}")
+                break
+            told.append(f"{'no digit' if kind == NO_DIGIT else kind}: {chance}")
+        return ", ".join(told)
 
     def show_prediction(self, prediction: Prediction | None) -> None:
         """Show ten of a prediction's probabilities, or empty bars."""
+        self._prediction = prediction
         best = None if prediction is None else prediction.digit
         for digit, bar in enumerate(self._bars):
             probability = None if prediction is None else float(prediction.probabilities[digit])
             bar.show_probability(probability, is_best=digit == best)
+        if not any(bar.hasFocus() for bar in self._bars):
+            self._let_tab_go_to(self._bars[best or 0])
+        name = f"Probabilities: {self.in_order}" if prediction else _NO_ANSWER
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from bar to bar."""
+        now = next((n for n, bar in enumerate(self._bars) if bar.hasFocus()), 0)
+        key, last = Qt.Key, len(self._bars) - 1
+        steps = {key.Key_Up: now - 1, key.Key_Down: now + 1, key.Key_Home: 0, key.Key_End: last}
+        to = steps.get(key(event.key()))
+        if to is None:
+            super().keyPressEvent(event)
+            return
+        bar = self._bars[min(max(to, 0), last)]
+        self._let_tab_go_to(bar)
+        bar.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _let_tab_go_to(self, chosen: _Bar) -> None:
+        for bar in self._bars:
+            is_reached = self._is_corrigible and bar is chosen
+            policy = Qt.FocusPolicy.TabFocus if is_reached else Qt.FocusPolicy.NoFocus
+            if bar.focusPolicy() != policy:
+                bar.setFocusPolicy(policy)
 
     def _on_clicked(self) -> None:
         bar = self.sender()
@@ -56,13 +112,12 @@ class _Bar(QAbstractButton):
         self.digit = digit
         self._probability: float | None = None
         self._is_best = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if is_corrigible:
             self.setToolTip(f"It was a {digit}")
             self.setAccessibleDescription(f"Press to say that it was a {digit}.")
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         else:
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._measure()
         self.show_probability(None, is_best=False)
@@ -76,6 +131,13 @@ class _Bar(QAbstractButton):
         if name != self.accessibleName():
             self.setAccessibleName(name)
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The arrows would leave the bars.
+        if event.key() in _GO_ON:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from handwrite_gui.widgets.accessibility import AccessibleRole
+
 _SHORTCUTS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -24,6 +26,7 @@ class DigitKeys(QWidget):
         digit_typed: The digit.
     """
 
+    ACCESSIBLE_ROLE: AccessibleRole = "Pane"
     digit_typed = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from handwrite_gui.domain.framing import SIDE_PX
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.theme import colours
 
 #: Screen pixels for each of the image's at 1×.
@@ -29,6 +30,8 @@ class DigitView(QWidget):
         enlarged: Screen pixels for each of the image's at 1×.
         parent: Owner of this widget.
     """
+
+    ACCESSIBLE_ROLE: AccessibleRole = "Graphic"
 
     def __init__(self, enlarged: int = ENLARGED, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -60,9 +60,20 @@ class DrawingSettings(QWidget):
         self._add_papers()
         self._layout.addSpacing(SPACING)
         self._add_box("left_handed")
+        self._measure()
         for key in (*self._boxes, *self._sliders, "guides"):
             self._on_changed(key)
         settings.changed.connect(self._on_changed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        for _, shown in self._sliders.values():
+            shown.setMinimumWidth(shown.fontMetrics().horizontalAdvance("00.0 px"))
 
     def _add_box(self, key: str) -> None:
         row = setting(key)
@@ -104,7 +115,6 @@ class DrawingSettings(QWidget):
             slider.setAccessibleDescription(row.help)
             slider.valueChanged.connect(lambda value, key=key: self._choose(key, value))
             shown.setFont(font("body"))
-            shown.setMinimumWidth(shown.fontMetrics().horizontalAdvance("00.0 px"))
             name.setBuddy(slider)
             for column, widget in enumerate((name, slider, shown)):
                 grid.addWidget(widget, _ROWS * index, column)

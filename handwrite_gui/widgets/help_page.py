@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import (
     QFont,
     QResizeEvent,
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from handwrite_gui.paths import resources_dir
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 if TYPE_CHECKING:
@@ -41,16 +42,18 @@ class HelpPage(QWidget):
         The window's.
     """
 
+    ACCESSIBLE_ROLE: AccessibleRole = "Pane"
+
     def __init__(
         self,
-        shortcuts: Sequence[tuple[str, str]],
+        shortcuts: Callable[[], Sequence[tuple[str, str]]],
         model: Sequence[Section] = (),
         parent: QWidget | None = None,
     ) -> None:
         """Make the page; the guide is read when it is first shown.
 
         Args:
-            shortcuts: What can be done and the key for it, as they are to be shown.
+            shortcuts: Tells what can be done and the key for it now, as they are to be shown.
             model: What is known of the model, from its card.
             parent: Owner of this widget.
         """
@@ -72,11 +75,17 @@ class HelpPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and font."""
         changes = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange)
-        if event.type() in changes and not self._browser.document().isEmpty():
+        if event.type() in changes:
+            self.show_anew()
+        super().changeEvent(event)
+
+    @Slot()
+    def show_anew(self) -> None:
+        """Show the keys as they are now, and all else in the theme in force."""
+        if not self._browser.document().isEmpty():
             position = self._browser.verticalScrollBar().value()
             self._set_guide()
             self._browser.verticalScrollBar().setValue(position)
-        super().changeEvent(event)
 
     def _set_guide(self) -> None:
         file = resources_dir() / "guide.md"
@@ -95,8 +104,9 @@ class HelpPage(QWidget):
         if cursor.isNull():
             return
         cursor.removeSelectedText()
-        table = cursor.insertTable(len(self._shortcuts) + 1, 2)
-        for row, texts in enumerate([("To do this", "Press"), *self._shortcuts]):
+        shortcuts = self._shortcuts()
+        table = cursor.insertTable(len(shortcuts) + 1, 2)
+        for row, texts in enumerate([("To do this", "Press"), *shortcuts]):
             for column, text in enumerate(texts):
                 letters = QTextCharFormat()
                 letters.setFontWeight(QFont.Weight.Bold if row == 0 else QFont.Weight.Normal)

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QWidget,
 )
 
+from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.actions import Actions
+from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.draw.tool_actions import ToolActions
 from handwrite_gui.widgets.icons import icon
@@ -32,7 +33,9 @@ from handwrite_gui.widgets.ink_content import ink_content
 from handwrite_gui.widgets.navigation import Navigation
 from handwrite_gui.widgets.paper_menu import PaperMenu
 from handwrite_gui.widgets.picture_content import picture_content
+from handwrite_gui.widgets.recent_menu import RecentMenu
 from handwrite_gui.widgets.theme import SPACING
+from handwrite_gui.widgets.theme_menu import ThemeMenu
 
 #: At the first start; later it is as it was left.
 FIRST_SIZE = QSize(1040, 720)
@@ -72,7 +75,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.actions_ = Actions(self)
-        self._recent: list[str] = []
         self._folder = ""
         self._pages: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
@@ -83,10 +85,11 @@ class MainWindow(QMainWindow):
         self.statusBar().messageChanged.connect(self._on_message_changed)
         self._draw_page = draw_page
         actions = self.actions_
+        ToolActions(self, draw_page)
         draw_page.lay_out(
             actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
         )
-        ToolActions(self, draw_page)
+        draw_page.digit_line.switch.setDefaultAction(actions.digit_after_digit)
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -102,6 +105,7 @@ class MainWindow(QMainWindow):
         name = name if name in self._makers else "draw"
         if name not in self._pages:
             self._pages[name] = self._makers[name]()
+            self._pages[name].setAccessibleName(getattr(self.actions_, name).iconText())
             self._stack.addWidget(self._pages[name])
         self._stack.setCurrentWidget(self._pages[name])
         getattr(self.actions_, name).setChecked(True)
@@ -121,7 +125,7 @@ class MainWindow(QMainWindow):
 
     def set_recent(self, recent: list[str]) -> None:
         """List these paths under File, newest first."""
-        self._recent = recent
+        self._recent.set_recent(recent)
 
     def set_folder(self, folder: str) -> None:
         """Let file dialogs start here."""
@@ -134,6 +138,8 @@ class MainWindow(QMainWindow):
     def say(self, sentence: str) -> None:
         """Say something for a while, at the left of the status bar; whole in its tooltip."""
         self.statusBar().showMessage(sentence, 8_000)
+        if sentence:
+            announce(self, sentence)
 
     # What comes in
 
@@ -191,6 +197,12 @@ class MainWindow(QMainWindow):
             self.save_chosen.emit(*chosen)
 
     @Slot()
+    def _on_say(self) -> None:
+        answers = self._pages[self.page].findChildren(AnswerPanel)
+        said = next((answer.all_spoken for answer in answers if answer.isVisible()), "")
+        self.say(said or "There is no answer here yet.")
+
+    @Slot()
     def _on_paste(self) -> None:
         self._take(QGuiApplication.clipboard().mimeData())
 
@@ -203,23 +215,8 @@ class MainWindow(QMainWindow):
         self.show_page(next(n for n in self._makers if getattr(self.actions_, n) is action))
 
     @Slot()
-    def _on_recent_menu(self) -> None:
-        self._recent_menu.clear()
-        for path in self._recent:
-            action = self._recent_menu.addAction(Path(path).name.replace("&", "&&"))
-            action.setToolTip(path)
-            action.setData(path)
-        if not self._recent:
-            self._recent_menu.addAction("None yet").setEnabled(False)
-
-    @Slot(QAction)
-    def _on_recent(self, action: QAction) -> None:
-        if action.data():
-            self.pictures_chosen.emit([Path(action.data())])
-
-    @Slot(QAction)
-    def _on_theme(self, action: QAction) -> None:
-        self.theme_chosen.emit(action.data())
+    def _on_open_recent(self) -> None:
+        self._recent.show_on(self._stack)
 
     @Slot()
     def _update_actions(self) -> None:
@@ -230,6 +227,7 @@ class MainWindow(QMainWindow):
             getattr(self.actions_, name).setEnabled(drawing)
         self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
+        self.actions_.remove_all.setEnabled(self.page == "pictures")
 
     # Building
 
@@ -243,6 +241,9 @@ class MainWindow(QMainWindow):
         actions.clear.triggered.connect(canvas.clear)
         actions.paste.triggered.connect(self._on_paste)
         actions.predict.triggered.connect(self._draw_page.predict)
+        actions.say.triggered.connect(self._on_say)
+        actions.open_recent.triggered.connect(self._on_open_recent)
+        self._draw_page.offer.set_action(actions.restore)
         self._page_actions.triggered.connect(self._on_page_action)
         canvas.stroke_started.connect(self._update_actions)
         canvas.stroke_finished.connect(self._update_actions)
@@ -262,10 +263,10 @@ class MainWindow(QMainWindow):
         actions, bar = self.actions_, self.menuBar()
         file = bar.addMenu("&File")
         file.addAction(actions.open)
-        self._recent_menu = file.addMenu("Open &recent")
-        self._recent_menu.setToolTipsVisible(True)
-        self._recent_menu.aboutToShow.connect(self._on_recent_menu)
-        self._recent_menu.triggered.connect(self._on_recent)
+        self._recent = RecentMenu(self)
+        self._recent.chosen.connect(self.pictures_chosen)
+        actions.open_recent.setMenu(self._recent)
+        file.addAction(actions.open_recent)
         file.addAction(actions.save)
         file.addSeparator()
         file.addAction(actions.quit)
@@ -275,26 +276,25 @@ class MainWindow(QMainWindow):
         edit.addActions([actions.cut, actions.copy, actions.paste, actions.delete])
         edit.addSeparator()
         edit.addActions([actions.pen, actions.eraser, actions.erase_parts, actions.select])
-        edit.addActions([actions.select_all, actions.clear, actions.predict])
+        edit.addActions([actions.select_all, actions.clear, actions.remove_all, actions.restore])
+        edit.addSeparator()
+        edit.addActions([actions.predict, actions.say, actions.live_reading, actions.careful])
+        edit.addSeparator()
+        edit.addActions([actions.pen_only, actions.draw_by_moving, actions.forget])
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
         view.addActions([actions.why, actions.replay, actions.digit_after_digit])
         self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
         self.page_shown.connect(self.paper_menu.show_page)
-        self._add_themes(view.addMenu("&Theme"))
-        bar.addMenu("&Help").addActions([actions.help, actions.about])
-
-    def _add_themes(self, menu: QMenu) -> None:
-        self._themes = QActionGroup(self)
-        for name in ("system", "light", "dark"):
-            action = menu.addAction(f"&{name.capitalize()}")
-            action.setData(name)
-            action.setCheckable(True)
-            self._themes.addAction(action)
-        self._themes.triggered.connect(self._on_theme)
+        self._themes = ThemeMenu(actions, self)
+        self._themes.chosen.connect(self.theme_chosen)
+        view.addMenu(self._themes)
+        view.addActions([actions.left_handed, actions.larger, actions.smaller])
+        view.addSeparator()
+        view.addAction(actions.reset)
+        bar.addMenu("&Help").addActions([actions.help, actions.keys, actions.about])
 
     def show_theme(self, name: str) -> None:
         """Mark the theme in force in the menu."""
-        for action in self._themes.actions():
-            action.setChecked(action.data() == name)
+        self._themes.mark(name)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from handwrite_gui.domain.ink import HALF_PRESSURE
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.draw.ink_painter import paint_stroke
 from handwrite_gui.widgets.draw.live_stroke import LiveStroke
 from handwrite_gui.widgets.theme import SPACING, colours
@@ -25,6 +26,8 @@ class PenPreview(QWidget):
         The window's.
     """
 
+    ACCESSIBLE_ROLE: AccessibleRole = "Graphic"
+
     def __init__(
         self, pen_width: float, stabiliser: float = 0.0, parent: QWidget | None = None
     ) -> None:
@@ -38,6 +41,7 @@ class PenPreview(QWidget):
         super().__init__(parent)
         self._pen_width, self._stabiliser = pen_width, stabiliser
         self.setFixedSize(self.sizeHint())
+        self.setAccessibleName("How the pen draws")
 
     def show_pen(self, pen_width: float, stabiliser: float) -> None:
         """Show another width and strength, both in canvas units."""

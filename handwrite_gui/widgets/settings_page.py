@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMessageBox,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from handwrite_gui.settings import Settings, setting
+from handwrite_gui.widgets.choice_row import ChoiceRow
 from handwrite_gui.widgets.drawing_settings import DrawingSettings
 from handwrite_gui.widgets.notice import Notice
 from handwrite_gui.widgets.pause_settings import PauseSettings
@@ -38,12 +37,14 @@ class SettingsPage(QScrollArea):
     Signals:
         delete_corrections_requested: The person wants their corrections deleted, and was asked
             whether they mean it.
+        keys_requested: The person wants to change keys.
 
     Thread:
         The window's.
     """
 
     delete_corrections_requested = Signal()
+    keys_requested = Signal()
 
     def __init__(
         self,
@@ -64,28 +65,38 @@ class SettingsPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        column = QWidget(self)
-        column.setMaximumWidth(self.fontMetrics().averageCharWidth() * _COLUMN_CHARACTERS)
-        self._layout = QVBoxLayout(column)
+        self._column = QWidget(self)
+        self._layout = QVBoxLayout(self._column)
         self._layout.setContentsMargins(3 * SPACING, 3 * SPACING, 3 * SPACING, 3 * SPACING)
         self._layout.setSpacing(SPACING)
         self._add_appearance()
         self._add_drawing()
         self._add_reading()
+        self._add_keys()
         self._add_heading("Where your data lies")
-        self._layout.addWidget(PlacesList(places, column))
+        self._layout.addWidget(PlacesList(places, self._column))
         self._add_starting_over()
         self._layout.addStretch()
-        self.setWidget(column)
-        column.setAutoFillBackground(False)
-        for row in ("theme", "careful"):
-            self._on_changed(row)
+        self.setWidget(self._column)
+        self._measure()
+        self._column.setAutoFillBackground(False)
+        self._on_changed("careful")
         settings.changed.connect(self._on_changed)
 
     @Slot()
     def show_corrections_deleted(self) -> None:
         """Say, by the button, that the corrections are gone."""
         self._notice.say("Your corrections are deleted.")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        width = self.fontMetrics().averageCharWidth() * _COLUMN_CHARACTERS
+        self._column.setMaximumWidth(width)
 
     def _add_heading(self, text: str) -> None:
         heading = QLabel(text)
@@ -101,20 +112,13 @@ class SettingsPage(QScrollArea):
         self._layout.addWidget(hint)
 
     def _add_appearance(self) -> None:
-        row = setting("theme")
-        self._add_heading(row.label)
-        line = QHBoxLayout()
-        line.setSpacing(3 * SPACING)
-        self._themes = QButtonGroup(self)
-        for index, theme in enumerate(row.choices):
-            button = QRadioButton(theme.capitalize())
-            button.setAccessibleName(f"{row.label}: {theme}")
-            self._themes.addButton(button, index)
-            line.addWidget(button)
-        line.addStretch()
-        self._layout.addLayout(line)
-        self._add_hint(row.help)
-        self._themes.idClicked.connect(self._on_theme_chosen)
+        rows = ChoiceRow(self._settings, "theme"), ChoiceRow(self._settings, "text_size", " %")
+        for key, row in zip(("theme", "text_size"), rows, strict=True):
+            self._add_heading(setting(key).label)
+            row.chosen.connect(self._on_chosen)
+            self._layout.addWidget(row)
+            self._add_hint(setting(key).help)
+        self.setFocusProxy(rows[0])
 
     def _add_drawing(self) -> None:
         self._add_heading("Drawing")
@@ -132,13 +136,20 @@ class SettingsPage(QScrollArea):
         self._layout.addWidget(self._careful)
         self._add_hint(row.help)
 
+    def _add_keys(self) -> None:
+        self._add_heading("Keys")
+        change = QPushButton("Change keys…")
+        change.clicked.connect(self.keys_requested)
+        self._layout.addWidget(change, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._add_hint("Every action has a key, and can have another. Help lists them.")
+
     def _add_starting_over(self) -> None:
         self._add_heading("Start over")
         reset, delete = QPushButton("Reset settings…"), QPushButton("Delete my corrections…")
         reset.setToolTip("Every setting goes back to what it was at the first start.")
         delete.setToolTip("Forgets what you told the program of wrong answers.")
-        reset.clicked.connect(self._on_reset_clicked)
-        delete.clicked.connect(self._on_delete_clicked)
+        reset.clicked.connect(self.ask_to_reset)
+        delete.clicked.connect(self.ask_to_delete_corrections)
         line = QHBoxLayout()
         line.setSpacing(SPACING)
         line.addWidget(reset)
@@ -159,17 +170,19 @@ class SettingsPage(QScrollArea):
         box.open()
 
     @Slot()
-    def _on_reset_clicked(self) -> None:
+    def ask_to_reset(self) -> None:
+        """Reset all settings if the person means it."""
         self._ask(
             "Reset all settings?",
-            "Theme, pen, reading, window and the list of recent pictures become as they were at the"
-            " first start. Drawings, pictures and corrections stay.",
+            "Theme, text, pen, reading, keys, window and the list of recent pictures become as they"
+            " were at the first start. Drawings, pictures and corrections stay.",
             "Reset",
             self._settings.reset,
         )
 
     @Slot()
-    def _on_delete_clicked(self) -> None:
+    def ask_to_delete_corrections(self) -> None:
+        """Have all corrections deleted if the person means it."""
         self._ask(
             "Delete all your corrections?",
             "What you told the program of its wrong answers is forgotten for good.",
@@ -177,27 +190,17 @@ class SettingsPage(QScrollArea):
             self.delete_corrections_requested.emit,
         )
 
-    @Slot(int)
-    def _on_theme_chosen(self, index: int) -> None:
-        self._choose("theme", setting("theme").choices[index])
-
     @Slot(bool)
     def _on_careful_toggled(self, on: bool) -> None:
-        self._choose("careful", on)
+        self._notice.clear()
+        self._settings.set_value("careful", on)
 
     @Slot()
     def _on_chosen(self) -> None:
         self._notice.clear()
 
-    def _choose(self, key: str, value: bool | str) -> None:
-        self._notice.clear()
-        self._settings.set_value(key, value)
-
     @Slot(str)
     def _on_changed(self, key: str) -> None:
         """Show a value, whoever changed it."""
-        value = self._settings.value(key)
-        if key == "theme":
-            self._themes.button(setting(key).choices.index(value)).setChecked(True)
-        elif key == "careful":
-            self._careful.setChecked(value)
+        if key == "careful":
+            self._careful.setChecked(self._settings.value(key))

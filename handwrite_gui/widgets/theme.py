@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from handwrite_gui.widgets.style_sheet import STYLE
+
 #: Distances are multiples of this, in px.
 SPACING = 8
 #: Side of an icon, in px: the grid on which the icons are drawn.
@@ -93,7 +95,7 @@ LIGHT = Colours(
     accent=QColor("#1d5fa6"),
     accent_text=QColor("#ffffff"),
     accent_hover=QColor("#174e89"),
-    bar=QColor("#777a81"),
+    bar=QColor("#6f7279"),
     bar_track=QColor("#e2dfd7"),
     heat=QColor("#b35806"),
     heat_against=QColor("#542788"),
@@ -123,46 +125,8 @@ DARK = Colours(
     heat_against=QColor("#542788"),
 )
 
-# What QPalette cannot say: buttons without Fusion's gradient and with an outline that can be seen
-# in the dark, the main action's colours, and that a list has the focus.
-_STYLE = """
-QPushButton {{
-    background: {button}; border: 1px solid {border}; border-radius: 4px; padding: 6px 16px;
-}}
-QPushButton:hover {{ background: {base}; }}
-QPushButton:pressed, QPushButton:checked {{ background: {bar_track}; }}
-QPushButton:focus {{ border: 2px solid {text}; padding: 5px 15px; }}
-QPushButton:disabled {{ background: {window}; border-color: {line}; }}
-QPushButton[accent="true"] {{ background: {accent}; color: {accent_text}; border-color: {accent}; }}
-QPushButton[accent="true"]:hover, QPushButton[accent="true"]:pressed {{
-    background: {accent_hover};
-}}
-QPushButton[accent="true"]:focus {{ border-color: {text}; }}
-QPushButton[accent="true"]:disabled {{
-    background: {bar_track}; color: {muted}; border-color: {bar_track};
-}}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 1em; height: 1em; }}
-QLabel[answer="true"] {{ color: {accent}; }}
-QLabel[muted="true"] {{ color: {muted}; }}
-QWidget#navigation {{ background: {nav}; }}
-QToolButton[navigation="true"] {{
-    background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 8px;
-}}
-QToolButton[navigation="true"]:hover {{ background: {window}; }}
-QToolButton[navigation="true"]:checked {{ background: {base}; border-color: {border}; }}
-QToolButton[navigation="true"]:focus {{ border: 2px solid {text}; padding: 7px; }}
-QToolButton[tool="true"] {{
-    background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px;
-}}
-QToolButton[tool="true"]:hover {{ background: {base}; }}
-QToolButton[tool="true"]:checked {{ background: {bar_track}; border-color: {border}; }}
-QToolButton[tool="true"]:focus {{ border: 2px solid {text}; padding: 3px; }}
-QScrollArea[panel="true"] {{ border: 1px solid {line}; border-radius: 4px; }}
-QListView {{ border: 1px solid {line}; padding: 1px; }}
-QListView:focus {{ border: 2px solid {selection}; padding: 0; }}
-QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px; }}
-"""
-_OUTLINED = ("QAbstractSpinBox", "QCheckBox", "QComboBox", "QLineEdit", "QRadioButton", "QSlider")
+_OUTLINED = ("QAbstractSpinBox",)
+_TICKED = ("QCheckBox", "QRadioButton")
 #: Per cent by which Fusion darkens the window's colour to outline things (Qt 6, qfusionstyle.cpp).
 _FUSION_DARKER = 140
 
@@ -191,7 +155,7 @@ class _Follower(QObject):
                 # PySide's stubs want bytes, which it then refuses (6.12).
                 self.app.setPalette(palette, kind)  # type: ignore[arg-type]
             names = {name: getattr(self._shown, name).name() for name in Colours.__slots__}
-            self.app.setStyleSheet(_STYLE.format(**names))
+            self.app.setStyleSheet(STYLE.format(**names))
 
 
 _theme = "system"
@@ -286,6 +250,11 @@ def _special_palettes(colours: Colours) -> Iterator[tuple[str, QPalette]]:
     outlined.setColor(role.Window, colours.border.lighter(_FUSION_DARKER))
     for kind in _OUTLINED:
         yield kind, outlined
+    # Of what has the focus it outlines what can be ticked in this colour.
+    ticked = QPalette(outlined)
+    ticked.setColor(role.Highlight, colours.text)
+    for kind in _TICKED:
+        yield kind, ticked
     # It does not tell an icon that it lies on a menu's chosen row: the row must suit the icon.
     menu = _palette(colours)
     menu.setColor(role.Highlight, colours.bar_track)

@@ -26,6 +26,18 @@ class Driven(Handwrite):
         seven = (100, 100), (160, 100), (120, 200)
         self._draw(self.draw_page.canvas, *(places or seven), lift=lift)
 
+    def show_page(self, name: str) -> Any:
+        """Show a page, or a panel ("replay", "why") on the Draw page; return the page."""
+        panels = {"replay": self.window.actions_.replay, "why": self.window.actions_.why}
+        page = "draw" if name in panels else name
+        self.window.show_page(page)
+        for panel, action in panels.items():
+            if action.isChecked() and panel != name:
+                action.trigger()
+        if name in panels and not panels[name].isChecked():
+            panels[name].trigger()
+        return self.window.page_if_made(page)
+
     def close(self) -> None:
         """Close the window, and end as the program does then."""
         self.window.close()

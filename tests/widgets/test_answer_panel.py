@@ -140,6 +140,19 @@ def test_screen_reader_is_told(panel: AnswerPanel) -> None:
     assert "Answer: none yet" in [label.accessibleName() for label in panel.findChildren(QLabel)]
 
 
+def test_answer_is_spoken_in_sentences(panel: AnswerPanel) -> None:
+    panel.show_reading(read({7: 0.6, 1: 0.3}))
+    said = "7, unsure, 60.0 %. It might also be 1 (30.0 %)."
+    assert panel.spoken == said
+    assert panel.all_spoken.startswith(f"{said} In order: 7: 60.0 %, 1: 30.0 %, 0: 1.1 %")
+    panel.show_reading(Reading(refusal=Refusal.NO_DIGIT, refused=(mark({NO_DIGIT: 0.9}),)))
+    assert panel.spoken == "no digit. This looks like none of the digits 0 to 9."
+    panel.show_message(f"The model {'long' * 20} does not exist.")
+    assert panel.all_spoken == f"The model {'long' * 20} does not exist."
+    panel.show_message("")
+    assert panel.all_spoken == ""
+
+
 def test_long_name_of_a_file_does_not_widen_the_panel(panel: AnswerPanel) -> None:
     width = panel.minimumSizeHint().width()
     panel.show_message(f"The model /{'long' * 40}.keras does not exist; name another.")

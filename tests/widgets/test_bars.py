@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.prediction import Prediction
@@ -69,6 +69,17 @@ def test_accent_marks_the_best_only(bars: Bars) -> None:
     ]
 
 
+def test_best_is_marked_without_colour_too(bars: Bars) -> None:
+    bars.show_prediction(prediction(d7=0.6, d1=0.3))
+    marked = []
+    for row in rows(bars):
+        grey = row.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        ground = grey.pixelColor(0, 0).value()
+        mark = [grey.pixelColor(x, y) for x in range(4, 12) for y in range(grey.height())]
+        marked.append(any(abs(pixel.value() - ground) > 100 for pixel in mark))
+    assert marked == [digit == 7 for digit in range(10)]
+
+
 def test_refused_ink_has_no_best(bars: Bars) -> None:
     bars.show_prediction(prediction(none=0.8, d3=0.15))
     assert not any("the best" in row.accessibleName() for row in rows(bars))
@@ -100,6 +111,42 @@ def test_key_says_what_the_digit_was(bars: Bars, qtbot: QtBot) -> None:
         qtbot.keyClick(row, Qt.Key.Key_Space)
     assert chosen.args == [4]
     assert row.accessibleDescription() == "Press to say that it was a 4."
+
+
+def test_tab_goes_to_the_best_and_arrows_go_on(bars: Bars, qtbot: QtBot) -> None:
+    bars.show_prediction(prediction(d7=0.6))
+    bars.activateWindow()
+    assert [row.focusPolicy() == Qt.FocusPolicy.TabFocus for row in rows(bars)] == [
+        digit == 7 for digit in range(10)
+    ]
+    rows(bars)[7].setFocus()
+    for key, digit in (
+        (Qt.Key.Key_Up, 6),
+        (Qt.Key.Key_Down, 7),
+        (Qt.Key.Key_End, 9),
+        (Qt.Key.Key_Down, 9),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_Up, 0),
+    ):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        assert rows(bars)[digit].hasFocus()
+    with qtbot.waitSignal(bars.chosen) as chosen:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert chosen.args == [0]
+    bars.show_prediction(prediction(d7=0.5))
+    assert rows(bars)[0].hasFocus()
+    assert rows(bars)[0].focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
+def test_bars_are_told_in_order_of_probability(bars: Bars) -> None:
+    assert bars.in_order == ""
+    assert bars.accessibleName() == "Probabilities: no answer yet"
+    bars.show_prediction(prediction(d7=0.6, none=0.2, d1=0.11))
+    assert bars.in_order.startswith("7: 60.0 %, no digit: 20.0 %, 1: 11.0 %, 0: 1.1 %, 2: 1.1 %")
+    assert bars.in_order.count(":") == 11
+    assert bars.accessibleName() == f"Probabilities: {bars.in_order}"
+    bars.show_prediction(prediction(d7=0.9959, d1=0.004))
+    assert bars.in_order == "7: 99.6 %, 1: 0.4 %, all others: 0.0 %"
 
 
 def test_empty_bars_cannot_be_clicked(bars: Bars, qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ MODEL = [
 
 @pytest.fixture
 def page(qtbot: QtBot) -> HelpPage:
-    page = HelpPage(SHORTCUTS, MODEL)
+    page = HelpPage(lambda: SHORTCUTS, MODEL)
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
@@ -97,14 +97,14 @@ def test_card_of_any_origin_is_plain_text(page: HelpPage) -> None:
 
 
 def test_where_nothing_is_known_of_the_model(qtbot: QtBot) -> None:
-    page = HelpPage(SHORTCUTS, [Section("", ((0, "The model has no card."),))])
+    page = HelpPage(lambda: SHORTCUTS, [Section("", ((0, "The model has no card."),))])
     qtbot.addWidget(page)
     page.show()
     assert browser_of(page).toPlainText().endswith("About the model\nThe model has no card.")
 
 
 def test_guide_alone(qtbot: QtBot) -> None:
-    page = HelpPage(SHORTCUTS)
+    page = HelpPage(lambda: SHORTCUTS)
     qtbot.addWidget(page)
     page.show()
     assert "About the model" not in browser_of(page).toPlainText()
@@ -115,7 +115,7 @@ def test_guide_has_no_links(page: HelpPage) -> None:
 
 
 def test_guide_is_read_when_it_is_first_shown(qtbot: QtBot) -> None:
-    page = HelpPage(SHORTCUTS)
+    page = HelpPage(lambda: SHORTCUTS)
     qtbot.addWidget(page)
     assert browser_of(page).document().isEmpty()
     page.show()
@@ -156,7 +156,7 @@ def test_missing_guide_is_said_in_its_place(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(help_page, "resources_dir", lambda: tmp_path)
-    page = HelpPage(SHORTCUTS)
+    page = HelpPage(lambda: SHORTCUTS)
     qtbot.addWidget(page)
     page.show()
     text = browser_of(page).toPlainText()

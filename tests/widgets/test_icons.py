@@ -17,7 +17,7 @@ FAMILY = [
     *("draw", "pictures", "settings", "help", "undo", "redo", "clear"),
     *("predict", "open", "save", "copy", "paste", "close", "warning"),
     *("pen", "eraser", "erase_parts", "select", "cut"),
-    *("replay", "play", "pause", "why"),
+    *("replay", "play", "pause", "why", "digits"),
 ]
 FOLDER = resources_dir() / "icons"
 

@@ -128,6 +128,10 @@ def test_keys_are_listed_and_used_once(qapp: QApplication) -> None:
     assert ("Read the drawing now", "F5") in listed
 
 
+def test_every_action_has_a_key(qapp: QApplication) -> None:
+    assert all(Actions(qapp).default_keys().values())
+
+
 def test_every_action_says_what_it_does(window: MainWindow) -> None:
     actions = [a for a in window.findChildren(QAction) if a.parent() is window and a.iconText()]
     assert len(actions) >= 14
@@ -165,12 +169,24 @@ def test_no_recent_pictures_are_said_to_be_none(window: MainWindow) -> None:
     assert [(a.text(), a.isEnabled()) for a in recent.actions()] == [("None yet", False)]
 
 
+# Qt's offscreen platform says what it cannot do for a menu.
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_key_opens_the_recent_pictures(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.set_recent([str(tmp_path / "a.png")])
+    qtbot.keyClick(window, Qt.Key.Key_O, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    recent = menu(window, "Open recent")
+    qtbot.waitUntil(recent.isVisible)
+    with qtbot.waitSignal(window.pictures_chosen) as chosen:
+        qtbot.keyClick(recent, Qt.Key.Key_Return)
+    assert chosen.args == [[tmp_path / "a.png"]]
+
+
 def test_theme_is_chosen_in_the_menu(window: MainWindow, qtbot: QtBot) -> None:
     themes = menu(window, "Theme")
     window.show_theme("light")
-    assert [a.data() for a in themes.actions() if a.isChecked()] == ["light"]
+    assert [a.iconText() for a in themes.actions() if a.isChecked()] == ["Light"]
     with qtbot.waitSignal(window.theme_chosen) as chosen:
-        next(a for a in themes.actions() if a.data() == "dark").trigger()
+        next(a for a in themes.actions() if a.iconText() == "Dark").trigger()
     assert chosen.args == ["dark"]
 
 

@@ -88,7 +88,7 @@ def open_and_read(page: PicturesPage, key: int, name: str, digit: int) -> None:
 
 def test_empty_says_what_to_do_next(page: PicturesPage, qtbot: QtBot) -> None:
     assert is_empty(page)
-    assert "Drop pictures here, paste one, or open some with" in texts(page)
+    assert "Drop pictures here, paste one, or open some." in texts(page)
     with qtbot.waitSignal(page.open_requested):
         qtbot.mouseClick(button(page, "Open pictures…"), Qt.MouseButton.LeftButton)
     assert page.current_text() == ""

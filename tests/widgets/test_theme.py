@@ -27,6 +27,11 @@ SHAPES = [
     *(("border", ground) for ground in GROUNDS),
     *(("selection", ground) for ground in ("window", "nav", "base")),
     *((bar, ground) for bar in ("bar", "accent") for ground in ("bar_track", "window")),
+    # Bars and their frame under the pointer or with the focus.
+    *((bar, "line") for bar in ("bar", "accent")),
+    # The slider's knob on its groove, and a frame around the focus.
+    ("button", "bar"),
+    *(("text", ground) for ground in GROUNDS),
     *((heat, "paper") for heat in ("heat", "heat_against")),
 ]
 

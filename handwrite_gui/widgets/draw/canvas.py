@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from handwrite_gui.domain.ink import Stroke
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.draw.draw_tool import DrawTool
 from handwrite_gui.widgets.draw.eraser_tool import EraserTool
 from handwrite_gui.widgets.draw.hover_ring import HoverRing
@@ -42,6 +43,7 @@ class Canvas(SheetView):
         view_control: Moves and enlarges the paper.
     """
 
+    ACCESSIBLE_ROLE: AccessibleRole = "Canvas"
     predict_requested = Signal()
     tool_chosen = Signal(str)
 
@@ -63,10 +65,6 @@ class Canvas(SheetView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._show_cursor()
         self.setAccessibleName("Canvas")
-        self.setAccessibleDescription(
-            "Write one digit here with the mouse, a pen or a finger. "
-            "Enter reads it; a digit's key says what it was."
-        )
 
     # Ink
 

@@ -30,12 +30,10 @@ class DigitDesk(QObject):
         self._line, self._settings, self._keeper = page.digit_line, settings, keeper
         self._mode = DigitAfterDigit(page, self)
         self._action = window.actions_.digit_after_digit
-        self._line.switch.setToolTip(self._action.toolTip())
         for key in (_ON, _PAUSE):
             self._on_changed(key)
         settings.changed.connect(self._on_changed)
         self._action.toggled.connect(self._on_toggled)
-        self._line.switch.toggled.connect(self._on_toggled)
         self._line.changed.connect(keeper.keep_line)
         keeper.line_found.connect(self._line.restore)
         self._mode.corrected.connect(keeper.keep_correction)
@@ -61,6 +59,5 @@ class DigitDesk(QObject):
         if key == _ON:
             self._mode.set_on(value)
             self._action.setChecked(value)
-            self._line.switch.setChecked(value)
         elif key == _PAUSE:
             self._mode.set_pause(value)

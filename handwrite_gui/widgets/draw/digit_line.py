@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -26,7 +25,7 @@ class DigitLine(QWidget):
     """A line of text that digits are added to, and that a person can correct, copy and clear.
 
     Attributes:
-        switch: The box that shows the line; it belongs beside other boxes of the page.
+        switch: The button for the action that shows the line; it belongs beside the page's others.
 
     Signals:
         changed: The text is other than it was, whoever has changed it.
@@ -39,7 +38,8 @@ class DigitLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.switch = QCheckBox("Digit after digit")
+        self.switch = QToolButton()
+        self.switch.setAutoRaise(True)
         self._edit = QLineEdit()
         self._edit.setFont(font("heading"))
         self._edit.setAccessibleName("Digits")
@@ -48,7 +48,7 @@ class DigitLine(QWidget):
         self._copy = _tool("copy", "Copy line", "Copy all that is in the line")
         self._copy.clicked.connect(self.copy)
         clears = "Take everything off the line; Ctrl+Z in the line brings it back"
-        self._clear = _tool("clear", "Empty line", clears)
+        self._clear = _tool("close", "Empty line", clears)
         self._clear.clicked.connect(self._on_clear_clicked)
         self._note = QLabel()
         self._note.setProperty("muted", True)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -16,20 +15,23 @@ from PySide6.QtWidgets import (
 )
 
 from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.answer_panel import REFUSALS, AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.draw.canvas_description import CanvasDescription
 from handwrite_gui.widgets.draw.digit_line import DigitLine
 from handwrite_gui.widgets.draw.offer import Offer
 from handwrite_gui.widgets.draw.pace import Pace
 from handwrite_gui.widgets.draw.panels import Panels
+from handwrite_gui.widgets.focus import PassesFocus, let_tab_go_on_in
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.shown_stack import ShownStack
 from handwrite_gui.widgets.theme import SPACING
 
 
-class DrawPage(DigitKeys):
+class DrawPage(DigitKeys, PassesFocus):
     """Where digits are drawn and read.
 
     Signals:
@@ -60,8 +62,8 @@ class DrawPage(DigitKeys):
         self._said_early: int | None = None
         self._pace = Pace(self)
         self._pace.due.connect(self.reading_requested)
-        self._offer = Offer()
-        self._offer.taken.connect(self.restore_requested)
+        self.offer = Offer()
+        self.offer.taken.connect(self.restore_requested)
         self.panels = Panels()
         self._place = ShownStack()
         self._place.addWidget(self.canvas)
@@ -72,12 +74,14 @@ class DrawPage(DigitKeys):
         self._tools, self._below = QHBoxLayout(), QHBoxLayout()
         self._gap = 0
         self.canvas.ink_changed.connect(self._on_ink_changed)
-        self.canvas.stroke_finished.connect(self._offer.hide)
+        self.canvas.stroke_finished.connect(self.offer.hide)
         self.canvas.predict_requested.connect(self.predict)
         self.answer.corrected.connect(self._on_corrected)
         self.digit_typed.connect(self._on_corrected)
         self.panels.closed.connect(self.canvas.setFocus)
-        self.setFocusProxy(self.canvas)
+        self.panels.made.connect(self._on_panel_made)
+        CanvasDescription(self.canvas, self.answer)
+        self.pass_focus_to(self.canvas)
         self._on_ink_changed()
 
     def lay_out(
@@ -93,10 +97,11 @@ class DrawPage(DigitKeys):
             button.setAutoRaise(True)
             tools.addWidget(button)
         tools.addSpacing(SPACING)
-        tools.addWidget(_button_for(clear))
+        tools.addWidget(ActionButton(clear))
+        tools.addWidget(self.digit_line.switch)
         self._gap = tools.count()
         tools.addStretch()
-        main = _button_for(predict)
+        main = ActionButton(predict)
         main.setProperty("accent", True)
         main.setIcon(icon("predict", on_accent=True))
         tools.addWidget(main)
@@ -106,18 +111,14 @@ class DrawPage(DigitKeys):
         left.setSpacing(SPACING)
         left.addLayout(self._paper_row, 1)
         left.addWidget(self.panels)
-        left.addWidget(self._offer)  # Below, for the paper must not move when it goes.
+        left.addWidget(self.offer)  # Below, for the paper must not move when it goes.
         left.addWidget(self.digit_line)
         left.addLayout(tools)
         play = QToolButton()
         play.setDefaultAction(replay)
         play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         play.setAutoRaise(True)
-        modes = QVBoxLayout()
-        modes.setSpacing(SPACING // 2)
-        modes.addWidget(self._live)
-        modes.addWidget(self.digit_line.switch)
-        self._below.addLayout(modes)
+        self._below.addWidget(self._live)
         self._below.addStretch()
         self._below.addWidget(play)
         left.addLayout(self._below)
@@ -130,7 +131,7 @@ class DrawPage(DigitKeys):
         self.set_left_handed(False)
 
     def add_tools(self, buttons: QWidget) -> None:
-        """Place the tools' buttons beside the paper."""
+        """Place the tools' buttons by the paper; before `lay_out`, for Tab goes to them first."""
         self._paper_row.insertWidget(0, buttons)
 
     def set_left_handed(self, on: bool) -> None:
@@ -208,7 +209,7 @@ class DrawPage(DigitKeys):
 
     def offer_kept_ink(self, *, is_first: bool) -> None:
         """Offer to bring back what was on the canvas when a program ended: the last, or another."""
-        self._offer.make(is_first=is_first)
+        self.offer.make(is_first=is_first)
 
     def show_instead(self, widget: QWidget | None, answer: QWidget | None = None) -> None:
         """Show something in the canvas's place, or the canvas again.
@@ -220,7 +221,11 @@ class DrawPage(DigitKeys):
         """
         self._place.show_or_first(widget)
         self._answers.show_or_first(answer)
-        self.setFocusProxy(widget or self.canvas)
+        self.pass_focus_to(widget or self.canvas)
+
+    @Slot(QWidget)
+    def _on_panel_made(self, panel: QWidget) -> None:
+        let_tab_go_on_in(panel, self.canvas)
 
     @Slot()
     def _on_ink_changed(self) -> None:
@@ -234,7 +239,7 @@ class DrawPage(DigitKeys):
                 self._pace.ask(can_wait=self.canvas.is_drawing)
         elif self._waiting_for is None:
             self._reading = None
-            self.answer.show_message("Press Predict (F5) to read this.")
+            self.answer.show_message("Press Predict to read this.")
 
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:
@@ -255,13 +260,3 @@ class DrawPage(DigitKeys):
             self._corrected_revision = canvas.revision
             self.answer.show_correction(digit)
             self.corrected.emit(digit)
-
-
-def _button_for(action: QAction) -> QPushButton:
-    """Make a button with a word that does what an action does, and is enabled when it is."""
-    button = QPushButton(action.icon(), action.iconText())
-    button.setToolTip(action.toolTip())
-    button.clicked.connect(action.trigger)
-    button.setEnabled(action.isEnabled())
-    action.enabledChanged.connect(button.setEnabled)
-    return button

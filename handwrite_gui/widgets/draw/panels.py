@@ -14,12 +14,14 @@ class Panels(QWidget):
 
     Signals:
         closed: No panel is seen any more.
+        made: A panel that is shown for the first time.
 
     Thread:
         The window's.
     """
 
     closed = Signal()
+    made = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class Panels(QWidget):
         if action.isChecked() and action not in self._panels:
             self._panels[action] = self._makers[action]()
             self._layout.addWidget(self._panels[action])
+            self.made.emit(self._panels[action])
         for other, panel in self._panels.items():
             panel.setVisible(other.isChecked())
         self.setVisible(action.isChecked())

@@ -98,9 +98,4 @@ class ToolActions(QObject):
             self._window.say("")
             return
         strokes = "1 stroke is" if count == 1 else f"{count} strokes are"
-        sentence = f"{strokes} selected: drag to move, Delete deletes, Escape ends."
-        self._window.say(sentence)
-        # Imported only here: it brings a hundred roles along, and the window is to be seen at once.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._canvas, sentence))
+        self._window.say(f"{strokes} selected: drag to move, Delete deletes, Escape ends.")

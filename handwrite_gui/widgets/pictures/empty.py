@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handwrite_gui.widgets.icons import icon
@@ -23,9 +23,7 @@ class EmptyPictures(QWidget):
         super().__init__(parent)
         heading = QLabel("No pictures yet")
         heading.setFont(font("heading"))
-        keys = QKeySequence(QKeySequence.StandardKey.Open)
-        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        words = QLabel(f"Drop pictures here, paste one, or open some with {shown}.")
+        words = QLabel("Drop pictures here, paste one, or open some.")
         words.setWordWrap(True)
         button = QPushButton(icon("open", on_accent=True), "Open pictures…")
         button.setProperty("accent", True)

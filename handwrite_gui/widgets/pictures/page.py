@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -171,6 +171,11 @@ class PicturesPage(DigitKeys):
     # What a person does
 
     @Slot()
+    def remove_all(self) -> None:
+        """Empty the list."""
+        self._on_remove_requested(self._list.keys)
+
+    @Slot()
     def _on_current_changed(self) -> None:
         # The focus alone makes the first one current, but does not choose it.
         if self._list.selected_keys:
@@ -200,6 +205,20 @@ class PicturesPage(DigitKeys):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the picture where there is no room beside it, as at 200 % text."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+            self._arrange()
+
+    def _measure(self) -> None:
+        # Two lines, so that the picture does not move when the second is needed.
+        self._caption.setMinimumHeight(2 * self._caption.fontMetrics().lineSpacing())
+
+    def _arrange(self) -> None:
         room = self.width() - self._answer_place.width()
         is_narrow = room < 2 * self._list.sizeHint().width() + 9 * SPACING
         orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
@@ -210,8 +229,7 @@ class PicturesPage(DigitKeys):
         self._name.setFont(font("heading"))
         self._caption.setWordWrap(True)
         self._caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        # Two lines, so that the picture does not move when the second is needed.
-        self._caption.setMinimumHeight(2 * self._caption.fontMetrics().lineSpacing())
+        self._measure()
         self._caption.setAlignment(Qt.AlignmentFlag.AlignTop)
         shown = QWidget()
         stack = QVBoxLayout(shown)

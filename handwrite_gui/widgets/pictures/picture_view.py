@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from handwrite_gui.domain.reading import Box
+from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.pictures.preview import fit
 from handwrite_gui.widgets.theme import LIGHT, SPACING, colours, font
 
@@ -46,6 +47,8 @@ class Mark:
 class PictureView(QWidget):
     """Shows one picture, fitted, with marks on it, or a sentence in its place."""
 
+    ACCESSIBLE_ROLE: AccessibleRole = "Graphic"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
@@ -56,10 +59,19 @@ class PictureView(QWidget):
         self._fitted = QPixmap()
         self._fitted_for = (0, QSize())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._measure()
+        self.setAccessibleName("Picture")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
         # Room for the longest label.
         widest = QFontMetricsF(font("heading")).horizontalAdvance("you said 0") + 4 * SPACING
         self.setMinimumSize(max(160, round(widest)), 88)
-        self.setAccessibleName("Picture")
 
     def show_image(
         self, image: QImage, size_px: tuple[int, int], marks: Sequence[Mark] = ()

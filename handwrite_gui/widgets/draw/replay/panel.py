@@ -26,6 +26,7 @@ from handwrite_gui.widgets.draw.replay.opinion_list import OpinionList
 from handwrite_gui.widgets.draw.replay.player import SPEEDS, Player
 from handwrite_gui.widgets.draw.replay.time_slider import TimeSlider
 from handwrite_gui.widgets.draw.replay.words import describe_opinions, seconds
+from handwrite_gui.widgets.focus import PassesFocus
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import ICON_SIDE, SPACING, font
 
@@ -36,7 +37,7 @@ _EVEN = {
 }
 
 
-class ReplayPanel(QWidget):
+class ReplayPanel(PassesFocus):
     """What is beneath the paper while ink is replayed; where it is not seen, nothing plays.
 
     Args:
@@ -75,7 +76,7 @@ class ReplayPanel(QWidget):
         self._even.setProperty("muted", True)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self._slider)
+        self.pass_focus_to(self._slider)
         self._on_playing_changed(False)
         self._on_speed_changed(player.speed)
 

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from handwrite_gui.domain.ink_time import InkTime
 from handwrite_gui.widgets.draw.replay.frames import Frames
 from handwrite_gui.widgets.draw.view import View
+from handwrite_gui.widgets.focus import PassesFocus
 from handwrite_gui.widgets.theme import SPACING
 
 HINT = "Replay: a click plays or pauses, Escape goes back to writing."
 
 
-class Paper(QWidget):
+class Paper(PassesFocus):
     """Shows ink while it is written again; nothing can be drawn on it.
 
     Args:

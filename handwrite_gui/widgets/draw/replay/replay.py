@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from handwrite_gui.domain.ink_time import InkTime
 from handwrite_gui.domain.opinions import Opinion, opinions_of
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Reading
 from handwrite_gui.reading.replay import moments_of
+from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.draw.replay.opinion_list import opinion_at
@@ -48,7 +48,7 @@ class Replay(QObject):
         self.player = Player(self)
         self.paper = Paper(view)
         self.panel = ReplayPanel(self.player)
-        self.paper.setFocusProxy(self.panel)
+        self.paper.pass_focus_to(self.panel)
         self._answer = AnswerPanel(is_corrigible=False)
         self.answer = AnswerScroll(self._answer)
         self._moments: NDArray[np.float64] = np.zeros(0)
@@ -110,7 +110,7 @@ class Replay(QObject):
         before, self._opinion = self._opinion, opinion_at(self._opinions, moment_ms)
         if 0 <= before < self._opinion:
             said = describe_change(*self._opinions[self._opinion - 1 : self._opinion + 1])
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.panel, said))
+            announce(self.panel, said)
 
     def _show_answer(self, moment_ms: float) -> None:
         index = max(int(np.searchsorted(self._moments, moment_ms, side="right")) - 1, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.prediction import Prediction
@@ -18,13 +18,7 @@ class Column(QVBoxLayout):
     def __init__(self, picture: QWidget, title: QWidget) -> None:
         super().__init__()
         self._picture = picture
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setProperty("muted", True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        metrics = self._words.fontMetrics()
-        wide = max(metrics.horizontalAdvance(_LONGEST), picture.sizeHint().width())
-        self._words.setFixedSize(wide + 4, 2 * metrics.lineSpacing())
+        self._words = _Words(picture.sizeHint().width())
         self.setSpacing(SPACING // 2)
         for widget in (picture, title, self._words):
             self.addWidget(widget)
@@ -43,6 +37,29 @@ class Column(QVBoxLayout):
             self._words.setProperty("muted", not is_strong)
             self._words.style().polish(self._words)  # A style sheet does not follow a property.
         self._picture.setAccessibleDescription(description or words.replace("\n", " "))
+
+
+class _Words(QLabel):
+    """Room for two lines, at least as wide as the picture above."""
+
+    def __init__(self, least_width: int) -> None:
+        super().__init__()
+        self._least_width = least_width
+        self.setWordWrap(True)
+        self.setProperty("muted", True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        metrics = self.fontMetrics()
+        wide = max(metrics.horizontalAdvance(_LONGEST), self._least_width)
+        self.setFixedSize(wide + 4, 2 * metrics.lineSpacing())
 
 
 def short(prediction: Prediction) -> str:

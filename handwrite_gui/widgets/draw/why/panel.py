@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -24,6 +24,7 @@ from handwrite_gui.reading.explaining.parts import (
     StepAnswers,
     StrokeChanges,
 )
+from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.draw.why.step_row import StepRow
 from handwrite_gui.widgets.draw.why.what_matters import WhatMatters
 from handwrite_gui.widgets.theme import SPACING, font
@@ -78,8 +79,8 @@ class WhyPanel(QScrollArea):
         self._lay_out()
         self.setProperty("panel", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Why this answer")
-        self.setFocusProxy(self._steps.first)
         self.show_message(BLANK)
 
     def show_message(self, sentence: str) -> None:
@@ -122,7 +123,7 @@ class WhyPanel(QScrollArea):
                 sentences = "\n".join(hint.sentence for hint in part.hints)
                 _show(self._hints, sentences)
                 if sentences:
-                    self._announce(sentences)
+                    announce(self, sentences)
 
     def end(self) -> None:
         """Nothing more will be told."""
@@ -151,14 +152,7 @@ class WhyPanel(QScrollArea):
     def _on_switched(self) -> None:
         if self._steps.answer:
             self._title.setText(self._steps.answer)
-            self._announce(self._steps.answer)
-
-    def _announce(self, text: str) -> None:
-        """Let a screen reader say what has changed without the focus."""
-        # Imported only here: it brings a hundred roles along.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            announce(self, self._steps.answer)
 
     # Looks
 
@@ -179,6 +173,16 @@ class WhyPanel(QScrollArea):
         """Rest."""
         super().hideEvent(event)
         self.closed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on; not as a proxy does it, for the reason that `PassesFocus` gives."""
+        self._steps.first.setFocus(event.reason())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the maps beside the steps where there is room, and beneath where not."""
