@@ -83,6 +83,25 @@ def test_two_windows_that_are_killed_lose_nothing(start: Callable[..., Any]) -> 
     assert sorted([len(offered.strokes), len(next_one.strokes)]) == drawn
 
 
+def test_line_of_digits_outlasts_a_kill_and_goes_on(start: Callable[..., Any]) -> None:
+    seven = [
+        *((x, 180) for x in range(300, 460, 8)),
+        *((460 - y // 3, 180 + y) for y in range(0, 260, 8)),
+    ]
+    for line in ("7", "77"):
+        program = start()
+        if line == "7":
+            program.person.type("Control_L", "d")
+        program.draw(*seven)
+        file = program.home / "data" / "line.txt"
+        program.until(
+            lambda file=file, line=line: file.is_file() and file.read_text() == line,
+            "the digit in the line",
+        )
+        program.process.kill()
+        program.process.wait()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Qt cannot watch a pipe there")
 def test_what_was_drawn_is_brought_back_after_each_kill() -> None:
     done = subprocess.run(
