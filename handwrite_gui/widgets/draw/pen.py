@@ -200,7 +200,8 @@ class Pen:
         if buttons == TIP and kind == _MOVE and self._owner is _PEN:
             # What nearly all events are, without the flags that Python is slow at.
             pressure = event.pressure() if self._tells_pressure else HALF_PRESSURE
-            self._tool.move(at, event.timestamp(), pressure, self._tilt(event))
+            tilt = self._tilt(event) if self._tells_tilt else None
+            self._tool.move(at, event.timestamp(), pressure, tilt)
             return
         tells = event.device().hasCapability(QInputDevice.Capability.Pressure)
         pressure = event.pressure() if tells else HALF_PRESSURE
