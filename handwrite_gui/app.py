@@ -18,20 +18,17 @@ from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.settings import Settings
-from handwrite_gui.widgets.accessibility import tell_roles
 from handwrite_gui.widgets.application import build_application
-from handwrite_gui.widgets.draw.digit_desk import DigitDesk
 from handwrite_gui.widgets.draw.ink_desk import SUFFIXES, InkDesk
 from handwrite_gui.widgets.draw.kept_ink import KeptInk
 from handwrite_gui.widgets.draw.page import DrawPage
-from handwrite_gui.widgets.draw.replay.desk import ReplayDesk
-from handwrite_gui.widgets.draw.why.desk import WhyDesk
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.remembered import Remembered
 from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import apply_theme
 
 if TYPE_CHECKING:
+    from handwrite_gui.widgets.draw.digit_desk import DigitDesk
     from handwrite_gui.widgets.pictures.page import PicturesPage
 
 #: How long a closing program waits for a picture that is being opened, and for one being read.
@@ -99,10 +96,10 @@ class Handwrite(QObject):
         self.window.add_page("pictures", self._make_pictures_page)
         self.window.add_page("settings", self._make_settings_page)
         self.window.add_page("help", self._make_help_page)
-        ReplayDesk(self.window.actions_, self.draw_page, self.recognition, self.settings)
         self._inks = InkDesk(self.window, self.draw_page, self.settings, self._keeper)
-        WhyDesk(self.window, self.draw_page, self.recognition)
-        self._digits = DigitDesk(self.window, self.draw_page, self.settings, self._keeper)
+        self._digits: DigitDesk | None = None
+        self.draw_page.digit_line.setVisible(self.settings.value("digit_after_digit"))
+        self.draw_page.answer.offer(self.window.actions_.why)
         self._connect()
         self.window.show_status("Loading the model…")
         self._remembered = Remembered(app, self.settings, self.window, self.draw_page)
@@ -201,12 +198,30 @@ class Handwrite(QObject):
 
     @Slot()
     def _start(self) -> None:
-        tell_roles()
+        self._build_rest()
         gc.freeze()
         gc.enable()
         self._kept_ink.find()
-        self._digits.find()
         self.recognition.start()
+
+    def _build_rest(self) -> None:
+        """Build what nobody can want before the window is seen."""
+        from handwrite_gui.widgets.accessibility import tell_roles
+        from handwrite_gui.widgets.draw.digit_desk import DigitDesk
+        from handwrite_gui.widgets.draw.replay.desk import ReplayDesk
+        from handwrite_gui.widgets.draw.why.desk import WhyDesk
+        from handwrite_gui.widgets.key_choices import KeyChoices
+        from handwrite_gui.widgets.settings_actions import SettingsActions
+        from handwrite_gui.widgets.switches import Switches
+
+        actions = self.window.actions_
+        Switches(self.settings, actions)
+        SettingsActions(self.window, self.settings, KeyChoices(self.settings, actions))
+        tell_roles()
+        ReplayDesk(actions, self.draw_page, self.recognition, self.settings)
+        WhyDesk(self.window, self.draw_page, self.recognition)
+        self._digits = DigitDesk(self.window, self.draw_page, self.settings, self._keeper)
+        self._digits.find()
 
     # Ink
 
@@ -269,7 +284,9 @@ class Handwrite(QObject):
 
     @Slot()
     def _on_copy(self) -> None:
-        said = (self._inks.copy() or self._digits.copy()) if self.window.page == "draw" else ""
+        said = ""
+        if self.window.page == "draw":
+            said = self._inks.copy() or (self._digits.copy() if self._digits else "")
         if self.window.page == "pictures":
             page = cast("PicturesPage", self.window.page_if_made("pictures"))
             if text := page.current_text():

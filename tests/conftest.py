@@ -33,6 +33,14 @@ def data_dir() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Qt's application of the tests looks as the program's does."""
+    from handwrite_gui.widgets.application import ARGUMENTS
+
+    return list(ARGUMENTS)
+
+
 class FakeModel:
     """Says one digit of everything; loading and predicting can be held, and can fail."""
 

@@ -7,10 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.draw.page import DrawPage
-from handwrite_gui.widgets.key_choices import KeyChoices
 from handwrite_gui.widgets.main_window import FIRST_SIZE, MainWindow
-from handwrite_gui.widgets.settings_actions import SettingsActions
-from handwrite_gui.widgets.switches import Switches
 from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import apply_theme
 
@@ -31,8 +28,6 @@ class Remembered(QObject):
         super().__init__(window)
         self._app, self._settings = app, settings
         self._window, self._draw_page = window, draw_page
-        Switches(settings, window.actions_)
-        SettingsActions(window, settings, KeyChoices(settings, window.actions_))
         window.restoreGeometry(QByteArray(settings.value("window_geometry")))
         drawing = (
             "stabiliser",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -142,7 +143,6 @@ class _Follower(QObject):
         super().__init__(app)
         self.app = app
         self._shown: Colours | None = None
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self.show_theme)
 
     @Slot()
@@ -197,6 +197,12 @@ def font(role: FontRole) -> QFont:
         role: "body" and "strong" (bold) have the system's size, "heading" is larger, and "answer"
             is for a single digit.
     """
+    return QFont(_made(role, QApplication.font().key()))
+
+
+@lru_cache
+def _made(role: FontRole, _: str) -> QFont:
+    """Make a font once for each of the system's: its copies share what Qt finds out for it."""
     made = QFont(QApplication.font())
     made.setFeature(QFont.Tag("tnum"), 1)
     scale = {"heading": _HEADING_SCALE, "answer": _ANSWER_SCALE}.get(role, 1.0)

@@ -37,12 +37,15 @@ class ZoomBadge(QToolButton):
 
     def show_view(self, view: View) -> None:
         """Say how large the paper is, or nothing where it lies as it did at first."""
+        if view.is_home:
+            self.hide()
+            return
         text = f"{round(100 * view.scale)} %"
         self.setText(text)
         self.setAccessibleName(f"Zoom {text}, back to the actual size")
         self.adjustSize()
         self.move(self._canvas.width() - self.width() - SPACING, SPACING)
-        self.setVisible(not view.is_home)
+        self.show()
 
     def event(self, event: QEvent) -> bool:
         """Take a pen's or a finger's touch as a click: the paper beneath would draw it."""

@@ -32,9 +32,7 @@ class WhyDesk(QObject):
         self._panel: WhyPanel | None = None
         self._failure: str | None = None
         self._paper: QRectF | None = None
-        action = window.actions_.why
-        draw_page.panels.add(action, self._make)
-        draw_page.answer.offer(action)
+        draw_page.panels.add(window.actions_.why, self._make)
         self._canvas.stroke_started.connect(self._on_stroke_started)
         self._canvas.stroke_finished.connect(self._ask)
         recognition.failed.connect(self._on_failed)
