@@ -113,8 +113,7 @@ class Handwrite(QObject):
 
     @Slot()
     def catch_bugs(self) -> None:
-        """Show bugs in a window from now on."""
-        # Imported only now: the window is to be seen first.
+        """Show bugs in a window from now on, once the program's own is seen."""
         from handwrite_gui.widgets.bug_dialog import BugDialog
 
         logs.catch_bugs(BugDialog(self.window).report)
@@ -178,7 +177,7 @@ class Handwrite(QObject):
         window, draw, recognition = self.window, self.draw_page, self.recognition
         window.pictures_chosen.connect(self.open_files)
         window.picture_pasted.connect(self._on_pasted)
-        window.closed.connect(self._on_closed)
+        window.closed.connect(self._app.quit)
         window.actions_.copy.triggered.connect(self._on_copy)
         window.actions_.about.triggered.connect(self._on_about)
         draw.reading_requested.connect(self._on_reading_requested)
@@ -299,7 +298,3 @@ class Handwrite(QObject):
         from handwrite_gui.widgets.about import show_about
 
         show_about(self.window, paths.log_dir())
-
-    @Slot()
-    def _on_closed(self) -> None:
-        self._app.quit()

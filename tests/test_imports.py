@@ -82,11 +82,30 @@ def test_domain_knows_nothing_but_numpy() -> None:
 
 
 def test_replay_is_imported_when_it_is_first_wanted() -> None:
-    script = "import sys, handwrite_gui.app; print(*sys.modules)"
+    script = "import sys, handwrite_gui.widgets.draw.replay.desk; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=120
     )
     loaded = done.stdout.split()
-    assert "handwrite_gui.widgets.draw.replay.desk" in loaded
     assert "handwrite_gui.widgets.draw.replay.replay" not in loaded
     assert "handwrite_gui.reading.replay" not in loaded
+
+
+def test_sources_are_not_read_for_features_that_are_not_used() -> None:
+    """PySide6 would read each module's; a new one that does so otherwise is noticed here."""
+    script = (
+        "import linecache, handwrite_gui.__main__ as m; m.import_app(); print(*linecache.cache)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=120
+    )
+    assert "handwrite_gui" not in done.stdout
+
+
+def test_window_comes_before_what_nobody_can_want_yet() -> None:
+    script = "import sys, handwrite_gui.app; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=120
+    )
+    late = ("replay.desk", "why.desk", "digit_desk")
+    assert not {f"handwrite_gui.widgets.draw.{name}" for name in late} & set(done.stdout.split())

@@ -89,7 +89,6 @@ class MainWindow(QMainWindow):
         draw_page.lay_out(
             actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
         )
-        draw_page.digit_line.switch.setDefaultAction(actions.digit_after_digit)
         self._lay_out()
         self._fill_menus()
         self._connect()

@@ -24,9 +24,6 @@ HINT = "Write a digit and pause: it moves into this line."
 class DigitLine(QWidget):
     """A line of text that digits are added to, and that a person can correct, copy and clear.
 
-    Attributes:
-        switch: The button for the action that shows the line; it belongs beside the page's others.
-
     Signals:
         changed: The text is other than it was, whoever has changed it.
 
@@ -38,8 +35,6 @@ class DigitLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.switch = QToolButton()
-        self.switch.setAutoRaise(True)
         self._edit = QLineEdit()
         self._edit.setFont(font("heading"))
         self._edit.setAccessibleName("Digits")

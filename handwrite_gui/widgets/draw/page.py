@@ -98,7 +98,6 @@ class DrawPage(DigitKeys, PassesFocus):
             tools.addWidget(button)
         tools.addSpacing(SPACING)
         tools.addWidget(ActionButton(clear))
-        tools.addWidget(self.digit_line.switch)
         self._gap = tools.count()
         tools.addStretch()
         main = ActionButton(predict)

@@ -9,7 +9,7 @@ from handwrite_gui.widgets.theme import SPACING
 
 
 class ToolButtons(QWidget):
-    """A button for each tool of the canvas below each other, and one for how the eraser works.
+    """A button for each tool of the canvas below each other, and for each way to work with them.
 
     Thread:
         The window's.
@@ -20,8 +20,9 @@ class ToolButtons(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING // 2)
-        for action in (actions.pen, actions.eraser, actions.select, actions.erase_parts):
-            if action is actions.erase_parts:
+        modes = actions.erase_parts, actions.digit_after_digit
+        for action in (actions.pen, actions.eraser, actions.select, *modes):
+            if action in modes:
                 column.addSpacing(SPACING)
             button = QToolButton()
             button.setDefaultAction(action)

@@ -37,7 +37,7 @@ def buttons_of(window: MainWindow) -> list[QToolButton]:
 
 def test_window_begins_with_the_pen(window: MainWindow) -> None:
     assert in_use(window) == ["pen"]
-    assert [button.isChecked() for button in buttons_of(window)] == [True, False, False, False]
+    assert [button.isChecked() for button in buttons_of(window)] == [True, *4 * [False]]
 
 
 def test_keys_choose_the_tool(window: MainWindow, qtbot: QtBot, paper: Canvas, draw: Draw) -> None:
