@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FEW, MANY, IN_A_STROKE = 100, 100_000, 100
 MOVES, TURNS = 200, 20
+SETTLE_S = 0.05
 PEN_WIDTH = 12.0
 
 
@@ -155,6 +156,9 @@ def main() -> None:
                 canvas.put(ink)
                 while not canvas.is_painted:  # Much ink is painted little by little.
                     QApplication.processEvents()
+                # Nobody draws at the very moment of an undo: what it set going is done by then.
+                time.sleep(SETTLE_S)
+                QApplication.processEvents()
                 return pass_ms(canvas, stroke)
 
             return measure

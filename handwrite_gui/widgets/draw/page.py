@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -60,6 +60,7 @@ class DrawPage(DigitKeys, PassesFocus):
         self._reading: Reading | None = None
         self._corrected_revision = -1
         self._said_early: int | None = None
+        self._connections: list[QMetaObject.Connection] = []
         self._pace = Pace(self)
         self._pace.due.connect(self.reading_requested)
         self.offer = Offer()
@@ -73,7 +74,7 @@ class DrawPage(DigitKeys, PassesFocus):
         self._columns, self._paper_row = QHBoxLayout(), QHBoxLayout()
         self._tools, self._below = QHBoxLayout(), QHBoxLayout()
         self._gap = 0
-        self.canvas.ink_changed.connect(self._on_ink_changed)
+        self._listen(live)
         self.canvas.stroke_finished.connect(self.offer.hide)
         self.canvas.predict_requested.connect(self.predict)
         self.answer.corrected.connect(self._on_corrected)
@@ -226,6 +227,14 @@ class DrawPage(DigitKeys, PassesFocus):
     def _on_panel_made(self, panel: QWidget) -> None:
         let_tab_go_on_in(panel, self.canvas)
 
+    def _listen(self, live: bool) -> None:
+        """Hear of each move of the pen only where it is read, for others are to cost less."""
+        canvas = self.canvas
+        for connection in self._connections:
+            QObject.disconnect(connection)
+        signals = [canvas.ink_changed] if live else [canvas.stroke_started, canvas.stroke_finished]
+        self._connections = [signal.connect(self._on_ink_changed) for signal in signals]
+
     @Slot()
     def _on_ink_changed(self) -> None:
         self._said_early = None
@@ -243,6 +252,7 @@ class DrawPage(DigitKeys, PassesFocus):
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:
         self._pace.forget()
+        self._listen(live)
         if live:  # Switched off, what is shown stays: it is about the ink that is there.
             self._on_ink_changed()
 
