@@ -51,6 +51,30 @@ def test_one_key_shows_why_and_hides_it(start: Start, qtbot: QtBot) -> None:
     assert program.draw_page.canvas.hasFocus()
 
 
+def test_ink_stays_in_view_beside_the_panel(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.window.resize(1280, 800)
+    canvas = program.draw_page.canvas
+    bottom = canvas.height() - 20
+    program.draw((200, bottom - 120), (260, bottom - 120), (220, bottom))
+    view = canvas.view_control.view
+    open_panel(program, qtbot)
+    qtbot.waitUntil(lambda: view.top > 0 and view.bottom >= bottom)
+    assert view.top <= bottom - 120
+    qtbot.keyClick(program.window, Qt.Key.Key_F4)
+    assert view.is_home
+
+
+def test_paper_that_was_moved_stays_where_it_was_moved(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.draw()
+    view = program.draw_page.canvas.view_control.view
+    qtbot.keyClick(program.draw_page.canvas, Qt.Key.Key_Up, CONTROL)
+    open_panel(program, qtbot)
+    qtbot.keyClick(program.window, Qt.Key.Key_F4)
+    assert not view.is_home
+
+
 def test_button_under_the_answer_and_menu_show_it(start: Start, qtbot: QtBot) -> None:
     program = start()
     program.draw()

@@ -113,6 +113,14 @@ class ViewControl(QObject):
             self.view.go_home()
             self._tell()
 
+    def show_ink(self) -> None:
+        """Move the paper no further than it takes to see what is written, or where it begins."""
+        if self._sheet.ink().strokes:
+            ink, seen, scale = self._ink_rect(), self.view.seen, self.view.scale
+            x = _way(ink.left(), ink.right(), seen.left(), seen.right())
+            y = _way(ink.top(), ink.bottom(), seen.top(), seen.bottom())
+            self.move_by(-x * scale, -y * scale)
+
     def handle(self, event: QInputEvent) -> bool:
         """Do what an event says; return whether it was about the view."""
         if isinstance(event, QMouseEvent):
@@ -263,3 +271,9 @@ def _come_together(points: list[QEventPoint]) -> bool:
 def _distance(one: QPointF, other: QPointF) -> float:
     way = other - one
     return float((way.x() ** 2 + way.y() ** 2) ** 0.5)
+
+
+def _way(first: float, last: float, seen_first: float, seen_last: float) -> float:
+    """How far what is seen is moved so that something lies in it, along one axis."""
+    before, after = first - seen_first, last - seen_last
+    return before if before < 0.0 else max(0.0, min(before, after))

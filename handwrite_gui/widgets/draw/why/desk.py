@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QRectF, Slot
+from PySide6.QtCore import QObject, QRectF, QTimer, Slot
 
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.widgets.draw.page import DrawPage
@@ -32,6 +32,7 @@ class WhyDesk(QObject):
         self._panel: WhyPanel | None = None
         self._failure: str | None = None
         self._paper: QRectF | None = None
+        self._was_home = True
         draw_page.panels.add(window.actions_.why, self._make)
         self._canvas.stroke_started.connect(self._on_stroke_started)
         self._canvas.stroke_finished.connect(self._ask)
@@ -46,9 +47,23 @@ class WhyDesk(QObject):
         from handwrite_gui.widgets.draw.why.panel import WhyPanel
 
         self._panel = WhyPanel()
-        self._panel.opened.connect(self._ask)
-        self._panel.closed.connect(self._rest)
+        self._panel.opened.connect(self._on_opened)
+        self._panel.closed.connect(self._on_closed)
         return self._panel
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self._ask()
+        self._was_home = self._canvas.view_control.view.is_home
+        # As soon as the panel has its place, which it takes from the paper.
+        QTimer.singleShot(0, self._canvas.view_control.show_ink)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._rest()
+        view = self._canvas.view_control.view
+        if self._was_home and view.scale == 1.0:
+            self._canvas.view_control.go_home()
 
     @Slot()
     def _on_stroke_started(self) -> None:
