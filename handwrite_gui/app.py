@@ -98,8 +98,10 @@ class Handwrite(QObject):
         self.window.add_page("help", self._make_help_page)
         self._inks = InkDesk(self.window, self.draw_page, self.settings, self._keeper)
         self._digits: DigitDesk | None = None
-        self.draw_page.digit_line.setVisible(self.settings.value("digit_after_digit"))
-        self.draw_page.answer.offer(self.window.actions_.why)
+        actions, page = self.window.actions_, self.draw_page
+        actions.digit_after_digit.setChecked(self.settings.value("digit_after_digit"))
+        page.digit_line.setVisible(actions.digit_after_digit.isChecked())
+        page.answer.offer(actions.why)
         self._connect()
         self.window.show_status("Loading the model…")
         self._remembered = Remembered(app, self.settings, self.window, self.draw_page)

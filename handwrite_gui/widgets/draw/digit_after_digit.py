@@ -59,7 +59,9 @@ class DigitAfterDigit(QObject):
     def __init__(self, page: DrawPage, parent: QObject) -> None:
         super().__init__(parent)
         self._page, self._canvas, self._line = page, page.canvas, page.digit_line
-        self._is_on = self._has_drawn = self._is_due = False
+        self._is_on = self._is_due = False
+        # The pen may be quicker than this is built, and nothing else.
+        self._has_drawn = not self._canvas.is_blank
         self._step = self._canvas.step
         self._moves: dict[int, _Move] = {}  # By the steps that they led to, oldest first.
         self._pause = QTimer(self, singleShot=True)

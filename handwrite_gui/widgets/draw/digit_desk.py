@@ -30,6 +30,7 @@ class DigitDesk(QObject):
         self._line, self._settings, self._keeper = page.digit_line, settings, keeper
         self._mode = DigitAfterDigit(page, self)
         self._action = window.actions_.digit_after_digit
+        settings.set_value(_ON, self._action.isChecked())  # A quick hand may have been here before.
         for key in (_ON, _PAUSE):
             self._on_changed(key)
         settings.changed.connect(self._on_changed)

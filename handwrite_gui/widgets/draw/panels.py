@@ -52,6 +52,8 @@ class Panels(QWidget):
             self._instead.add(action)
         self._makers[action] = make
         self._actions.addAction(action)
+        if action.isChecked():  # A quick hand was here before.
+            self._on_triggered(action)
 
     @Slot()
     def close_panel(self) -> None:
