@@ -89,7 +89,7 @@ class Handwrite(QObject):
         self.draw_page = DrawPage(
             self.settings.value("pen_width"), live=self.settings.value("live_reading")
         )
-        # Before all else that a lifted pen sets going, for what is drawn is to be kept at once.
+        # Early, for what is drawn is to be kept as soon as the pen is lifted.
         self._kept_ink = KeptInk(self.draw_page, self._keeper, self)
         self.window = MainWindow(self.draw_page)
         self.window.add_page("draw", lambda: self.draw_page)
@@ -218,7 +218,7 @@ class Handwrite(QObject):
         actions = self.window.actions_
         Switches(self.settings, actions)
         SettingsActions(self.window, self.settings, KeyChoices(self.settings, actions))
-        tell_roles()
+        tell_roles(self.window)
         ReplayDesk(actions, self.draw_page, self.recognition, self.settings)
         WhyDesk(self.window, self.draw_page, self.recognition)
         self._digits = DigitDesk(self.window, self.draw_page, self.settings, self._keeper)

@@ -12,8 +12,12 @@ from PySide6.QtWidgets import QWidget
 AccessibleRole = Literal["Canvas", "Graphic", "Grouping", "Pane"]
 
 
-def tell_roles() -> None:
-    """Tell screen readers from now on the roles that widgets name; others have Qt's own."""
+def tell_roles(window: QWidget) -> None:
+    """Tell screen readers from now on the roles that widgets name; others have Qt's own.
+
+    Args:
+        window: What is in it may have been looked at before, and is then looked at anew.
+    """
     from PySide6.QtGui import QAccessible, QAccessibleInterface
     from PySide6.QtWidgets import QAccessibleWidget
 
@@ -24,6 +28,10 @@ def tell_roles() -> None:
         return QAccessibleWidget(thing, QAccessible.Role[role])
 
     QAccessible.installFactory(make)
+    for widget in window.findChildren(QWidget):
+        if hasattr(widget, "ACCESSIBLE_ROLE"):
+            seen = QAccessible.queryAccessibleInterface(widget)
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(seen))
 
 
 def announce(widget: QWidget, sentence: str) -> None:

@@ -44,7 +44,7 @@ _TABLE = (
     ),
     _Row("select_all", "Select &all", "Select all", ("Ctrl+A",), "Select all ink"),
     # The words' first letters: digits say what was drawn, and Ctrl+P and Ctrl+S mean other things.
-    _Row("pen", "Pe&n", "Pen", ("P",), "Draw", "pen", checkable=True),
+    _Row("pen", "Pe&n", "Pen", ("P",), "Use the pen", "pen", checkable=True),
     _Row("eraser", "&Eraser", "Eraser", ("E",), "Erase what it meets", "eraser", checkable=True),
     _Row("select", "&Select", "Select", ("S",), "Select, move and scale ink", "select", True),
     _Row(

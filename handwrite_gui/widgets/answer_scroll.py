@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from handwrite_gui.widgets.answer_panel import AnswerPanel
@@ -29,6 +29,7 @@ class AnswerScroll(QScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+            QTimer.singleShot(0, self._fit)  # What the panel holds has its new size only then.
 
     def _fit(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()

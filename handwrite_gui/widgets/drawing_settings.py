@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from handwrite_gui.settings import Settings, setting
 from handwrite_gui.widgets.draw.guides import GUIDES
+from handwrite_gui.widgets.hint import hint
 from handwrite_gui.widgets.pen_preview import PenPreview
 from handwrite_gui.widgets.theme import SPACING, font
 
@@ -81,7 +81,7 @@ class DrawingSettings(QWidget):
         box.setAccessibleDescription(row.help)
         box.toggled.connect(lambda on: self._choose(key, on))
         self._layout.addWidget(box)
-        self._layout.addWidget(_hint(row.help))
+        self._layout.addWidget(hint(row.help))
         self._boxes[key] = box
 
     def _add_papers(self) -> None:
@@ -97,7 +97,7 @@ class DrawingSettings(QWidget):
             line.addWidget(button)
         line.addStretch()
         self._layout.addLayout(line)
-        self._layout.addWidget(_hint(row.help))
+        self._layout.addWidget(hint(row.help))
         self._papers.idClicked.connect(lambda i: self._choose("guides", row.choices[i]))
 
     def _add_sliders(self, *keys: str) -> None:
@@ -118,7 +118,7 @@ class DrawingSettings(QWidget):
             name.setBuddy(slider)
             for column, widget in enumerate((name, slider, shown)):
                 grid.addWidget(widget, _ROWS * index, column)
-            grid.addWidget(_hint(row.help), _ROWS * index + 1, 0, 1, 3)
+            grid.addWidget(hint(row.help), _ROWS * index + 1, 0, 1, 3)
             grid.setRowMinimumHeight(_ROWS * index + 2, SPACING if key != keys[-1] else 0)
             self._sliders[key] = slider, shown
         grid.addWidget(self._preview, 0, 3, _ROWS * len(keys), 1, Qt.AlignmentFlag.AlignVCenter)
@@ -145,10 +145,3 @@ class DrawingSettings(QWidget):
             self._preview.show_pen(
                 self._settings.value("pen_width"), self._settings.value("stabiliser")
             )
-
-
-def _hint(text: str) -> QLabel:
-    hint = QLabel(text)
-    hint.setWordWrap(True)
-    hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return hint

@@ -113,9 +113,8 @@ class KeysDialog(QDialog):
         are = "is" if len(taken) == 1 else "are"
         whose = " and ".join(f"“{self._action(other).iconText()}”" for other in others)
         asked = f"{' and '.join(map(native, taken))} {are} the key of {whose}. Take it from there?"
-        box = self._ask(asked, "Take it")
-        box.accepted.connect(lambda: self._take(name, keys))
-        box.rejected.connect(self._show_current)
+        self._show_current()  # First: the field, as it loses the focus, tells of its key once more.
+        self._ask(asked, "Take it").accepted.connect(lambda: self._take(name, keys))
 
     def _take(self, name: str, keys: list[QKeySequence]) -> None:
         self._choices.choose(name, keys)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QWidget
 
 from handwrite_gui.settings import Settings, setting
+from handwrite_gui.widgets.hint import hint
 from handwrite_gui.widgets.theme import SPACING, font
 
 #: The slider's steps to a second.
@@ -47,10 +47,10 @@ class PauseSettings(QWidget):
         grid.setVerticalSpacing(SPACING)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._box, 0, 0, 1, 3)
-        grid.addWidget(_hint(row.help), 1, 0, 1, 3)
+        grid.addWidget(hint(row.help), 1, 0, 1, 3)
         for column, widget in enumerate((name, self._slider, self._shown)):
             grid.addWidget(widget, 2, column)
-        grid.addWidget(_hint(pause.help), 3, 0, 1, 3)
+        grid.addWidget(hint(pause.help), 3, 0, 1, 3)
         for key in (row.key, pause.key):
             self._on_changed(key)
         settings.changed.connect(self._on_changed)
@@ -76,10 +76,3 @@ class PauseSettings(QWidget):
             with QSignalBlocker(self._slider):
                 self._slider.setValue(round(value * _STEPS))
             self._shown.setText(f"{value:g} s")
-
-
-def _hint(text: str) -> QLabel:
-    hint = QLabel(text)
-    hint.setWordWrap(True)
-    hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return hint

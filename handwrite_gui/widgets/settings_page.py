@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from handwrite_gui.settings import Settings, setting
 from handwrite_gui.widgets.choice_row import ChoiceRow
 from handwrite_gui.widgets.drawing_settings import DrawingSettings
+from handwrite_gui.widgets.hint import hint
 from handwrite_gui.widgets.notice import Notice
 from handwrite_gui.widgets.pause_settings import PauseSettings
 from handwrite_gui.widgets.places_list import PlacesList
@@ -105,19 +105,13 @@ class SettingsPage(QScrollArea):
             self._layout.addSpacing(2 * SPACING)
         self._layout.addWidget(heading)
 
-    def _add_hint(self, text: str) -> None:
-        hint = QLabel(text)
-        hint.setWordWrap(True)
-        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._layout.addWidget(hint)
-
     def _add_appearance(self) -> None:
         rows = ChoiceRow(self._settings, "theme"), ChoiceRow(self._settings, "text_size", " %")
         for key, row in zip(("theme", "text_size"), rows, strict=True):
             self._add_heading(setting(key).label)
             row.chosen.connect(self._on_chosen)
             self._layout.addWidget(row)
-            self._add_hint(setting(key).help)
+            self._layout.addWidget(hint(setting(key).help))
         self.setFocusProxy(rows[0])
 
     def _add_drawing(self) -> None:
@@ -134,14 +128,15 @@ class SettingsPage(QScrollArea):
         self._careful.setAccessibleDescription(row.help)
         self._careful.toggled.connect(self._on_careful_toggled)
         self._layout.addWidget(self._careful)
-        self._add_hint(row.help)
+        self._layout.addWidget(hint(row.help))
 
     def _add_keys(self) -> None:
         self._add_heading("Keys")
         change = QPushButton("Change keys…")
         change.clicked.connect(self.keys_requested)
         self._layout.addWidget(change, alignment=Qt.AlignmentFlag.AlignLeft)
-        self._add_hint("Every action has a key, and can have another. Help lists them.")
+        keys = "Every action has a key, and can have another. Help lists them."
+        self._layout.addWidget(hint(keys))
 
     def _add_starting_over(self) -> None:
         self._add_heading("Start over")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 
 _PROPERTY = "text_size"
 #: The font that a widget gets back with another style sheet: the one that it had when it was first
 #: shown, for Qt does not keep up with later ones (qstylesheetstyle.cpp, 6.11).
 _KEPT_BY_QT = "_q_styleSheetWidgetFont"
+
+_TICKED = (QCheckBox, QRadioButton)
 
 
 def apply_text_size(app: QApplication, percent: float) -> None:
@@ -45,6 +47,10 @@ def _follow(widget: QWidget, ratio: float) -> None:
         widget.setProperty(_KEPT_BY_QT, scaled)
     else:
         widget.setFont(QFont())  # Which stands for the one that it has by itself.
+    if isinstance(widget, _TICKED):
+        # Qt keeps how large 1em was for their boxes.
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _scaled(font: QFont, ratio: float) -> QFont:

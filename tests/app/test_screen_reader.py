@@ -125,6 +125,12 @@ def test_focus_goes_down_each_column(program: Any, page: str, qtbot: QtBot) -> N
         assert goes_down or goes_right, (one, following)
 
 
+def test_canvas_that_was_looked_at_early_is_one_all_the_same(start: Start, qtbot: QtBot) -> None:
+    program = start(ready=False)
+    read(program.draw_page.canvas)
+    qtbot.waitUntil(lambda: read(program.draw_page.canvas).role() == Role.Canvas)
+
+
 def test_kinds_and_names(program: Any) -> None:
     window, draw = program.window, program.draw_page
     window.show_page("draw")

@@ -13,13 +13,17 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QDialog,
     QLabel,
     QRadioButton,
+    QStyle,
+    QStyleOptionButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
 from handwrite_gui.widgets.text_size import apply_text_size
 
@@ -50,6 +54,23 @@ def program(start: Start, save_digit: SaveDigit, qtbot: QtBot) -> Any:
         program.open_files([file, file.parent / "none.png"])
     qtbot.waitUntil(lambda: "2 pictures, 1 failed" in program.texts)
     return program
+
+
+def test_all_is_as_it_was_at_the_first_size_again(program: Any, qtbot: QtBot) -> None:
+    answers, box = program.window.findChild(AnswerScroll), program.window.findChild(QCheckBox)
+
+    def measured() -> tuple[int, int]:
+        option = QStyleOptionButton()
+        box.initStyleOption(option)
+        part = QStyle.SubElement.SE_CheckBoxIndicator
+        return answers.width(), box.style().subElementRect(part, option, box).width()
+
+    width, tick = measured()
+    program.settings.set_value("text_size", "200")
+    qtbot.waitUntil(lambda: measured()[0] > 1.5 * width)
+    assert measured()[1] == 2 * tick
+    program.settings.set_value("text_size", "100")
+    qtbot.waitUntil(lambda: measured() == (width, tick))
 
 
 def texts_of(shown: QWidget) -> list[QLabel | QAbstractButton]:

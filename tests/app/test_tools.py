@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Ink
@@ -227,3 +227,60 @@ def test_how_it_erases_is_remembered_and_the_tool_is_not(start: Start, qtbot: Qt
     assert len(shown(again)) == 3
     again.settings.reset()
     assert not again.window.actions_.erase_parts.isChecked()
+
+
+def test_pasted_ink_is_seen_beside_what_it_was_copied_from(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    draw_two(program)
+    canvas = program.draw_page.canvas
+    qtbot.keyClick(program.window, KEY.Key_C, CONTROL)
+    for copies in (2, 3):
+        qtbot.keyClick(program.window, KEY.Key_V, CONTROL)
+        qtbot.waitUntil(lambda copies=copies: len(canvas.ink().strokes) == 2 * copies)
+    starts = [stroke.xy[0] for stroke in canvas.ink().strokes]
+    assert np.allclose(np.subtract(starts[2:4], starts[:2]), 16, atol=0.01)
+    assert np.allclose(np.subtract(starts[4:], starts[:2]), 32, atol=0.01)
+
+
+def test_hidden_ink_cannot_be_deleted(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    draw_two(program)
+    qtbot.keyClick(program.window, KEY.Key_A, CONTROL)
+    program.show_page("replay")
+    before = shown(program)
+    qtbot.keyClick(program.window, KEY.Key_Delete)
+    qtbot.keyClick(program.window, KEY.Key_X, CONTROL)
+    assert shown(program) == before
+    program.show_page("draw")
+    qtbot.keyClick(program.window, KEY.Key_Delete)
+    assert shown(program) == []
+
+
+def test_what_is_said_of_a_selection_takes_nothing_else_away(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    draw_two(program)
+    qtbot.keyClick(program.window, KEY.Key_A, CONTROL)
+    assert program.status.startswith("2 strokes are selected")
+    program.window.say("Your drawing could not be kept.")
+    qtbot.keyClick(program.draw_page.canvas, KEY.Key_Escape)
+    assert program.status == "Your drawing could not be kept."
+
+
+def test_hand_that_holds_the_paper_is_seen_until_it_is_let_go(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    canvas, middle = program.draw_page.canvas, Qt.MouseButton.MiddleButton
+    QTest.mousePress(canvas, middle, pos=QPoint(100, 100))
+    QTest.mouseMove(canvas, QPoint(120, 130))
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(120, 130),
+        canvas.mapToGlobal(QPointF(120, 130)),
+        Qt.MouseButton.NoButton,
+        middle,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(canvas, event)
+    assert canvas.view.left != 0
+    assert canvas.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    QTest.mouseRelease(canvas, middle, pos=QPoint(120, 130))
+    assert canvas.cursor().shape() == Qt.CursorShape.CrossCursor

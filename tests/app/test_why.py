@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.recognition.errors import RecognitionError
@@ -73,6 +73,20 @@ def test_paper_that_was_moved_stays_where_it_was_moved(start: Start, qtbot: QtBo
     open_panel(program, qtbot)
     qtbot.keyClick(program.window, Qt.Key.Key_F4)
     assert not view.is_home
+
+
+def test_escape_goes_back_from_wherever_the_focus_is(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.draw()
+    panel = open_panel(program, qtbot)
+    program.draw_page.canvas.setFocus()
+    qtbot.keyClick(program.draw_page.canvas, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    program.window.actions_.digit_after_digit.trigger()
+    line = program.draw_page.digit_line.findChild(QLineEdit)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert program.draw_page.canvas.hasFocus()
 
 
 def test_button_under_the_answer_and_menu_show_it(start: Start, qtbot: QtBot) -> None:

@@ -106,6 +106,8 @@ def test_key_of_another_is_taken_only_after_asking(
     assert keys_of(actions, "clear") == ["Ctrl+Del"]
     asked = answer(dialog, qtbot, "Cancel")
     assert asked == "Ctrl+Z is the key of “Undo”. Take it from there?"
+    dialog.findChild(QKeySequenceEdit).editingFinished.emit()  # As when the focus comes back.
+    assert not dialog.findChildren(QMessageBox, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert keys_of(actions, "clear") == ["Ctrl+Del"]
     assert dialog.findChild(QKeySequenceEdit).keySequence().toString() == "Ctrl+Del"
     press(dialog, qtbot, Qt.Key.Key_Z, CONTROL)

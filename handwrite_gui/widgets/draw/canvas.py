@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QResizeEvent,
+    QShowEvent,
     QTabletEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -37,6 +38,7 @@ class Canvas(SheetView):
     Signals:
         predict_requested: Enter was pressed.
         tool_chosen: The name of the tool that is in use now.
+        shown_changed: It is seen now, or no more.
 
     Attributes:
         selection: What is selected.
@@ -46,6 +48,7 @@ class Canvas(SheetView):
     ACCESSIBLE_ROLE: AccessibleRole = "Canvas"
     predict_requested = Signal()
     tool_chosen = Signal(str)
+    shown_changed = Signal()
 
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
         super().__init__(pen_width, parent)
@@ -57,6 +60,7 @@ class Canvas(SheetView):
         self._pen = Pen(self)
         self.view_control = ViewControl(self, self.view, self, self._pen)
         self.view_control.view_changed.connect(self._on_view_changed)
+        self.view_control.paper_left.connect(self._show_cursor)
         self._ring = HoverRing(self)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         # Moves without a press tell of a release that went elsewhere.
@@ -215,6 +219,12 @@ class Canvas(SheetView):
         self.finish_stroke()
         self._ring.hide()
         super().hideEvent(event)
+        self.shown_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it is seen again."""
+        super().showEvent(event)
+        self.shown_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is elsewhere."""
@@ -228,10 +238,12 @@ class Canvas(SheetView):
     @Slot(bool)
     def _on_view_changed(self, moves: bool) -> None:
         self._ring.hide()
-        self._show_cursor()
+        if not self.view_control.holds_paper:
+            self._show_cursor()
         self.painted.follow_view(moves=moves)
         self.update()
 
+    @Slot()
     def _show_cursor(self) -> None:
         """Let the pointer show the tool, the eraser's how far it reaches."""
         if self._tool_name == "eraser":

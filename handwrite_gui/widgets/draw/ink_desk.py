@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.ink import Bounds, Ink, Stroke
 from handwrite_gui.domain.placement import UNIT_MM, place
 from handwrite_gui.services.ink_service import InkRequest, InkService
 from handwrite_gui.services.keeper import Keeper
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 #: Names of files that are opened as ink and not as pictures.
 SUFFIXES = (".inkml", ".svg", ".xml")
+#: Ink is pasted so far to the right of and below what it would cover, and covers what begins nearer
+#: than this, in canvas units.
+_BESIDE, _COVERS = 16.0, 1.0
 
 
 class InkDesk(QObject):
@@ -146,7 +150,9 @@ class InkDesk(QObject):
             self._window.say(f"Opened {request.source.name}.")
             self.file_opened.emit(request.source)
         else:
-            canvas.put((*canvas.ink().strokes, *placed))
+            there = canvas.ink().strokes
+            placed = _beside(placed, there, canvas.view_control.view.bounds)
+            canvas.put((*there, *placed))
             canvas.choose_tool("select")  # To be moved at once to where it is wanted.
             canvas.selection.select(placed)
             self._window.say("Pasted the ink.")
@@ -161,3 +167,19 @@ class InkDesk(QObject):
     @Slot(str)
     def _on_saved(self, path: str) -> None:
         self._window.say(f"Saved as {path}.")
+
+
+def _beside(
+    pasted: tuple[Stroke, ...], there: tuple[Stroke, ...], paper: Bounds
+) -> tuple[Stroke, ...]:
+    """Move pasted ink a little where it would cover what it was copied from, and not be seen."""
+    from handwrite_gui.domain.selection import bounds_of
+    from handwrite_gui.domain.transform import moving
+
+    starts = np.array([stroke.xy[0] for stroke in there]).reshape(-1, 2)
+    while any((abs(starts - stroke.xy[0]) < _COVERS).all(axis=1).any() for stroke in pasted):
+        move = moving(bounds_of(pasted), (_BESIDE, _BESIDE), paper)
+        if move.is_nothing:
+            break
+        pasted = move.of_strokes(pasted)
+    return pasted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -206,6 +206,15 @@ class DrawPage(DigitKeys, PassesFocus):
         """Say in the answer's place why there is none."""
         self._waiting_for = sentence
         self.answer.show_message(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back at Escape: from a panel, or to the paper from wherever the focus is."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.panels.isVisible():
+            self.panels.close_panel()
+        else:
+            self.canvas.setFocus()
 
     def offer_kept_ink(self, *, is_first: bool) -> None:
         """Offer to bring back what was on the canvas when a program ended: the last, or another."""

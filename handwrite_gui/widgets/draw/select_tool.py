@@ -129,6 +129,8 @@ class SelectTool:
             is_in_use: Whether this is the canvas's tool.
         """
         if self._lasso is None and self._held_at is None:
+            if self._canvas.is_drawing:  # Another tool is in the middle of its step.
+                return False
             return self._keys.handle(event, steps=is_in_use)
         if event.key() == Qt.Key.Key_Escape:  # In mid-drag no other key does anything.
             self.cancel()
@@ -141,6 +143,7 @@ class SelectTool:
         if self._lifted is not None:
             self._end_drag()
             self._canvas.mend(self._selection.bounds)
+            self._canvas.update(self._marks_rect())
         self._lasso = self._held_at = None
 
     def cursor_at(self, at: QPointF) -> Qt.CursorShape:

@@ -36,7 +36,7 @@ class ToolActions(QObject):
         canvas = page.canvas
         self._window, self._actions, self._canvas = window, window.actions_, canvas
         self._is_page_shown = True
-        self._count = 0
+        self._count, self._said = 0, ""
         actions = self._actions
         page.add_tools(ToolButtons(actions))
         self._group = QActionGroup(self)
@@ -51,6 +51,7 @@ class ToolActions(QObject):
         actions.delete.triggered.connect(canvas.delete_selection)
         canvas.selection.changed.connect(self._on_selection_changed)
         canvas.tool_chosen.connect(self._on_tool_chosen)
+        canvas.shown_changed.connect(self._update)
         canvas.stroke_started.connect(self._update)
         canvas.stroke_finished.connect(self._update)
         window.page_shown.connect(self._on_page_shown)
@@ -59,11 +60,12 @@ class ToolActions(QObject):
     @Slot()
     def _update(self) -> None:
         """Enable what would do something; nothing where the canvas is not seen."""
-        actions, canvas, shown = self._actions, self._canvas, self._is_page_shown
+        actions, canvas = self._actions, self._canvas
+        shown = self._is_page_shown and not canvas.isHidden()
         self._group.setEnabled(shown)
         actions.erase_parts.setEnabled(shown)
-        for action in (actions.select_all, actions.clear):
-            action.setEnabled(shown and not canvas.is_blank)
+        actions.clear.setEnabled(self._is_page_shown and not canvas.is_blank)
+        actions.select_all.setEnabled(shown and not canvas.is_blank)
         for action in (actions.cut, actions.delete):
             action.setEnabled(shown and bool(canvas.selection.strokes))
 
@@ -94,8 +96,9 @@ class ToolActions(QObject):
         if count == self._count:
             return
         self._count = count
-        if not count:
-            self._window.say("")
-            return
-        strokes = "1 stroke is" if count == 1 else f"{count} strokes are"
-        self._window.say(f"{strokes} selected: drag to move, Delete deletes, Escape ends.")
+        if count:
+            strokes = "1 stroke is" if count == 1 else f"{count} strokes are"
+            self._said = f"{strokes} selected: drag to move, Delete deletes, Escape ends."
+            self._window.say(self._said)
+        elif self._window.statusBar().currentMessage() == self._said:
+            self._window.say("")  # But nothing that others have said since.

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QCursor,
     QEventPoint,
     QGuiApplication,
     QInputDevice,
@@ -44,8 +43,8 @@ _ARROWS: dict[int, tuple[int, int]] = {
 }
 
 
-class Sheet(Protocol):
-    """What is drawn on."""
+class Writing(Protocol):
+    """What is written, and whether somebody writes."""
 
     def ink(self) -> Ink:
         """All ink."""
@@ -63,25 +62,26 @@ class ViewControl(QObject):
     Args:
         canvas: The widget.
         view: What is seen in it.
-        sheet: The ink on it.
+        writing: The ink on it.
         pen: Draws with the first finger, until there is a second.
 
     Signals:
         view_changed: Another part of the paper is to be seen (True), and has been for a while
             (False).
+        paper_left: The middle button holds the paper no more, and the pointer is the tool's again.
 
     Thread:
         The window's.
     """
 
     view_changed = Signal(bool)
+    paper_left = Signal()
 
-    def __init__(self, canvas: QWidget, view: View, sheet: Sheet, pen: Pen) -> None:
+    def __init__(self, canvas: QWidget, view: View, writing: Writing, pen: Pen) -> None:
         super().__init__(canvas)
-        self._canvas, self._sheet, self._pen = canvas, sheet, pen
+        self._canvas, self._writing, self._pen = canvas, writing, pen
         self.view = view
-        self._cursor = QCursor()
-        self._badge = ZoomBadge(canvas, lambda: sheet.is_drawing)
+        self._badge = ZoomBadge(canvas, lambda: writing.is_drawing)
         self._badge.clicked.connect(self.go_home)
         self._held_at: QPointF | None = None
         self._fingers: dict[int, QPointF] = {}
@@ -90,6 +90,11 @@ class ViewControl(QObject):
         self._rect = QRectF()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rested)
+
+    @property
+    def holds_paper(self) -> bool:
+        """Whether the middle button holds it."""
+        return self._held_at is not None
 
     def resize(self) -> None:
         """Take another size of the canvas."""
@@ -109,13 +114,13 @@ class ViewControl(QObject):
     @Slot()
     def go_home(self) -> None:
         """Show the paper as at first, in its actual size."""
-        if not self._sheet.is_drawing and not self.view.is_home:
+        if not self._writing.is_drawing and not self.view.is_home:
             self.view.go_home()
             self._tell()
 
     def show_ink(self) -> None:
         """Move the paper no further than it takes to see what is written, or where it begins."""
-        if self._sheet.ink().strokes:
+        if self._writing.ink().strokes:
             ink, seen, scale = self._ink_rect(), self.view.seen, self.view.scale
             x = _way(ink.left(), ink.right(), seen.left(), seen.right())
             y = _way(ink.top(), ink.bottom(), seen.top(), seen.bottom())
@@ -146,14 +151,13 @@ class ViewControl(QObject):
         if self._held_at is None:
             if event.button() != _MIDDLE or event.type() != QEvent.Type.MouseButtonPress:
                 return False
-            if is_of_mouse(event) and not self._sheet.is_drawing:
+            if is_of_mouse(event) and not self._writing.is_drawing:
                 self._held_at = event.position()
-                self._cursor = self._canvas.cursor()
                 self._canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
             return True
         if not event.buttons() & _MIDDLE:  # Released, here or where nobody told us.
             self._held_at = None
-            self._canvas.setCursor(self._cursor)
+            self.paper_left.emit()
             return event.button() == _MIDDLE
         way = event.position() - self._held_at
         self._held_at = event.position()
@@ -224,18 +228,18 @@ class ViewControl(QObject):
 
     def zoom_to(self, scale: float, about: QPointF) -> None:
         """Show the paper at a scale; what is at a place of the canvas stays there if it can."""
-        if not self._sheet.is_drawing:
+        if not self._writing.is_drawing:
             self.view.zoom_to(scale, about, self._ink_rect())
             self._tell()
 
     def move_by(self, x: float, y: float) -> None:
         """Move the paper right and down by pixels of the canvas, as far as it may go."""
-        if not self._sheet.is_drawing:
+        if not self._writing.is_drawing:
             self.view.move_by(x, y, self._ink_rect())
             self._tell()
 
     def _ink_rect(self) -> QRectF:
-        ink = self._sheet.ink()
+        ink = self._writing.ink()
         if ink.strokes is not self._measured:  # An hour's ink takes longer than a wheel's turn.
             self._measured = ink.strokes
             # A little larger, for Qt takes the rectangle of a dot for none.

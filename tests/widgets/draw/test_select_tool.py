@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPointingDevice
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPaintEvent, QPointingDevice, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,20 @@ GAP = 12 * 1.6 / 2 + 1 + 4
 Drag = Callable[..., None]
 Finger = Callable[[str, int, int], None]
 Stylus = Callable[..., None]
+
+
+class Painted(QObject):
+    """Which part of a widget is painted from now on."""
+
+    def __init__(self, widget: Canvas) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
 
 
 def line(*places: tuple[float, float]) -> Stroke:
@@ -233,6 +247,32 @@ def test_what_was_painted_in_parts_is_what_is_painted_at_once(
     seen = paper.grab().toImage()
     paper.repaint_ink()
     assert paper.grab().toImage() == seen
+
+
+def test_frame_is_whole_again_after_a_drag_is_given_up(paper: Canvas, drag: Drag) -> None:
+    drag((60, 100))
+    drag((60, 100), (60, 130), (62, 190), lift=False)
+    QApplication.processEvents()
+    painted = Painted(paper)
+    QTest.keyClick(paper, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    left, top = round(60 - GAP), round(60 - GAP)
+    right, bottom = round(60 + GAP), round(160 + GAP)
+    for corner in ((left, top), (right, top), (left, bottom), (right, bottom)):
+        assert painted.region.contains(QPoint(*corner)), corner
+
+
+def test_keys_move_nothing_while_the_other_end_of_a_pen_erases(
+    paper: Canvas, drag: Drag, stylus: Stylus
+) -> None:
+    drag((60, 100))
+    before = paper.selection.strokes
+    stylus("press", 320, 200, barrel=True)
+    QTest.keyClick(paper, Qt.Key.Key_Right)
+    assert paper.selection.strokes == before
+    stylus("release", 320, 200, barrel=True)
+    QTest.keyClick(paper, Qt.Key.Key_Right)
+    assert paper.selection.strokes != before
 
 
 @pytest.mark.parametrize("zooms", [0, 2])
