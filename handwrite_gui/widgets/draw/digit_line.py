@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING, font
 
@@ -63,28 +64,23 @@ class DigitLine(QWidget):
         """Add digits at the end; False where the line is full, and stays as it is."""
         if len(self.text) + len(digits) > self._edit.maxLength():
             return False
-        cursor, edits = self._edit.cursorPosition(), self._edit.hasFocus()
-        self._edit.end(False)
-        self._edit.insert(digits)
-        if edits:  # Whoever corrects the line meanwhile must not lose the place.
-            self._edit.setCursorPosition(cursor)
+        self._put_at_end(len(self.text), digits)
         return True
 
     def replace_end(self, start: int, digits: str, by: str) -> bool:
         """Put others in the place of digits at the end.
 
         Args:
-            start: Where they begin, from 0.
-            digits: What is expected there, up to the end.
+            start: Where they begin, from 0, or before.
+            digits: What is expected at the end.
             by: What comes there instead; nothing takes them off.
 
         Returns:
             False where something else stands there: a person has changed it, and it stays.
         """
-        if self.text[start:] != digits:
+        if not self.text.endswith(digits, start):
             return False
-        self._edit.setSelection(start, len(digits))
-        self._edit.insert(by)  # Unlike `setText` it can be undone in the line.
+        self._put_at_end(len(self.text) - len(digits), by)
         return True
 
     def restore(self, text: str) -> None:
@@ -98,17 +94,26 @@ class DigitLine(QWidget):
 
     def announce(self, sentence: str) -> None:
         """Say something below the line, and let a screen reader say it."""
-        # Imported only here: it brings a hundred roles along, and the window is to be seen at once.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
         self.say(sentence)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._edit, sentence))
+        announce(self._edit, sentence)
 
     @Slot()
     def copy(self) -> None:
         """Copy the whole line."""
         QGuiApplication.clipboard().setText(self.text)
         self.announce(f"Copied: {self.text}")
+
+    def _put_at_end(self, start: int, digits: str) -> None:
+        """Put digits in the place of all from there on; whoever edits the line keeps the place."""
+        edit = self._edit
+        anchor = cursor = edit.cursorPosition()
+        if edit.hasSelectedText():
+            anchor = edit.selectionStart() + edit.selectionEnd() - cursor
+        edit.setSelection(start, len(self.text) - start)
+        edit.insert(digits)  # Unlike `setText` it can be undone in the line.
+        if edit.window().focusWidget() is edit:  # Also while another window has the focus.
+            anchor, cursor = min(anchor, len(self.text)), min(cursor, len(self.text))
+            edit.setSelection(anchor, cursor - anchor)
 
     def _lay_out(self) -> None:
         name = QLabel("Di&gits")
