@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
@@ -121,5 +122,21 @@ def test_digit_drawn_before_the_model_is_ready_moves_as_it_answers(
     qtbot.wait(700)
     assert not program.draw_page.canvas.is_blank
     model.may_load.set()
+    qtbot.waitUntil(lambda: program.draw_page.digit_line.text == "7")
+    assert program.draw_page.canvas.is_blank
+
+
+@pytest.mark.parametrize("page", ["settings", "replay"])
+def test_digit_that_was_read_on_another_page_moves_on_coming_back(
+    start: Start, model: Any, qtbot: QtBot, page: str
+) -> None:
+    program = start()
+    program.settings.set_value("pause_s", 0.4)
+    switch(program, qtbot)
+    program.draw()
+    program.show_page(page)
+    qtbot.wait(700)
+    assert not program.draw_page.canvas.is_blank
+    program.show_page("draw")
     qtbot.waitUntil(lambda: program.draw_page.digit_line.text == "7")
     assert program.draw_page.canvas.is_blank

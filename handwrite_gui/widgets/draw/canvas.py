@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QResizeEvent,
+    QShowEvent,
     QTabletEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -37,6 +38,7 @@ class Canvas(SheetView):
     Signals:
         predict_requested: Enter was pressed.
         tool_chosen: The name of the tool that is in use now.
+        shown: The canvas is seen again, after another page or in another widget's place.
 
     Attributes:
         selection: What is selected.
@@ -46,6 +48,7 @@ class Canvas(SheetView):
     ACCESSIBLE_ROLE: AccessibleRole = "Canvas"
     predict_requested = Signal()
     tool_chosen = Signal(str)
+    shown = Signal()
 
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
         super().__init__(pen_width, parent)
@@ -209,6 +212,11 @@ class Canvas(SheetView):
         """Show more or less paper; ink keeps its size and place."""
         self.view_control.resize()
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it is seen again."""
+        super().showEvent(event)
+        self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the stroke that is being drawn: its release goes elsewhere."""

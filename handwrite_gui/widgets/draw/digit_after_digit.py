@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,7 +17,7 @@ NO_DIGIT = "This was not moved, for it is no digit: write on, undo or clear it."
 FULL = "This was not moved, for the line is full: copy and empty it."
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class _Move:
     """One digit's way into the line, which was a step of the canvas.
 
@@ -27,6 +27,7 @@ class _Move:
         text: What it is there.
         digit: What was looked at.
         ink: What was on the paper.
+        is_off: Whether undo has taken it off the line.
     """
 
     before: int
@@ -34,6 +35,7 @@ class _Move:
     text: str
     digit: Digit
     ink: Ink
+    is_off: bool = False
 
 
 class DigitAfterDigit(QObject):
@@ -41,7 +43,7 @@ class DigitAfterDigit(QObject):
 
     Only what a pen has drawn since is moved, as the answer to this very ink comes: what Undo, a
     file or the clipboard has brought stays until somebody draws on. Undoing the step takes the
-    digit off the line again, unless a person has changed it there.
+    digit off the line again, unless a person has changed it there; redoing it puts it back.
 
     Args:
         page: Where it is drawn and read; its line is shown while this is switched on.
@@ -60,7 +62,8 @@ class DigitAfterDigit(QObject):
         super().__init__(parent)
         self._page, self._canvas, self._line = page, page.canvas, page.digit_line
         self._is_on = self._has_drawn = self._is_due = False
-        self._step = self._canvas.step
+        self._step, self._strokes = self._canvas.step, self._canvas.sheet.strokes
+        self._text = self._line.text
         self._moves: dict[int, _Move] = {}  # By the steps that they led to, oldest first.
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._on_paused)
@@ -70,7 +73,10 @@ class DigitAfterDigit(QObject):
         self._backspace.setEnabled(False)
         self._canvas.selection.changed.connect(self._on_selection_changed)
         self._canvas.stroke_started.connect(self._on_stroke_started)
+        self._canvas.sheet.strokes_changed.connect(self._on_strokes_changed)
         self._canvas.stroke_finished.connect(self._on_stroke_finished)
+        self._canvas.shown.connect(self._on_shown)
+        self._line.changed.connect(self._on_line_changed)
         page.answered.connect(self._on_answered)
         page.digit_typed.connect(self._on_digit_typed)
 
@@ -87,6 +93,16 @@ class DigitAfterDigit(QObject):
         """Wait this long after the pen was lifted."""
         self._pause.setInterval(round(seconds * 1000))
 
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether something is to move once the pause is over, or the answer is there."""
+        return self._is_due or self._pause.isActive()
+
+    def _wait(self) -> None:
+        """Begin the pause, or begin it anew."""
+        self._is_due = False
+        self._pause.start()
+
     def _wait_for_pen(self) -> None:
         self._pause.stop()
         self._is_due = False
@@ -98,31 +114,70 @@ class DigitAfterDigit(QObject):
         self._line.say("")
 
     @Slot()
+    def _on_strokes_changed(self) -> None:
+        """Wait for the pen where this is an undo, a redo, or ink from elsewhere."""
+        if not self._is_waiting:
+            return
+        is_new_step = self._canvas.revision == self._canvas.step
+        if not is_new_step or not set(self._canvas.sheet.strokes) <= set(self._strokes):
+            self._wait_for_pen()
+
+    @Slot()
     def _on_stroke_finished(self) -> None:
         before, self._step = self._step, self._canvas.step
-        self._wait_for_pen()
-        if self._has_drawn and self._is_on:
-            self._pause.start()
+        self._strokes = self._canvas.sheet.strokes
+        if self._is_on and (self._has_drawn or self._is_waiting) and self._strokes:
+            self._wait()  # Anew, where what is to move was erased in part, or moved about.
+        else:
+            self._wait_for_pen()
         self._has_drawn = False
         undone, redone = self._moves.get(before), self._moves.get(self._step)
         if undone is not None and undone.before == self._step:
-            if self._line.replace_end(undone.start, undone.text, ""):
-                self._line.announce(f"{undone.text} is on the paper again.")
+            self._on_undone(undone)
         elif redone is not None and redone.before == before:
-            start = len(self._line.text)
-            if self._append(redone.text):
-                self._moves[self._step] = replace(redone, start=start)
+            self._on_redone(redone)
+
+    def _on_undone(self, move: _Move) -> None:
+        if not move.is_off and self._line.replace_end(move.start, move.text, ""):
+            move.is_off = True
+            self._line.announce(f"{move.text} is on the paper again.")
+
+    def _on_redone(self, move: _Move) -> None:
+        if not move.is_off:
+            return  # A person has changed it, and it is still there.
+        start = len(self._line.text)
+        if self._append(move.text):
+            move.start, move.is_off = start, False
+        else:
+            self._canvas.undo()  # Or it would be nowhere: it is off the line, and stays off.
+
+    @Slot(str)
+    def _on_line_changed(self, text: str) -> None:
+        """Find what was moved in its new place, where a person writes or deletes before it."""
+        old, self._text = self._text, text
+        if text.startswith(old) or old.startswith(text):
+            return  # Nothing has changed before the end.
+        for move in self._moves.values():
+            if move.start < len(old) and text.endswith(old[move.start :]):
+                move.start += len(text) - len(old)
+
+    @Slot()
+    def _on_shown(self) -> None:
+        if self._is_due:  # The answer may have come meanwhile, and was not moved unseen.
+            self._wait()
 
     @Slot()
     def _on_paused(self) -> None:
         self._is_due = True
-        if not self._is_answered and not self._page.reads_live:
+        if not (self._is_answered or self._page.reads_live or self._canvas.is_drawing):
             self._page.predict()
         self._on_answered()
 
     @Slot()
     def _on_answered(self) -> None:
         """Move what was read, if it has been waiting for that."""
+        if self._is_due and self._canvas.is_drawing:
+            self._wait()  # An eraser is down, or a selection is held.
         # Nothing moves that is not seen, such as beneath a replay.
         if not self._is_due or not self._is_answered or not self._canvas.isVisible():
             return
@@ -144,8 +199,7 @@ class DigitAfterDigit(QObject):
     def _is_answered(self) -> bool:
         """Whether what was read is about just the ink that is on the paper."""
         reading, canvas = self._page.reading, self._canvas
-        is_current = reading is not None and reading.revision == canvas.revision
-        return is_current and not canvas.is_drawing
+        return reading is not None and reading.revision == canvas.revision
 
     def _append(self, text: str) -> bool:
         """Add digits to the line; False where that is full."""
@@ -173,6 +227,6 @@ class DigitAfterDigit(QObject):
             return
         said = move.text[:-1] + str(digit)
         if self._line.replace_end(move.start, move.text, said):
-            self._moves[step] = replace(move, text=said)
+            move.text = said
             self._line.announce(f"Thank you: taken as a {digit}. {self._line.text}")
             self.corrected.emit(move.digit, digit, move.ink)
