@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from handwrite_gui.domain.ink import Ink, Stroke
 
@@ -36,18 +35,32 @@ def closed(ink: Ink) -> Iterator[Ink]:
         The ink with one gap bridged, for each such gap, the narrowest first.
     """
     side = max(ink.box[2:])
+    if side == 0.0:
+        return
+    xy = ink.xy
+    # By components, as squares in sides of the box, and in place: with very many points NumPy takes
+    # several times longer for distances and new arrays.
+    x, y = np.ascontiguousarray(xy.T) / side
+    gaps, across_y = np.empty((2, len(xy)))
     bridges: list[tuple[float, Stroke]] = []
-    for nth, stroke in enumerate(ink.strokes):
-        for outward in (stroke.xy, stroke.xy[::-1]):
-            others = [other.xy for at, other in enumerate(ink.strokes) if at != nth]
-            goals = np.concatenate([_beyond(outward), *others])
-            if len(goals) == 0:
-                continue
-            gaps = np.hypot(*(goals - outward[-1]).T)
+    start = 0
+    for stroke in ink.strokes:
+        stop = start + len(stroke.xy)
+        steps = np.hypot(np.diff(x[start:stop]), np.diff(y[start:stop]))
+        along = np.concatenate([[0.0], np.cumsum(steps)])
+        for end in (stop - 1, start):
+            np.subtract(x, x[end], out=gaps)
+            np.subtract(y, y[end], out=across_y)
+            gaps *= gaps
+            across_y *= across_y
+            gaps += across_y
+            own = gaps[start:stop]
+            # What is not much farther from the end along the stroke than across is just beside it.
+            own[np.abs(along - along[end - start]) <= _ALONG * np.sqrt(own)] = np.inf
             nearest = int(np.argmin(gaps))
-            if LEAST_GAP * side <= gaps[nearest] <= MOST_GAP * side:
-                bridge = np.stack([outward[-1], goals[nearest]])
-                bridges.append((float(gaps[nearest]), Stroke.from_xy(bridge)))
+            if LEAST_GAP**2 <= gaps[nearest] <= MOST_GAP**2:
+                bridges.append((float(gaps[nearest]), Stroke.from_xy(xy[[end, nearest]])))
+        start = stop
     for _, stroke in sorted(bridges, key=lambda each: each[0]):
         yield Ink((*ink.strokes, stroke), pen_width=ink.pen_width)
 
@@ -78,12 +91,3 @@ def splits(ink: Ink) -> Iterator[tuple[Ink, Ink]]:
     for first in range(1, len(strokes)):
         left, right = tuple(strokes[:first]), tuple(strokes[first:])
         yield Ink(left, pen_width=ink.pen_width), Ink(right, pen_width=ink.pen_width)
-
-
-def _beyond(outward: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points of a stroke that are much farther from its end along it than across."""
-    steps = np.hypot(*np.diff(outward[::-1], axis=0).T)
-    along = np.concatenate([[0.0], np.cumsum(steps)])[::-1]
-    across = np.hypot(*(outward - outward[-1]).T)
-    beyond: NDArray[np.float64] = outward[along > _ALONG * across]
-    return beyond

@@ -73,13 +73,24 @@ def _scaled_pen(strokes: Sequence[NDArray[np.float64]], pen_width: float | None)
     """Width in pixels of a pen's line after box and line together were scaled to the box."""
     if not pen_width:
         return STROKE_WIDTH_PX
-    longer = float(np.ptp(np.concatenate(strokes), axis=0).max())
-    return BOX_PX * pen_width / (longer + pen_width)
+    # Halved, as `fit` does, because the difference of the largest numbers is none.
+    longer, half_width = float(_half_extent(strokes).max()), pen_width / 2
+    return BOX_PX * (half_width / (longer + half_width))
 
 
 def _stretched(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
     """Make the box around strokes square; a straight line along an axis stays what it is."""
-    extent = np.ptp(np.concatenate(strokes), axis=0)
-    longer = float(extent.max())
-    factors = np.where(extent > _STRAIGHT * longer, longer / np.maximum(extent, 1e-300), 1.0)
+    extent = _half_extent(strokes)
+    longer = extent.max()
+    if extent.min() <= _STRAIGHT * longer:
+        return list(strokes)
+    # The longer side is made as short, for the largest numbers cannot grow.
+    factors = extent.min() / extent
     return [stroke * factors for stroke in strokes]
+
+
+def _half_extent(strokes: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Half the width and height of the box around strokes."""
+    points = np.concatenate(strokes) / 2
+    extent: NDArray[np.float64] = points.max(axis=0) - points.min(axis=0)
+    return extent

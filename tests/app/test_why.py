@@ -260,42 +260,6 @@ def test_dot_gets_a_hint(start: Start, qtbot: QtBot) -> None:
     assert "This is only a dot: write a digit larger than the pen is wide." in program.texts
 
 
-def test_pen_that_leaves_the_paper_gets_a_hint(start: Start, qtbot: QtBot) -> None:
-    program = start()
-    program.draw((-20, 60), (-10, 90), (120, 90), (60, 200))
-    open_panel(program, qtbot)
-    qtbot.waitUntil(lambda: "The pen left the paper at its left edge" in texts(program))
-
-
-def test_enlarged_paper_is_what_ink_is_cut_off_at(start: Start, qtbot: QtBot) -> None:
-    program = start()
-    for _ in range(3):
-        qtbot.keyClick(program.window, Qt.Key.Key_Plus, CONTROL)
-    left = program.draw_page.canvas.view_control.view.left
-    assert left > 0
-    program.draw((60, 60), (160, 60), (120, 200))
-    open_panel(program, qtbot)
-    qtbot.waitUntil(lambda: "as surely without" in texts(program))
-    assert "edge" not in texts(program)
-    program.draw((-20, 60), (-10, 90), (120, 90))
-    assert program.draw_page.canvas.ink().box[0] == left
-    qtbot.waitUntil(lambda: "The pen left the paper at its left edge" in texts(program))
-
-
-def test_line_where_the_smaller_paper_ends_is_not_cut_off(start: Start, qtbot: QtBot) -> None:
-    program = start()
-    tall = program.draw_page.canvas.height()
-    panel = open_panel(program, qtbot)
-    qtbot.waitUntil(lambda: program.draw_page.canvas.height() < tall)
-    edge = program.draw_page.canvas.height()
-    qtbot.keyClick(program.window, Qt.Key.Key_F4)
-    qtbot.waitUntil(lambda: program.draw_page.canvas.height() == tall)
-    program.draw((100, 40), (60, edge), (160, edge))
-    assert panel is open_panel(program, qtbot)
-    qtbot.waitUntil(lambda: "as surely without" in texts(program))
-    assert "edge" not in texts(program)
-
-
 def test_step_is_switched_off_by_a_click(
     start: Start, model: Any, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -339,3 +303,39 @@ def test_replay_takes_its_place_and_gives_it_back(start: Start, model: Any, qtbo
     assert open_panel(program, qtbot) is panel
     assert program.draw_page.canvas.isVisible()
     qtbot.waitUntil(lambda: "Why it says 4 (90.0 %)" in program.texts)
+
+
+def test_nothing_is_asked_twice_for_one_change(
+    start: Start, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    program = start()
+    program.draw()
+    canvas, actions = program.draw_page.canvas, program.window.actions_
+    strokes, asked = canvas.ink().strokes, list[str]()
+    ask = program.recognition.ask
+    monkeypatch.setattr(
+        program.recognition, "ask", lambda key, what: (asked.append(key), ask(key, what))
+    )
+
+    def asks(*steps: Callable[[], object]) -> list[int]:
+        counts = []
+        for step in steps:
+            asked.clear()
+            step()
+            qtbot.wait(30)
+            counts.append(len(asked))
+        return counts
+
+    opened = asks(lambda: open_panel(program, qtbot))
+    drawn = asks(lambda: program.draw(*ONE), actions.undo.trigger, actions.redo.trigger)
+    put = asks(lambda: canvas.put((*canvas.ink().strokes, *strokes)))
+    canvas.choose_tool("eraser")
+    erased = asks(lambda: program.draw(*ONE))
+    canvas.choose_tool("pen")
+    cleared = asks(actions.clear.trigger, actions.undo.trigger)
+    assert (opened, drawn, put, erased, cleared) == ([1], [1, 1, 1], [1], [1], [0, 1])
+    with qtbot.waitSignal(program.recognition.care_changed):
+        asked.clear()
+        program.settings.set_value("careful", True)
+    qtbot.wait(30)
+    assert len(asked) == 1

@@ -71,11 +71,13 @@ def _count_pairs(reader: "Reader", pens: list[tuple[int, "Ink"]]) -> None:
 
 def _hints(reader: "Reader", ink: "Ink") -> dict[str, str]:
     from handwrite_gui.reading.explaining.hints import hints
+    from handwrite_gui.reading.explaining.parts import Hints
 
     digit = reader.read_ink(ink).first_digit
     assert digit is not None
-    found = hints(reader, ink, digit.prediction, PAPER).hints
-    return {hint.kind.name: hint.sentence for hint in found}
+    *_, told = hints(reader, ink, digit.prediction, PAPER)
+    assert isinstance(told, Hints)
+    return {hint.kind.name: hint.sentence for hint in told.hints}
 
 
 def _measure(name: str, reader: "Reader", ink: "Ink") -> None:

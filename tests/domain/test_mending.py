@@ -33,7 +33,8 @@ def test_ring_with_a_gap_is_closed_across_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "stroke", [arc(0, 359.9), arc(0, 180), [(0.0, 0.0), (0.0, 50.0), (0.0, 100.0)]]
+    "stroke",
+    [arc(0, 359.9), arc(0, 180), [(0.0, 0.0), (0.0, 50.0), (0.0, 100.0)], [(5.0, 5.0)] * 2],
 )
 def test_nothing_is_closed_that_is_or_never_was(stroke: list[tuple[float, float]]) -> None:
     assert list(closed(ink(stroke))) == []

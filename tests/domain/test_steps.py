@@ -92,6 +92,28 @@ def test_without_proportion_a_straight_line_stays_one(stroke: list[tuple[float, 
     np.testing.assert_array_equal(stretched, ink_image(drawn))
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", [1e-320, 1e-300, 1e12, 1e160, 8e307])
+@pytest.mark.parametrize(
+    "corners",
+    [
+        [(0, 0), (1, 0)],
+        [(0, 0), (0, 1)],
+        [(-1, 0), (1, 1e-5)],
+        [(-1, -1), (1, 1), (1, -1)],
+    ],
+)
+def test_ink_of_any_size_gives_an_image_without_a_warning(
+    size: float, corners: list[tuple[float, float]]
+) -> None:
+    for pen_width in (None, 12.0):
+        stroke = Stroke.from_xy(np.array(corners, float) * size)
+        drawn = Ink((stroke,), 1, pen_width)
+        for steps in every_choice():
+            assert np.isfinite(step_image(drawn, PAPER, steps)).all()
+        np.testing.assert_array_equal(step_image(drawn, PAPER), ink_image(drawn))
+
+
 def test_without_the_models_line_it_is_as_wide_as_the_pen() -> None:
     def width(drawn: Ink, steps: Steps) -> float:
         return float(step_image(drawn, PAPER, steps)[13].sum())

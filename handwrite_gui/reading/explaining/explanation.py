@@ -10,7 +10,7 @@ import numpy as np
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.reading import Box
-from handwrite_gui.domain.steps import Steps, every_choice, step_image
+from handwrite_gui.domain.steps import every_choice, step_image
 from handwrite_gui.reading.explaining.hints import hints
 from handwrite_gui.reading.explaining.occlusion import heat_map
 from handwrite_gui.reading.explaining.parts import (
@@ -28,7 +28,7 @@ from handwrite_gui.reading.explaining.strokes import stroke_changes
 if TYPE_CHECKING:
     from handwrite_gui.reading.reader import Reader
 
-#: Choices of steps that are drawn and read at once; drawing ink of very many points takes longest.
+#: Images read at once: so many take three networks a twentieth of a second.
 SLICE = 4
 
 Part = StepAnswers | Underway | HeatMap | StrokeChanges | Hints
@@ -54,20 +54,22 @@ def _parts(ink: Ink, paper: Box, reader: Reader) -> Iterator[Part]:
     assert digit is not None
     prediction = digit.prediction
     if not ink.is_dot:
+        yield Underway()
         yield from _step_answers(reader, ink, paper)
         for covered_with in Occlusion:
             yield from heat_map(reader, digit.image, answer_of(prediction), covered_with)
-        yield stroke_changes(reader, ink, prediction)
-    yield hints(reader, ink, prediction, paper)
+        yield from stroke_changes(reader, ink, prediction)
+    yield from hints(reader, ink, prediction, paper)
 
 
 def _step_answers(reader: Reader, ink: Ink, paper: Box) -> Iterator[Underway | StepAnswers]:
-    by_steps: dict[Steps, StepAnswer] = {}
-    choices = every_choice()
-    for first in range(0, len(choices), SLICE):
-        some = choices[first : first + SLICE]
-        images = np.stack([step_image(ink, paper, steps) for steps in some])
-        for steps, image, prediction in zip(some, images, reader.predict(images), strict=True):
-            by_steps[steps] = StepAnswer(image, prediction)
+    choices, images = every_choice(), []
+    for steps in choices:
+        images.append(step_image(ink, paper, steps))
+        yield Underway()  # Drawing ink of very many points takes longest.
+    answers: list[StepAnswer] = []
+    for first in range(0, len(images), SLICE):
+        some = images[first : first + SLICE]
+        answers += map(StepAnswer, some, reader.predict(np.stack(some)))
         yield Underway()
-    yield StepAnswers(by_steps)
+    yield StepAnswers(dict(zip(choices, answers, strict=True)))

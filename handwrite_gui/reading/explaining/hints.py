@@ -10,7 +10,7 @@ from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.mending import closed, groups, splits, turned
 from handwrite_gui.domain.prediction import Prediction, percent
 from handwrite_gui.domain.reading import Box
-from handwrite_gui.reading.explaining.parts import Hint, HintKind, Hints, in_words
+from handwrite_gui.reading.explaining.parts import Hint, HintKind, Hints, Underway, in_words
 
 if TYPE_CHECKING:
     from handwrite_gui.reading.reader import Reader
@@ -45,7 +45,9 @@ _FAR_TURNS = (
 )
 
 
-def hints(reader: Reader, ink: Ink, prediction: Prediction, paper: Box) -> Hints:
+def hints(
+    reader: Reader, ink: Ink, prediction: Prediction, paper: Box
+) -> Iterator[Underway | Hints]:
     """Look for what a person could do.
 
     Args:
@@ -53,22 +55,37 @@ def hints(reader: Reader, ink: Ink, prediction: Prediction, paper: Box) -> Hints
         ink: At least one stroke.
         prediction: What is read of it.
         paper: The paper that was seen, in canvas units.
+
+    Yields:
+        `Underway` after each try that was read, and at the end the hints.
     """
     if ink.is_dot:
         dot = "This is only a dot: write a digit larger than the pen is wide."
-        return Hints((Hint(HintKind.DOT, dot),))
-    found = tuple(islice(_found(reader, ink, prediction, paper), MOST_HINTS))
+        yield Hints((Hint(HintKind.DOT, dot),))
+        return
+    found: list[Hint] = []
+    for each in _found(reader, ink, prediction, paper):
+        if isinstance(each, Underway):
+            yield each
+            continue
+        found.append(each)
+        if len(found) == MOST_HINTS:
+            break
     if not found and prediction.digit is None:
-        found = (_no_digit(prediction),)
-    return Hints(found)
+        found = [_no_digit(prediction)]
+    yield Hints(tuple(found))
 
 
-def _found(reader: Reader, ink: Ink, prediction: Prediction, paper: Box) -> Iterator[Hint]:
+def _found(
+    reader: Reader, ink: Ink, prediction: Prediction, paper: Box
+) -> Iterator[Underway | Hint]:
     """All hints, the most urgent first; none is looked for before it is asked for."""
-    two_digits = list(_two_digits(reader, ink, prediction))
-    yield from two_digits
+    are_two = False
+    for each in _two_digits(reader, ink, prediction):
+        are_two = are_two or isinstance(each, Hint)
+        yield each
     yield from _cut_off(ink, paper)
-    if not two_digits and not _is_sure(prediction):
+    if not are_two and not _is_sure(prediction):
         yield from _too_small(ink)
         yield from _not_closed(reader, ink)
         yield from _turned(reader, ink, prediction)
@@ -84,12 +101,17 @@ def _read(reader: Reader, ink: Ink) -> Prediction:
     return digit.prediction
 
 
-def _two_digits(reader: Reader, ink: Ink, prediction: Prediction) -> Iterator[Hint]:
+def _two_digits(reader: Reader, ink: Ink, prediction: Prediction) -> Iterator[Underway | Hint]:
     for parted in _side_by_side(ink, prediction):
         if not all(each.box[3] >= LEAST_HEIGHT * ink.box[3] for each in parted):
             continue
-        read = [_read(reader, each) for each in parted]
-        if all(map(_is_sure, read)):
+        read: list[Prediction] = []
+        for each in parted:
+            read.append(_read(reader, each))
+            yield Underway()
+            if not _is_sure(read[-1]):
+                break
+        else:
             *first, last = (str(each.digit) for each in read)
             what = f"{', '.join(first)} and {last}"
             yield Hint(HintKind.TWO_DIGITS, f"This looks like {what}: write one digit at a time.")
@@ -142,11 +164,14 @@ def _too_small(ink: Ink) -> Iterator[Hint]:
         )
 
 
-def _not_closed(reader: Reader, ink: Ink) -> Iterator[Hint]:
+def _not_closed(reader: Reader, ink: Ink) -> Iterator[Underway | Hint]:
     if len(ink.strokes) > _MOST_STROKES:
         return
-    for bridged in islice(closed(ink), _MOST_GAPS):
+    gaps_bridged = list(islice(closed(ink), _MOST_GAPS))
+    yield Underway()  # To look for them among very many points takes as long as reading does.
+    for bridged in gaps_bridged:
         read = _read(reader, bridged)
+        yield Underway()
         if read.digit in _LOOPS and _is_sure(read):
             yield Hint(
                 HintKind.NOT_CLOSED,
@@ -155,10 +180,13 @@ def _not_closed(reader: Reader, ink: Ink) -> Iterator[Hint]:
             return
 
 
-def _turned(reader: Reader, ink: Ink, prediction: Prediction) -> Iterator[Hint]:
+def _turned(reader: Reader, ink: Ink, prediction: Prediction) -> Iterator[Underway | Hint]:
     # What lies on its side or its head is refused as a rule; what is read may stand as it should.
     for turns in _TURNS if prediction.digit is not None else _TURNS + _FAR_TURNS:
-        read = {degrees: _read(reader, turned(ink, degrees)) for degrees in turns}
+        read: dict[int, Prediction] = {}
+        for degrees in turns:
+            read[degrees] = _read(reader, turned(ink, degrees))
+            yield Underway()
         sure = [degrees for degrees in turns if _is_sure(read[degrees], SURE_TURNED)]
         if sure:
             best = max(sure, key=lambda degrees: read[degrees].confidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.stroke_parts import stroke_parts
 from handwrite_gui.reading.explaining.parts import (
     StrokeChanges,
+    Underway,
     Without,
     answer_of,
     in_words,
@@ -26,30 +28,36 @@ MOST_STROKES = 12
 WORTH_NAMING = 1.0
 
 
-def stroke_changes(reader: Reader, ink: Ink, prediction: Prediction) -> StrokeChanges:
+def stroke_changes(
+    reader: Reader, ink: Ink, prediction: Prediction
+) -> Iterator[Underway | StrokeChanges]:
     """Leave each stroke out, or each part of a single one, and read the rest.
 
     Args:
         reader: Reads the rests.
         ink: More than a dot.
         prediction: What is read of all of it.
+
+    Yields:
+        `Underway` after each rest that was read, and at the end what they show.
     """
     pieces: list[Stroke] = list(ink.strokes)
     is_parts = len(pieces) == 1
     if is_parts:
         pieces = stroke_parts(pieces[0])
     longest = sorted(range(len(pieces)), key=lambda at: -_length(pieces[at]))[:MOST_STROKES]
-    withouts = tuple(
-        _without(reader, ink, pieces, left_out, is_parts)
-        for left_out in sorted(longest)
-        if len(pieces) > 1
-    )
+    withouts: list[Without] = []
+    for left_out in sorted(longest) if len(pieces) > 1 else ():
+        withouts.append(_without(reader, ink, pieces, left_out, is_parts))
+        yield Underway()
     answer = answer_of(prediction)
     odds = [log_odds(each.prediction, answer) for each in withouts]
     most = int(np.argmin(odds)) if odds else None
     if most is None or log_odds(prediction, answer) - odds[most] < WORTH_NAMING:
-        return StrokeChanges(withouts, None, _nothing(prediction, is_parts) if odds else "")
-    return StrokeChanges(withouts, most, _sentence(withouts[most], prediction))
+        sentence = _nothing(prediction, is_parts) if odds else ""
+        yield StrokeChanges(tuple(withouts), None, sentence)
+    else:
+        yield StrokeChanges(tuple(withouts), most, _sentence(withouts[most], prediction))
 
 
 def _without(

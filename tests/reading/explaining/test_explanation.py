@@ -4,9 +4,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from handwrite_gui.domain import raster
+from handwrite_gui.domain import steps as steps_module
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.steps import ALL_STEPS, Steps, every_choice, step_image
-from handwrite_gui.reading.explaining.explanation import SLICE, explanation
+from handwrite_gui.reading.explaining.explanation import explanation
 from handwrite_gui.reading.explaining.parts import (
     HeatMap,
     Hints,
@@ -44,7 +46,37 @@ def test_nothing_is_read_before_it_is_asked_for(sensing: Any, ink_of: Callable[.
     parts = explanation(ink_of("0,0 60,0 25,100"), PAPER)(Reader(recogniser))
     assert recogniser.asked == []
     assert isinstance(next(parts), Underway)
-    assert recogniser.asked == [1, SLICE]
+    assert recogniser.asked == [1]
+
+
+def test_no_part_draws_or_reads_more_than_once(
+    sensing: Any,
+    ink_of: Callable[..., Ink],
+    arc: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Live ink waits for a part to end, and with very many points each drawing takes long."""
+    recogniser, drawn = sensing(lambda image: 0.6), []
+    draw = raster.draw
+
+    def counted(strokes: Any, width_px: float) -> Any:
+        drawn.append(width_px)
+        return draw(strokes, width_px)
+
+    for module in raster, steps_module:
+        monkeypatch.setattr(module, "draw", counted)
+    rings = [arc(-30, 250, (20.0 * nth, 50.0), 30.0, 50.0) for nth in range(4)]
+    drawings, readings = [0], [0]
+    for part in explanation(ink_of(*rings), PAPER)(Reader(recogniser)):
+        drawings.append(len(drawn))
+        readings.append(len(recogniser.asked))
+        if isinstance(part, StrokeChanges):
+            before_hints = readings[-1]
+    assert max(np.diff(drawings)) == 1
+    assert max(np.diff(readings)) == 1
+    # Each choice of steps, the ink without each stroke, and what hints were tried out on.
+    assert drawings[-1] >= 1 + len(every_choice()) + len(rings) + 6
+    assert readings[-1] > before_hints + 6
 
 
 def test_all_steps_give_the_answer_itself(

@@ -6,9 +6,11 @@ import pytest
 
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.mending import turned
+from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.raster import ink_image
+from handwrite_gui.domain.reading import Box
 from handwrite_gui.reading.explaining.hints import MOST_HINTS, SURE, hints
-from handwrite_gui.reading.explaining.parts import Hint, HintKind
+from handwrite_gui.reading.explaining.parts import Hint, HintKind, Hints, Underway
 from handwrite_gui.reading.reader import Reader
 
 MakeInk = Callable[..., Ink]
@@ -17,10 +19,17 @@ PAPER = (0.0, 0.0, 600.0, 500.0)
 SEVEN = "0,0 60,0 25,100"
 
 
+def told(reader: Reader, ink: Ink, prediction: Prediction, paper: Box = PAPER) -> tuple[Hint, ...]:
+    *underway, last = hints(reader, ink, prediction, paper)
+    assert all(isinstance(each, Underway) for each in underway)
+    assert isinstance(last, Hints)
+    return last.hints
+
+
 def found(reader: Reader, ink: Ink) -> tuple[Hint, ...]:
     digit = reader.read_ink(ink).first_digit
     assert digit is not None
-    return hints(reader, ink, digit.prediction, PAPER).hints
+    return told(reader, ink, digit.prediction)
 
 
 def kinds(reader: Reader, ink: Ink) -> list[HintKind]:
@@ -64,14 +73,14 @@ def test_two_digits_that_look_like_one(shipped: Reader, sensing: Any, ink_of: Ma
     one, seven = ink_of("10,0 0,100"), ink_of("0,0 100,4 40,200")
     pair = beside(one, seven, 80.0)
     prediction = Reader(sensing(lambda image: 0.97)).predict(ink_image(pair)[None])[0]
-    (hint,) = hints(shipped, pair, prediction, PAPER).hints
+    (hint,) = told(shipped, pair, prediction)
     assert hint.sentence.startswith("This looks like 1 and 7")
 
 
 def test_a_four_with_a_gap_is_one_digit(shipped: Reader, ink_of: MakeInk) -> None:
     four = ink_of("2,0 0,60", "10,0 8,100")
     sure = shipped.predict(ink_image(ink_of("40,0 0,66 62,64", "42,0 42,100"))[None])[0]
-    assert hints(shipped, four, sure, PAPER).hints == ()
+    assert told(shipped, four, sure) == ()
 
 
 def test_most_pairs_are_found(shipped: Reader, written_digit: Callable[[int, int], Ink]) -> None:
@@ -111,7 +120,7 @@ def test_edge_is_that_of_the_paper_that_is_seen(shipped: Reader, ink_of: MakeInk
         ((left, 0.0, 900.0, 900.0), True),
         ((left - 9, 0.0, 900.0, 900.0), False),
     ):
-        said = [hint.kind for hint in hints(shipped, seven, prediction, paper).hints]
+        said = [hint.kind for hint in told(shipped, seven, prediction, paper)]
         assert (HintKind.CUT_OFF in said) == is_cut
 
 
@@ -178,6 +187,19 @@ def test_no_digit_at_all(shipped: Reader) -> None:
     (hint,) = found(shipped, scribble)
     assert hint.kind is HintKind.NO_DIGIT
     assert "none of the ten digits; the nearest is" in hint.sentence
+
+
+def test_ink_is_read_between_the_tries(sensing: Any, ink_of: MakeInk, arc: MakeArc) -> None:
+    open_zero = ink_of(arc(-30, 250, (30.0, 50.0), 30.0, 50.0), "100,0 100,100")
+    recogniser = sensing(lambda image: 0.6)
+    reader = Reader(recogniser)
+    digit = reader.read_ink(open_zero).first_digit
+    assert digit is not None
+    parts = hints(reader, open_zero, digit.prediction, PAPER)
+    read = [len(recogniser.asked), *(len(recogniser.asked) for _ in parts)]
+    assert max(np.diff(read)) == 1
+    # One of the two digits, which is not sure, at least one gap, and four turns.
+    assert read[-1] - read[0] >= 6
 
 
 def test_hints_are_few(shipped: Reader) -> None:

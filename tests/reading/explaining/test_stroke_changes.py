@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 
 from handwrite_gui.domain.ink import Ink
-from handwrite_gui.reading.explaining.parts import StrokeChanges
+from handwrite_gui.reading.explaining.parts import StrokeChanges, Underway
 from handwrite_gui.reading.explaining.strokes import MOST_STROKES, stroke_changes
 from handwrite_gui.reading.reader import Reader
 
@@ -14,7 +14,10 @@ MakeInk = Callable[..., Ink]
 def changes(reader: Reader, ink: Ink) -> StrokeChanges:
     digit = reader.read_ink(ink).first_digit
     assert digit is not None
-    return stroke_changes(reader, ink, digit.prediction)
+    *underway, told = stroke_changes(reader, ink, digit.prediction)
+    assert all(isinstance(each, Underway) for each in underway)
+    assert isinstance(told, StrokeChanges)
+    return told
 
 
 def test_the_stroke_that_decides_is_found(sensing: Any, ink_of: MakeInk) -> None:
@@ -63,6 +66,17 @@ def test_of_very_many_strokes_the_longest_are_left_out(sensing: Any, ink_of: Mak
     told = changes(Reader(recogniser), ink_of(*lines))
     assert [piece.number for piece in told.pieces] == list(range(31 - MOST_STROKES, 31))
     assert len(recogniser.asked) == MOST_STROKES + 1
+
+
+def test_ink_is_read_between_one_stroke_and_the_next(sensing: Any, ink_of: MakeInk) -> None:
+    recogniser = sensing(lambda image: 0.9)
+    reader = Reader(recogniser)
+    ink = ink_of(*(f"{x},0 {x},100" for x in range(0, 60, 10)))
+    digit = reader.read_ink(ink).first_digit
+    assert digit is not None
+    recogniser.asked.clear()
+    read = [len(recogniser.asked) for _ in stroke_changes(reader, ink, digit.prediction)]
+    assert read == [1, 2, 3, 4, 5, 6, 6]
 
 
 def test_without_its_bar_the_shipped_model_reads_another_digit(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Slot
 
+from handwrite_gui.domain.ink import Stroke
+from handwrite_gui.domain.undo import STEPS
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
@@ -32,10 +34,13 @@ class WhyDesk(QObject):
         self._panel: WhyPanel | None = None
         self._failure: str | None = None
         self._paper: QRectF | None = None
+        self._strokes: tuple[Stroke, ...] = ()
+        self._papers: dict[int, QRectF | None] = {}  # By the steps that an undo may go to.
         self._was_home = True
         draw_page.panels.add(window.actions_.why, self._make)
         self._canvas.stroke_started.connect(self._on_stroke_started)
-        self._canvas.stroke_finished.connect(self._ask)
+        self._canvas.sheet.strokes_changed.connect(self._on_other_strokes)
+        self._canvas.stroke_finished.connect(self._on_stroke_finished)
         recognition.failed.connect(self._on_failed)
         recognition.care_changed.connect(self._ask)
         recognition.part_told.connect(self._on_part_told)
@@ -70,6 +75,22 @@ class WhyDesk(QObject):
         self._rest()
         # The panel makes the paper smaller: what counts is how large it was when it was drawn on.
         self._paper = self._canvas.view_control.view.seen
+
+    @Slot()
+    def _on_other_strokes(self) -> None:
+        # Ink that no pen drew just now is judged by the paper that is seen; what an undo brings
+        # back and what a deletion leaves, by that on which it was drawn.
+        strokes = self._canvas.sheet.strokes
+        is_left = bool(strokes) and set(strokes) <= set(self._strokes)
+        self._paper = self._papers.get(self._canvas.step, self._paper if is_left else None)
+
+    @Slot()
+    def _on_stroke_finished(self) -> None:
+        self._strokes = self._canvas.sheet.strokes
+        self._papers[self._canvas.step] = self._paper
+        for forgotten in list(self._papers)[:-STEPS]:  # As the sheet has forgotten them.
+            del self._papers[forgotten]
+        self._ask()
 
     @Slot()
     def _ask(self) -> None:
