@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.storage.journal_records import read_journal
+from handwrite_gui.widgets.keys_dialog import KeysDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Start = Callable[..., Any]
@@ -140,3 +141,29 @@ def test_digit_that_was_read_on_another_page_moves_on_coming_back(
     program.show_page("draw")
     qtbot.waitUntil(lambda: program.draw_page.digit_line.text == "7")
     assert program.draw_page.canvas.is_blank
+
+
+def test_nothing_moves_while_it_is_explained(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.settings.set_value("pause_s", 0.4)
+    switch(program, qtbot)
+    program.draw()
+    program.show_page("why")
+    qtbot.waitUntil(lambda: program.answer == "7")
+    qtbot.wait(600)
+    assert not program.draw_page.canvas.is_blank
+    program.show_page("draw")
+    qtbot.waitUntil(lambda: program.draw_page.digit_line.text == "7")
+
+
+def test_nothing_moves_behind_a_dialog(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.settings.set_value("pause_s", 0.4)
+    switch(program, qtbot)
+    program.draw()
+    qtbot.keyClick(program.window, Qt.Key.Key_K, CONTROL)
+    dialog = program.window.findChild(KeysDialog)
+    qtbot.wait(600)
+    assert not program.draw_page.canvas.is_blank
+    dialog.close()
+    qtbot.waitUntil(lambda: program.draw_page.digit_line.text == "7")

@@ -28,8 +28,8 @@ LEAST_HEIGHT = 0.5
 LEAST_ASPECT = 0.9
 #: Digits that together look like one lie at least this share of their height apart.
 SURE_GAP = 0.1
-#: Nearer to the paper's edge, in canvas units, ink was cut off there.
-EDGE = 0.5
+#: Nearer to the paper's edge, in canvas units, ink was cut off: a pen beyond it draws just on it.
+EDGE = 0.05
 #: More digits side by side are not read one by one, and of more strokes nobody makes a digit.
 _MOST_GROUPS, _MOST_STROKES = 6, 12
 #: Of the gaps in a drawing so many are bridged, for each takes a reading.
@@ -200,8 +200,6 @@ def _turned(reader: Reader, ink: Ink, prediction: Prediction) -> Iterator[Underw
 
 def _no_digit(prediction: Prediction) -> Hint:
     nearest = prediction.best_of_ten
-    chance = float(prediction.probabilities[nearest])
-    return Hint(
-        HintKind.NO_DIGIT,
-        f"It looks like none of the ten digits; the nearest is {nearest} ({percent(chance)}).",
-    )
+    chance = percent(float(prediction.probabilities[nearest]))
+    near = "" if chance == percent(0.0) else f"; the nearest is {nearest} ({chance})"
+    return Hint(HintKind.NO_DIGIT, f"It looks like none of the ten digits{near}.")
