@@ -28,7 +28,6 @@ from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import apply_theme
 
 if TYPE_CHECKING:
-    from handwrite_gui.widgets.draw.digit_desk import DigitDesk
     from handwrite_gui.widgets.pictures.page import PicturesPage
 
 #: How long a closing program waits for a picture that is being opened, and for one being read.
@@ -97,7 +96,6 @@ class Handwrite(QObject):
         self.window.add_page("settings", self._make_settings_page)
         self.window.add_page("help", self._make_help_page)
         self._inks = InkDesk(self.window, self.draw_page, self.settings, self._keeper)
-        self._digits: DigitDesk | None = None
         actions, page = self.window.actions_, self.draw_page
         actions.digit_after_digit.setChecked(self.settings.value("digit_after_digit"))
         page.digit_line.setVisible(actions.digit_after_digit.isChecked())
@@ -221,8 +219,7 @@ class Handwrite(QObject):
         tell_roles(self.window)
         ReplayDesk(actions, self.draw_page, self.recognition, self.settings)
         WhyDesk(self.window, self.draw_page, self.recognition)
-        self._digits = DigitDesk(self.window, self.draw_page, self.settings, self._keeper)
-        self._digits.find()
+        DigitDesk(self.window, self.draw_page, self.settings, self._keeper).find()
 
     # Ink
 
@@ -287,7 +284,7 @@ class Handwrite(QObject):
     def _on_copy(self) -> None:
         said = ""
         if self.window.page == "draw":
-            said = self._inks.copy() or (self._digits.copy() if self._digits else "")
+            said = self._inks.copy() or self.draw_page.digit_line.copy_if_seen()
         if self.window.page == "pictures":
             page = cast("PicturesPage", self.window.page_if_made("pictures"))
             if text := page.current_text():

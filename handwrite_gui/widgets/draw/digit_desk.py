@@ -43,13 +43,6 @@ class DigitDesk(QObject):
         """Look for the line that was kept, and show it unless there is another by then."""
         self._keeper.find_line()
 
-    def copy(self) -> str:
-        """Copy the line, where it is shown; return what to say of it, or nothing."""
-        if not self._settings.value(_ON) or not self._line.text:
-            return ""
-        self._line.copy()
-        return f"Copied: {self._line.text}"
-
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
         self._settings.set_value(_ON, on)

@@ -115,6 +115,13 @@ class DigitLine(QWidget):
             anchor, cursor = min(anchor, len(self.text)), min(cursor, len(self.text))
             edit.setSelection(anchor, cursor - anchor)
 
+    def copy_if_seen(self) -> str:
+        """Copy the line where it is seen and not empty; return what to say of it, or nothing."""
+        if not self.isVisible() or not self.text:
+            return ""
+        self.copy()
+        return f"Copied: {self.text}"
+
     def _lay_out(self) -> None:
         name = QLabel("Di&gits")
         name.setBuddy(self._edit)
