@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -83,8 +83,7 @@ class ReplayPanel(PassesFocus):
     def load(self, time: InkTime, moments_ms: NDArray[np.float64]) -> None:
         """Show another replay, of which nothing is read yet."""
         self._length = seconds(time.duration_ms)
-        longest = f"{self._length} of {self._length}"
-        self._time.setFixedWidth(self._time.fontMetrics().horizontalAdvance(longest) + SPACING)
+        self._measure()
         self._slider.load(moments_ms, time.stroke_ends_ms, time.duration_ms)
         self._chart.load(moments_ms, time.duration_ms)
         self._opinions.show_opinions(())
@@ -106,6 +105,12 @@ class ReplayPanel(PassesFocus):
         self._player.pause()
         super().hideEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+        super().changeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play or pause, or change the speed."""
         if event.key() == Qt.Key.Key_Space:
@@ -116,6 +121,11 @@ class ReplayPanel(PassesFocus):
             self._player.change_speed(-1)
         else:
             super().keyPressEvent(event)
+
+    def _measure(self) -> None:
+        """Give the time the room that it needs at most: nothing beside it may move."""
+        longest = f"{self._length} of {self._length}"
+        self._time.setFixedWidth(self._time.fontMetrics().horizontalAdvance(longest) + SPACING)
 
     def _lay_out(self) -> None:
         controls = QHBoxLayout()
