@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -46,9 +46,13 @@ class ReplayPanel(PassesFocus):
 
     Signals:
         close_requested: The canvas is wanted back.
+        opened: It is seen from now on.
+        closed: It is not seen any more.
     """
 
     close_requested = Signal()
+    opened = Signal()
+    closed = Signal()
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,10 +104,16 @@ class ReplayPanel(PassesFocus):
         self._opinions.show_moment(self._player.moment_ms)
         self._chart.setAccessibleDescription(note or describe_opinions(opinions))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that there is somebody to work for."""
+        super().showEvent(event)
+        self.opened.emit()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest."""
         self._player.pause()
         super().hideEvent(event)
+        self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text's size."""
