@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Stroke
+from handwrite_gui.domain.ink_time import time_of
+from handwrite_gui.domain.reading import Reading
+from handwrite_gui.reading.replay import moments_of
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.draw.replay.chart import Chart
@@ -438,6 +441,53 @@ def test_on_another_page_it_rests_and_is_there_when_one_comes_back(
     assert seen.moment_ms == paused
     press(program, Key.Key_End)  # The focus is where it was.
     assert seen.moment_ms == 1000
+
+
+def test_on_another_page_nothing_is_read_and_then_the_rest(
+    start: Start, changing: Any, qtbot: QtBot
+) -> None:
+    program = start()
+    put_angle(program)
+    wait_for_answer(program, qtbot)
+    parts: list[int] = []
+
+    def leave_at_the_third(_: str, readings: tuple[Reading, ...]) -> None:
+        parts.append(len(readings))
+        if len(parts) == 3:
+            program.window.show_page("help")
+
+    program.recognition.part_told.connect(leave_at_the_third)
+    press(program, Key.Key_R, CONTROL)
+    seen = Seen(program)
+    qtbot.waitUntil(lambda: len(parts) == 3)
+    asked = len(changing.asked)
+    qtbot.wait(100)
+    assert len(changing.asked) == asked
+    assert seen.note == "Being worked out…"
+    program.window.show_page("draw")
+    qtbot.waitUntil(lambda: seen.note.endswith("sure."))
+    assert sum(parts) == len(moments_of(time_of(program.draw_page.canvas.ink())))
+    assert [line.partition(" from")[0] for line in seen.opinions] == ["No digit", "1", "7"]
+    program.window.show_page("help")
+    program.window.show_page("draw")  # Now there is nothing more to read.
+    asked = len(changing.asked)
+    qtbot.wait(100)
+    assert len(changing.asked) == asked
+
+
+def test_care_that_is_switched_on_elsewhere_reads_all_anew_on_return(
+    open_replay: Open, changing: Any, qtbot: QtBot
+) -> None:
+    program, seen = open_replay()
+    program.window.show_page("settings")
+    program.settings.set_value("careful", True)
+    qtbot.waitUntil(lambda: "Ready, reading carefully" in program.texts)
+    asked = len(changing.asked)
+    qtbot.wait(100)
+    assert len(changing.asked) < asked + 10  # The canvas's ink, once.
+    program.window.show_page("draw")
+    qtbot.waitUntil(lambda: seen.note.endswith("sure."), timeout=20_000)
+    assert len(changing.asked) - asked > 100
 
 
 def test_window_is_closed_in_the_midst(open_replay: Open, changing: Any, qtbot: QtBot) -> None:

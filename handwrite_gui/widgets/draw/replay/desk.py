@@ -28,7 +28,8 @@ class ReplayDesk(QObject):
     """Shows the replay in the canvas's place as long as its action is checked.
 
     Whatever changes the ink or wants it read (undo, clear, paste, a file, Predict) ends the replay,
-    so that its outcome is seen. The canvas, its ink and its answer are never touched.
+    so that its outcome is seen. The canvas, its ink and its answer are never touched. While another
+    page is seen nothing is read.
 
     Thread:
         The window's.
@@ -53,7 +54,7 @@ class ReplayDesk(QObject):
         recognition.part_told.connect(self._on_part_told)
         recognition.question_failed.connect(self._on_question_failed)
         recognition.failed.connect(self._on_model_failed)
-        recognition.care_changed.connect(self._ask)
+        recognition.care_changed.connect(self._ask_anew)
         settings.changed.connect(self._on_setting_changed)
 
     def _replay(self) -> Replay:
@@ -65,6 +66,8 @@ class ReplayDesk(QObject):
             self._made = Replay(control.view, self)
             control.view_changed.connect(self._made.paper.follow_view)
             self._made.panel.close_requested.connect(self._close)
+            self._made.panel.opened.connect(self._ask)
+            self._made.panel.closed.connect(self._rest)
         return self._made
 
     def _make_panel(self) -> QWidget:
@@ -77,7 +80,7 @@ class ReplayDesk(QObject):
         elif self._time is not None:
             self._time = None
             self._page.canvas.ink_changed.disconnect(self._close)
-            self._recognition.forget_question(KEY)
+            self._rest()
             self._page.show_instead(None)
             self._replay().unload()
 
@@ -91,7 +94,6 @@ class ReplayDesk(QObject):
         self._page.show_instead(replay.paper, replay.answer)
         # Only now, for at any other time a move of the pen is to cost nothing more.
         canvas.ink_changed.connect(self._close)
-        self._ask()
         replay.player.play()
 
     @Slot()
@@ -100,18 +102,29 @@ class ReplayDesk(QObject):
             self._page.panels.close_panel()
 
     @Slot()
-    def _ask(self) -> None:
+    def _ask_anew(self) -> None:
         """Have the ink read at all moments, from the first on."""
+        if self._time is not None:
+            self._replay().forget_readings()
+            self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Have the ink read at the moments that are still wanted, if the panel is seen."""
         if self._time is None:
             return
         from handwrite_gui.reading.replay import read_moments
 
         replay = self._replay()
-        replay.forget_readings()
+        wanted = replay.unread_ms
         if self._failure:
             replay.say(self._failure)
-        else:
-            self._recognition.ask(KEY, partial(read_moments, self._time, replay.moments_ms))
+        elif len(wanted) > 0 and replay.panel.isVisible():
+            self._recognition.ask(KEY, partial(read_moments, self._time, wanted))
+
+    @Slot()
+    def _rest(self) -> None:
+        self._recognition.forget_question(KEY)
 
     @Slot(str, object)
     def _on_part_told(self, key: str, readings: tuple[Reading, ...]) -> None:

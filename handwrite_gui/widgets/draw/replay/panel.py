@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -46,9 +46,13 @@ class ReplayPanel(PassesFocus):
 
     Signals:
         close_requested: The canvas is wanted back.
+        opened: It is seen from now on.
+        closed: It is not seen any more.
     """
 
     close_requested = Signal()
+    opened = Signal()
+    closed = Signal()
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,8 +87,7 @@ class ReplayPanel(PassesFocus):
     def load(self, time: InkTime, moments_ms: NDArray[np.float64]) -> None:
         """Show another replay, of which nothing is read yet."""
         self._length = seconds(time.duration_ms)
-        longest = f"{self._length} of {self._length}"
-        self._time.setFixedWidth(self._time.fontMetrics().horizontalAdvance(longest) + SPACING)
+        self._measure()
         self._slider.load(moments_ms, time.stroke_ends_ms, time.duration_ms)
         self._chart.load(moments_ms, time.duration_ms)
         self._opinions.show_opinions(())
@@ -101,10 +104,22 @@ class ReplayPanel(PassesFocus):
         self._opinions.show_moment(self._player.moment_ms)
         self._chart.setAccessibleDescription(note or describe_opinions(opinions))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that there is somebody to work for."""
+        super().showEvent(event)
+        self.opened.emit()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest."""
         self._player.pause()
         super().hideEvent(event)
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play or pause, or change the speed."""
@@ -116,6 +131,11 @@ class ReplayPanel(PassesFocus):
             self._player.change_speed(-1)
         else:
             super().keyPressEvent(event)
+
+    def _measure(self) -> None:
+        """Give the time the room that it needs at most: nothing beside it may move."""
+        longest = f"{self._length} of {self._length}"
+        self._time.setFixedWidth(self._time.fontMetrics().horizontalAdvance(longest) + SPACING)
 
     def _lay_out(self) -> None:
         controls = QHBoxLayout()

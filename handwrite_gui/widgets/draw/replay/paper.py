@@ -57,7 +57,7 @@ class Paper(PassesFocus):
     @Slot()
     def follow_view(self) -> None:
         """Show the part of the paper that the canvas's view is now of."""
-        self._forget()
+        self._forget(stands_in=True)
 
     def show_moment(self, moment_ms: float) -> None:
         """Show the ink as it was at a moment."""
@@ -82,27 +82,30 @@ class Paper(PassesFocus):
         if self._frames is None:
             return
         ratio = self.devicePixelRatio()
-        if not self._frames.is_prepared or self._frames.device_pixel_ratio != ratio:
+        if self._frames.device_pixel_ratio != ratio:
             view = view_of_all(self._ink_box, self.size(), self._view)
             self._frames.prepare(self.size(), ratio, view)
+        if self._frames.go_on():
+            self.update()
         painter = QPainter(self)
         self._frames.paint(painter)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Paint more or less paper."""
-        self._forget()
+        self._forget(stands_in=True)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and font."""
         changes = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange)
         if event.type() in changes:
-            self._forget()
+            # What was painted has the colours of the theme before.
+            self._forget(stands_in=event.type() == QEvent.Type.FontChange)
         super().changeEvent(event)
 
-    def _forget(self) -> None:
+    def _forget(self, *, stands_in: bool) -> None:
         if self._frames is not None:
-            self._frames.forget()
+            self._frames.forget(stands_in=stands_in)
             self.update()
 
 

@@ -62,9 +62,9 @@ class Replay(QObject):
         self.player.moved.connect(self._on_moved)
 
     @property
-    def moments_ms(self) -> NDArray[np.float64]:
-        """The moments of which Readings are wanted, in order."""
-        return self._moments
+    def unread_ms(self) -> NDArray[np.float64]:
+        """The moments of which Readings are still wanted, in order."""
+        return self._moments[len(self._readings) :]
 
     def load(self, time: InkTime, pen_width: float, guides: str) -> None:
         """Wait at the beginning of other ink; arguments as for `Paper.load`."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLabel,
     QStyle,
@@ -23,6 +24,7 @@ from handwrite_gui.widgets.draw.replay.panel import ReplayPanel
 from handwrite_gui.widgets.draw.replay.player import Player
 from handwrite_gui.widgets.draw.replay.replay import Replay
 from handwrite_gui.widgets.draw.replay.time_slider import TimeSlider
+from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import LIGHT
 
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
@@ -226,6 +228,23 @@ def test_hidden_panel_rests(panel: ReplayPanel, player: Player) -> None:
     player.play()
     panel.hide()
     assert not player.is_playing
+
+
+def test_time_is_seen_whole_in_a_size_chosen_while_it_is_shown(
+    qapp: QApplication, qtbot: QtBot, panel: ReplayPanel, player: Player
+) -> None:
+    player.seek(617.0)
+    labels = panel.findChildren(QLabel)
+    (time,) = (label for label in labels if label.text() == "0.62 s of 1.00 s")
+    before, normal = time.width(), qapp.font()
+    try:
+        apply_text_size(qapp, 200.0)
+        qtbot.waitUntil(lambda: time.width() > 1.5 * before)
+        assert time.width() >= time.sizeHint().width()
+    finally:
+        apply_text_size(qapp, 100.0)
+        qapp.setFont(normal)
+    qtbot.waitUntil(lambda: time.width() == before)
 
 
 @pytest.mark.usefixtures("large_text")

@@ -1,12 +1,15 @@
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStackedWidget
 from pytestqt.qtbot import QtBot
 
-from handwrite_gui.domain.ink_time import InkTime
+from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.ink_time import InkTime, time_of
 from handwrite_gui.widgets.draw.canvas import Canvas
+from handwrite_gui.widgets.draw.replay import frames
 from handwrite_gui.widgets.draw.replay.paper import Paper, view_of_all
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import apply_theme
@@ -140,3 +143,56 @@ def test_guides_are_seen_where_the_canvas_has_them(paper: Paper, four: InkTime) 
     plain = colour_at(paper, 24, 12)
     paper.load(four, 12.0, "grid")
     assert colour_at(paper, 24, 12) != plain
+
+
+# Much ink
+
+
+def test_much_ink_is_painted_on_and_on_until_it_is_all_seen(
+    paper: Paper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    t = np.arange(5_000.0)
+    rows = np.stack([20 + 7 * t % 340, 20 + t % 220, 4 * t, 0 * t + 0.5], axis=1)
+    time = time_of(Ink((Stroke(rows),), pen_width=4.0))
+    moments = [share * time.duration_ms for share in (1.0, 0.0, 0.13, 0.168)]
+    with monkeypatch.context() as patch:
+        patch.setattr(frames, "FIRST_SLICE_S", np.inf)
+        paper.load(time, 4.0, "none")
+        paper.grab()
+        expected = []
+        for moment in moments:
+            paper.show_moment(moment)
+            expected.append(paper.grab().toImage())
+    for name in ("FIRST_SLICE_S", "SLICE_S"):
+        monkeypatch.setattr(frames, name, 0.0)
+    paper.load(time, 4.0, "none")
+    painted = Painted(paper)
+    # 100 points at once, the last 190 of them in two goes: one before the screen is painted.
+    times_painted = 50 + 50, 1, 6, 1
+    for moment, image, times in zip(moments, expected, times_painted, strict=True):
+        paper.show_moment(moment)
+        painted.rects.clear()
+        qtbot.waitUntil(painted.rests)
+        assert times - 3 <= len(painted.rects) <= times + 3
+        assert painted.rects[-1] == paper.rect() or moment == 0.0  # Going back nothing is left.
+        assert paper.grab().toImage() == image
+
+
+class Painted(QObject):
+    """Hears of each time that paper is painted on the screen."""
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__(paper)
+        self.rects: list[QRect] = []
+        self._heard = 0
+        paper.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QPaintEvent):
+            self.rects.append(event.rect())
+        return False
+
+    def rests(self) -> bool:
+        """Whether something was painted, and nothing more since this was asked before."""
+        before, self._heard = self._heard, len(self.rects)
+        return 0 < before == self._heard
