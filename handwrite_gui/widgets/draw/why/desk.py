@@ -36,7 +36,7 @@ class WhyDesk(QObject):
         self._paper: QRectF | None = None
         self._strokes: tuple[Stroke, ...] = ()
         self._papers: dict[int, QRectF | None] = {}  # By the steps that an undo may go to.
-        self._was_home = True
+        self._was_home, self._is_opening = True, False
         draw_page.panels.add(window.actions_.why, self._make)
         self._canvas.stroke_started.connect(self._on_stroke_started)
         self._canvas.sheet.strokes_changed.connect(self._on_other_strokes)
@@ -60,8 +60,8 @@ class WhyDesk(QObject):
     def _on_opened(self) -> None:
         self._ask()
         self._was_home = self._canvas.view_control.view.is_home
-        # As soon as the panel has its place, which it takes from the paper.
-        QTimer.singleShot(0, self._canvas.view_control.show_ink)
+        self._is_opening = True
+        self._keep_ink_seen()
 
     @Slot()
     def _on_closed(self) -> None:
@@ -70,9 +70,15 @@ class WhyDesk(QObject):
         if self._was_home and view.scale == 1.0:
             self._canvas.view_control.go_home()
 
+    def _keep_ink_seen(self) -> None:
+        """Move the paper as the panel grows, which takes its place from it, until all is told."""
+        if self._is_opening:
+            QTimer.singleShot(0, self._canvas.view_control.show_ink)
+
     @Slot()
     def _on_stroke_started(self) -> None:
         self._rest()
+        self._is_opening = False  # Who writes wants the paper to lie still.
         # The panel makes the paper smaller: what counts is how large it was when it was drawn on.
         self._paper = self._canvas.view_control.view.seen
 
@@ -126,11 +132,14 @@ class WhyDesk(QObject):
     def _on_part_told(self, key: str, part: object) -> None:
         if key == _KEY and self._panel is not None:
             self._panel.show_part(cast("Part", part))
+            self._keep_ink_seen()
 
     @Slot(str)
     def _on_ended(self, key: str) -> None:
         if key == _KEY and self._panel is not None:
             self._panel.end()
+            self._keep_ink_seen()
+            self._is_opening = False
 
     @Slot(str, str)
     def _on_question_failed(self, key: str, sentence: str) -> None:
