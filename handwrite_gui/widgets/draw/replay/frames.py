@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import cached_property
 from time import perf_counter
 from typing import NamedTuple
 
@@ -141,7 +142,7 @@ class Frames:
             if not nearest.written <= self._now.written <= self._wanted:
                 # From the nearest picture; it stays as it is, for Qt copies it at the first stroke.
                 self._now = _Kept(nearest.written, QPixmap(nearest.pixmap), copy(nearest.curve))
-                touched |= self._box()
+                touched |= self._box
         touched |= self._paint_rest(most_s)
         if not self.is_whole:
             return QRect(QPoint(), self._size)
@@ -267,8 +268,9 @@ class Frames:
         self._tail = [curve.tail, (curve.end, curve.end, Spot(x, y, curve.end.width))]
         self._tail_rect = rect_of(self._tail[0]) | rect_of(self._tail[1])
 
+    @cached_property
     def _box(self) -> QRectF:
-        """Where all the ink is, in canvas units."""
+        """Where all the ink is, in canvas units; of many strokes it takes some time to tell."""
         reach = 2 * self._pen_width
         return QRectF(*self._time.ink.box).adjusted(-reach, -reach, reach, reach)
 
