@@ -125,6 +125,13 @@ def paint_lead(painter: QPainter, piece: Piece, lead: Spot, pen: QPen) -> None:
     if abs(out.width - width1) < _WIDTH_STEP:
         pen.setWidthF((width1 + out.width) / 2)
         painter.setPen(pen)
+        across, down = lead.x - x1, lead.y - y1
+        # Twice the areas between the way from end to end and the two corners on it.
+        bend = abs((x2 - x1) * down - (y2 - y1) * across)
+        bend_out = abs((out.x - x1) * down - (out.y - y1) * across)
+        if max(bend, bend_out) < _BEND * math.hypot(across, down):
+            painter.drawLine(QPointF(x1, y1), QPointF(lead.x, lead.y))
+            return
         path = QPainterPath(QPointF(x1, y1))
         path.quadTo(x2, y2, out.x, out.y)
         path.lineTo(lead.x, lead.y)
