@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QWidget
 
 FEW, MANY, IN_A_STROKE = 100, 100_000, 100
-MOVES, TURNS = 200, 20
+MOVES, TURNS = 200, 60
 SETTLE_S = 0.05
 PEN_WIDTH = 12.0
 
