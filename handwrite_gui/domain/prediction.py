@@ -63,8 +63,8 @@ class Prediction:
         return float(self.probabilities[NO_DIGIT])
 
     def ranked(self) -> list[int]:
-        """The ten digits, likeliest first."""
-        return [int(digit) for digit in np.argsort(-self.probabilities[:NO_DIGIT], kind="stable")]
+        """The ten digits and `NO_DIGIT`, likeliest first."""
+        return [int(kind) for kind in np.argsort(-self.probabilities, kind="stable")]
 
 
 def confidence_in_words(confidence: float) -> str:

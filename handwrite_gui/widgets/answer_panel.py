@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from math import ceil
 
-import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -197,7 +196,7 @@ class AnswerPanel(QWidget):
 
 def _second_guess(prediction: Prediction) -> str:
     """Name what else it might be, "no digit" included, if that is worth it."""
-    second = int(np.argsort(-prediction.probabilities, kind="stable")[1])
+    second = prediction.ranked()[1]
     probability = float(prediction.probabilities[second])
     if probability < WORTH_NAMING:
         return ""

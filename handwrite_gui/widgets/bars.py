@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
@@ -57,7 +56,7 @@ class Bars(QWidget):
             return ""
         chances = self._prediction.probabilities
         told = []
-        for kind in np.argsort(-chances, kind="stable"):
+        for kind in self._prediction.ranked():
             chance = percent(float(chances[kind]))
             if chance == percent(0.0):
                 told.append(f"all others: {chance}")

@@ -113,3 +113,19 @@ def save_digit(tmp_path: Path) -> Callable[[str], Path]:
         return tmp_path / name
 
     return save_digit
+
+
+@pytest.fixture
+def full(start: Callable[..., Driven], save_digit: Callable[[str], Path], qtbot: QtBot) -> Driven:
+    """The program with a digit on the canvas, and a picture and no picture in the list."""
+    program = start()
+    program.window.resize(1280, 800)
+    program.window.activateWindow()
+    program.draw()
+    qtbot.waitUntil(lambda: program.answer == "7")
+    file = save_digit("one.png")
+    (file.parent / "none.png").write_text("no picture")
+    with qtbot.waitSignal(program.recognition.picture_read):
+        program.open_files([file, file.parent / "none.png"])
+    qtbot.waitUntil(lambda: "2 pictures, 1 failed" in program.texts)
+    return program

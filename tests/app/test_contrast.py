@@ -40,22 +40,10 @@ LARGE_PT, LARGE_BOLD_PT = 18.0, 14.0
 
 
 @pytest.fixture(params=["light", "dark"])
-def program(
-    start: Start, save_digit: SaveDigit, qtbot: QtBot, request: pytest.FixtureRequest
-) -> Any:
-    """The program with a digit on the canvas, and a picture and no picture in the list."""
-    program = start()
-    program.window.resize(1280, 800)
-    program.window.activateWindow()
-    program.settings.set_value("theme", request.param)
-    program.draw()
-    qtbot.waitUntil(lambda: program.answer == "7")
-    file = save_digit("one.png")
-    (file.parent / "none.png").write_text("no picture")
-    with qtbot.waitSignal(program.recognition.picture_read):
-        program.open_files([file, file.parent / "none.png"])
-    qtbot.waitUntil(lambda: "2 pictures, 1 failed" in program.texts)
-    return program
+def program(full: Any, request: pytest.FixtureRequest) -> Any:
+    """The program with something on each page, in a theme."""
+    full.settings.set_value("theme", request.param)
+    return full
 
 
 def luminance(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:

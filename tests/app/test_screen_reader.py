@@ -26,19 +26,9 @@ PAGES = ("draw", "replay", "why", "pictures", "settings", "help")
 
 
 @pytest.fixture
-def program(start: Start, save_digit: SaveDigit, qtbot: QtBot) -> Any:
-    """The program with a digit on the canvas, and a picture and no picture in the list."""
-    program = start()
-    program.window.resize(1280, 800)
-    program.window.activateWindow()
-    program.draw()
-    qtbot.waitUntil(lambda: program.answer == "7")
-    file = save_digit("one.png")
-    (file.parent / "none.png").write_text("no picture")
-    with qtbot.waitSignal(program.recognition.picture_read):
-        program.open_files([file, file.parent / "none.png"])
-    qtbot.waitUntil(lambda: "2 pictures, 1 failed" in program.texts)
-    return program
+def program(full: Any) -> Any:
+    """The program with something on each page."""
+    return full
 
 
 @pytest.fixture

@@ -42,18 +42,9 @@ def _same_text_after(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def program(start: Start, save_digit: SaveDigit, qtbot: QtBot) -> Any:
-    """The program with a digit on the canvas, and a picture and no picture in the list."""
-    program = start()
-    program.window.resize(*SCREEN)
-    program.draw()
-    qtbot.waitUntil(lambda: program.answer == "7")
-    file = save_digit("one.png")
-    (file.parent / "none.png").write_text("no picture")
-    with qtbot.waitSignal(program.recognition.picture_read):
-        program.open_files([file, file.parent / "none.png"])
-    qtbot.waitUntil(lambda: "2 pictures, 1 failed" in program.texts)
-    return program
+def program(full: Any) -> Any:
+    """The program with something on each page."""
+    return full
 
 
 def test_all_is_as_it_was_at_the_first_size_again(program: Any, qtbot: QtBot) -> None:

@@ -110,7 +110,7 @@ def print_resident(path: Path) -> None:
         Path("/proc/self/clear_refs").write_text("5")  # Forgets the most that it ever had.
         before = _resident("VmRSS")
         program.open_files([path])
-        _wait_until(lambda: canvas.is_painted and not canvas.is_blank, 60.0)
+        _wait_until(lambda: canvas.painted.is_whole and not canvas.is_blank, 60.0)
         _wait_until(lambda: program.draw_page.reading is not None, 60.0)
         print(_resident("VmHWM") - before, _resident("VmRSS") - before)
 
@@ -159,7 +159,7 @@ def show(path: Path) -> None:
         pen.start()
         program.open_files([path])
         _wait_until(lambda: opened, 60.0)
-        _wait_until(lambda: canvas.is_painted, 60.0)
+        _wait_until(lambda: canvas.painted.is_whole, 60.0)
         painted_s = time.perf_counter() - began
         pen.stop()
         on_paper_gap_ms = max(gaps_ms[sent - 1 :])

@@ -154,7 +154,7 @@ def main() -> None:
 
             def measure() -> list[float]:
                 canvas.put(ink)
-                while not canvas.is_painted:  # Much ink is painted little by little.
+                while not canvas.painted.is_whole:  # Much ink is painted little by little.
                     QApplication.processEvents()
                 # Nobody draws at the very moment of an undo: what it set going is done by then.
                 time.sleep(SETTLE_S)

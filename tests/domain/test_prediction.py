@@ -19,7 +19,7 @@ def test_likeliest_digit_is_read() -> None:
     assert prediction.digit == 3
     assert prediction.confidence == pytest.approx(0.7)
     assert prediction.ranked()[:2] == [3, 8]
-    assert sorted(prediction.ranked()) == list(range(10))
+    assert sorted(prediction.ranked()) == list(range(11))
 
 
 def test_no_digit_is_read_as_none() -> None:
@@ -27,11 +27,11 @@ def test_no_digit_is_read_as_none() -> None:
     assert prediction.digit is None
     assert prediction.best_of_ten == 3
     assert prediction.confidence == prediction.no_digit == pytest.approx(0.6)
-    assert NO_DIGIT not in prediction.ranked()
+    assert prediction.ranked()[:2] == [NO_DIGIT, 3]
 
 
 def test_equal_digits_are_ranked_in_order() -> None:
-    assert Prediction(np.full(11, 1 / 11)).ranked() == list(range(10))
+    assert Prediction(np.full(11, 1 / 11)).ranked() == list(range(11))
 
 
 def test_certainly_no_digit() -> None:

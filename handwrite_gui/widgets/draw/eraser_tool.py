@@ -9,13 +9,11 @@ from PySide6.QtCore import QPointF, Qt
 from handwrite_gui.domain.ink import Bounds
 from handwrite_gui.widgets.draw.ink_painter import ink_reach
 from handwrite_gui.widgets.draw.live_stroke import Tilt
+from handwrite_gui.widgets.draw.tool import LEAST_REACH
 
 if TYPE_CHECKING:
     from handwrite_gui.domain.erasing import Erasure
     from handwrite_gui.widgets.draw.canvas import Canvas
-
-#: It reaches at least this far, in pixels: a thin pen's ink must be easy to hit.
-LEAST_REACH = 8.0
 
 
 class EraserTool:

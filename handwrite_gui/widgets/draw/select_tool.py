@@ -15,12 +15,11 @@ from handwrite_gui.widgets.draw.lifted_ink import LiftedInk
 from handwrite_gui.widgets.draw.live_stroke import Tilt
 from handwrite_gui.widgets.draw.selection_keys import SelectionKeys
 from handwrite_gui.widgets.draw.selection_marks import SelectionMarks, Side
+from handwrite_gui.widgets.draw.tool import LEAST_REACH
 
 if TYPE_CHECKING:
     from handwrite_gui.widgets.draw.canvas import Canvas
 
-#: A stroke is hit from this far at least, in pixels.
-LEAST_REACH = 8.0
 #: A hand that moves less than this clicks, in pixels.
 CLICK = 4.0
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -8,22 +8,15 @@ from PySide6.QtGui import QKeyEvent
 from handwrite_gui.domain.transform import moving, scaling_about_middle
 from handwrite_gui.widgets.draw.selection import Selection
 from handwrite_gui.widgets.draw.view import View
+from handwrite_gui.widgets.draw.view_control import ARROWS, KEYPAD
 
 #: How far an arrow key moves what is selected, and with Shift, in canvas units.
 NUDGE, LARGE_NUDGE = 1.0, 8.0
 #: How much + makes it larger.
 GROWTH = 1.1
-_ARROWS: dict[int, tuple[int, int]] = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 _GROWTHS: dict[int, float] = {Qt.Key.Key_Plus: GROWTH, Qt.Key.Key_Minus: 1 / GROWTH}
 _STEPS: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-#: Of the keys on the number pad, and on a Mac of the arrows.
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class SelectionKeys:
@@ -42,7 +35,7 @@ class SelectionKeys:
             event: The key.
             steps: Whether keys may go from stroke to stroke.
         """
-        if event.modifiers() & ~(_SHIFT | _KEYPAD):
+        if event.modifiers() & ~(_SHIFT | KEYPAD):
             return False
         key, shift = event.key(), bool(event.modifiers() & _SHIFT)
         if key in _STEPS and steps:
@@ -53,9 +46,9 @@ class SelectionKeys:
         there, paper = self._selection.bounds, self._view.bounds
         if key == Qt.Key.Key_Escape:
             self._selection.clear()
-        elif key in _ARROWS:
+        elif key in ARROWS:
             way = LARGE_NUDGE if shift else NUDGE
-            x, y = _ARROWS[key]
+            x, y = ARROWS[key]
             change = moving(there, (way * x, way * y), paper)
             self._selection.transform(change, same_step=event.isAutoRepeat())
         elif key in _GROWTHS:

@@ -60,11 +60,6 @@ class SheetView(QWidget):
         """A number of the finished ink that an undo and a redo leave it."""
         return self.sheet.step
 
-    @property
-    def is_painted(self) -> bool:
-        """Whether all ink can be seen; an hour's takes a while."""
-        return self.painted.is_whole
-
     def is_current(self, revision: int) -> bool:
         """Whether an answer to this revision is about ink that is still here, if less of it."""
         return self.sheet.is_current(revision)

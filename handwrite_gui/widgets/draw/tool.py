@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, Qt
 from handwrite_gui.widgets.draw.live_stroke import Tilt
 
 ToolName = Literal["pen", "eraser", "select"]
+#: What takes hold of ink reaches at least this far, in pixels: a thin pen's must be easy to hit.
+LEAST_REACH = 8.0
 
 
 class Tool(Protocol):

@@ -32,10 +32,10 @@ NOTCH_PX, KEY_PX = 6.0 * SPACING, 8.0 * SPACING
 REST_MS = 120
 _MIDDLE = Qt.MouseButton.MiddleButton
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-#: A Mac says so of its arrow keys.
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
-#: The way to what is to be seen, in `KEY_PX`.
-_ARROWS: dict[int, tuple[int, int]] = {
+#: Of the keys on the number pad, and on a Mac of the arrows.
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+#: The way that each arrow key points, right and down.
+ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),
@@ -190,9 +190,9 @@ class ViewControl(QObject):
         return True
 
     def _handle_key(self, event: QKeyEvent) -> bool:
-        way = _ARROWS.get(event.key())
+        way = ARROWS.get(event.key())
         is_press = event.type() == QEvent.Type.KeyPress
-        if way is None or not is_press or event.modifiers() & ~_KEYPAD != _CONTROL:
+        if way is None or not is_press or event.modifiers() & ~KEYPAD != _CONTROL:
             return False
         self.move_by(-way[0] * KEY_PX, -way[1] * KEY_PX)
         return True

@@ -169,27 +169,27 @@ def test_much_ink_is_painted_little_by_little_while_drawing_goes_on(
     )
     canvas.put(many)
     QApplication.processEvents()
-    assert canvas.is_painted  # So few at once.
+    assert canvas.painted.is_whole  # So few at once.
     at_once = ink_mask(canvas)
 
     monkeypatch.setattr("handwrite_gui.widgets.draw.painted_ink.FIRST_SLICE_S", 0.0)
     monkeypatch.setattr("handwrite_gui.widgets.draw.painted_ink.SLICE_S", 0.0)
     canvas.put(many)
     canvas.repaint()
-    assert not canvas.is_painted
+    assert not canvas.painted.is_whole
     draw(canvas, (10, 280), (390, 280))
     assert is_ink(canvas, 200, 280)
-    while not canvas.is_painted:
+    while not canvas.painted.is_whole:
         QApplication.processEvents()
     assert is_ink(canvas, 200, 280)
     canvas.undo()
-    while not canvas.is_painted:
+    while not canvas.painted.is_whole:
         QApplication.processEvents()
     assert (ink_mask(canvas) == at_once).all()
 
     canvas.put(many)
     canvas.repaint()
-    assert not canvas.is_painted
+    assert not canvas.painted.is_whole
     canvas.mend((100.0, 100.0, 200.0, 200.0))  # As an eraser does in the midst of it.
-    assert canvas.is_painted
+    assert canvas.painted.is_whole
     assert (ink_mask(canvas) == at_once).all()

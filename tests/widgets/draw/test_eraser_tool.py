@@ -232,7 +232,7 @@ def test_much_ink_elsewhere_hardly_slows_a_move() -> None:
         canvas.choose_tool("eraser")
         canvas.set_erases_parts(True)
         canvas.show()
-        while not canvas.is_painted:
+        while not canvas.painted.is_whole:
             QApplication.processEvents()
         QTest.mousePress(canvas, LEFT, pos=QPoint(10, 150))
         QApplication.processEvents()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from handwrite_gui.domain.opinions import Opinion
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
 
@@ -49,7 +47,7 @@ def describe_change(before: Opinion, after: Opinion) -> str:
 def describe_moment(moment_ms: float, prediction: Prediction) -> str:
     """Tell the probabilities of a moment, the likeliest first."""
     told = []
-    for which in np.argsort(-prediction.probabilities, kind="stable").tolist():
+    for which in prediction.ranked():
         probability = float(prediction.probabilities[which])
         if probability >= _WORTH_TELLING:
             told.append(f"{name_of(which)} {percent(probability)}")
