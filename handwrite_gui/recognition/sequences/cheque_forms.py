@@ -15,7 +15,7 @@ Rng = np.random.Generator
 def running_form(digit: int, rng: Rng) -> list[Stroke]:
     """Draw the skeleton of a digit as a running hand writes it, or in one of its usual forms."""
     form = _RUNNING.get(digit)
-    return form(rng) if form is not None and rng.random() < 0.55 else digit_form(digit, rng)
+    return form(rng) if form is not None and rng.random() < 0.65 else digit_form(digit, rng)
 
 
 def _zero(rng: Rng) -> list[Stroke]:
@@ -42,9 +42,9 @@ def _one(rng: Rng) -> list[Stroke]:
 def _two(rng: Rng) -> list[Stroke]:
     """Begun with a curl, its foot waved or looped."""
     wide = rng.uniform(0.4, 0.75)
-    curl = rng.uniform(0.08, 0.3)
+    curl = rng.uniform(0.08, 0.42)
     head = [
-        (curl, rng.uniform(0.25, 0.45)),
+        (curl, rng.uniform(0.25, 0.52)),
         (rng.uniform(0.0, 0.06), rng.uniform(0.22, 0.36)),
         (rng.uniform(0.02, 0.12), rng.uniform(0.08, 0.16)),
         (wide * rng.uniform(0.45, 0.6), 0.0),
@@ -97,7 +97,7 @@ def _four(rng: Rng) -> list[Stroke]:
 
 def _five(rng: Rng) -> list[Stroke]:
     """As S, its bar long and its bowl small or open."""
-    if rng.random() < 0.3:  # As a root's sign: hardly a bowl, a stem, a bar.
+    if rng.random() < 0.45:  # As a root's sign: hardly a bowl, a stem, a bar.
         lean, reach = rng.uniform(0.0, 0.3), rng.uniform(0.35, 0.9)
         hook = (rng.uniform(-0.4, -0.1), rng.uniform(0.65, 0.95))
         foot = (rng.uniform(-0.12, 0.02), rng.uniform(0.96, 1.0))
@@ -124,7 +124,7 @@ def _five(rng: Rng) -> list[Stroke]:
 
 def _seven(rng: Rng) -> list[Stroke]:
     """A tick, a waved bar, and a bar through the stem; or narrow and crossed, as f or t."""
-    wide = rng.uniform(0.35, 0.65) if rng.random() < 0.6 else rng.uniform(0.1, 0.35)
+    wide = rng.uniform(0.35, 0.65) if rng.random() < 0.5 else rng.uniform(0.08, 0.35)
     bar = curve(
         (0.0, rng.uniform(0.08, 0.3)),
         (rng.uniform(0.0, 0.08), rng.uniform(0.0, 0.06)),

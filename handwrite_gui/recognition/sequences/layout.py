@@ -74,7 +74,7 @@ def _draw_style(rng: Rng) -> _Style:
         wide=float(np.exp(np.clip(rng.normal(0.1, 0.22), -0.4, 0.75))),
         gap=max(gap, -0.12),
         gap_varies=float(rng.uniform(0.02, 0.14)),
-        crowded=float(rng.uniform(0, 1)),
+        crowded=float(rng.uniform(0, 1) ** 1.5),
         size_varies=float(rng.uniform(0.02, 0.14)),
         drift=float(rng.uniform(0.01, 0.1)),
         zeros=float(rng.uniform(0.5, 0.9)) if rng.random() < 0.35 else 1.0,
