@@ -30,7 +30,19 @@ def _zero(rng: Rng) -> list[Stroke]:
 
 
 def _one(rng: Rng) -> list[Stroke]:
-    """A long up-stroke, nearly as long as the stem."""
+    """A long up-stroke, nearly as long as the stem; or a narrow loop at the top, as l."""
+    if rng.random() < 0.12:
+        reach, lean = rng.uniform(0.2, 0.5), rng.uniform(0.05, 0.2)
+        return [
+            curve(
+                (0.0, rng.uniform(0.5, 0.95)),
+                (reach * 0.8, rng.uniform(0.2, 0.35)),
+                (reach, rng.uniform(0.0, 0.06)),
+                (reach - 0.5 * lean, rng.uniform(0.0, 0.08)),
+                (reach - lean, 0.5),
+                (reach - lean - rng.normal(0.03, 0.05), 1.0),
+            )
+        ]
     rise, reach = rng.uniform(0.35, 0.95), rng.uniform(0.15, 0.55)
     lean = rng.normal(0.0, 0.05)
     up = curve(

@@ -34,8 +34,8 @@ def _comma(rng: Rng) -> list[Stroke]:
 
 
 def _dash(rng: Rng) -> list[Stroke]:
-    y, length = rng.uniform(0.35, 0.85), rng.uniform(0.18, 0.95)
-    tilt, sag = rng.normal(0, 0.05), rng.normal(0, 0.03)
+    y, length = rng.uniform(0.25, 0.9), rng.uniform(0.18, 0.95)
+    tilt, sag = rng.normal(-0.03, 0.1) * length * 2, rng.normal(0, 0.04)
     return [curve((0.0, y), (length / 2, y + sag), (length, y + tilt))]
 
 

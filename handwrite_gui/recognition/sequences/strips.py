@@ -31,7 +31,7 @@ PADDING = -1
 #: How much wider or narrower a strip may be written.
 _SQUEEZE = 0.12
 #: Share of pictures, pen strokes and drawn hands.
-_SHARES = (0.4, 0.25, 0.35)
+_SHARES = (0.3, 0.22, 0.48)
 #: Batches that lie ready, and processes that draw them.
 _QUEUED, _PROCESSES = 24, 2
 
