@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handwrite_gui.domain.correcting import Word, confirmed, place_words, words_of
+from handwrite_gui.domain.confirming import Word, confirmed, place_words, words_of
 from handwrite_gui.domain.reading import Number, Reading
 
 #: Steps kept. Readings share their Numbers, so a step costs a tuple.
@@ -63,7 +63,7 @@ class ReadingHistory:
         Args:
             index: Of the Number. Where nothing but marks was found, 0 is the first of them, which
                 becomes a Number.
-            text: As `correcting.is_number_text` allows.
+            text: As `confirming.is_number_text` allows.
 
         Returns:
             The Number as it is shown now.

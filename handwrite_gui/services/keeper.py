@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
-from handwrite_gui.domain.correcting import Word
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Digit, Number

@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from handwrite_gui.domain.correcting import Word, is_number_text
+from handwrite_gui.domain.confirming import Word, is_number_text
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.storage.atomic import clear_unfinished, write_atomically
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from handwrite_gui.domain.correcting import Word
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.prediction import CLASSES, Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
 from handwrite_gui.domain.reading_history import STEPS, ReadingHistory

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from handwrite_gui.domain.correcting import Word
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction

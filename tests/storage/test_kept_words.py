@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from handwrite_gui.domain.correcting import Word
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.storage import kept_words
 from handwrite_gui.storage.kept_words import delete_words, picture_id, read_words, write_words

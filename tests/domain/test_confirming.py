@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from handwrite_gui.domain.correcting import (
+from handwrite_gui.domain.confirming import (
     Word,
     confirmed,
     is_number_text,

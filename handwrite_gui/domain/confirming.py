@@ -1,4 +1,4 @@
-"""Correcting: what a person says of what was read goes before what the model says."""
+"""Confirming: what a person says that a Number reads goes before what was read."""
 
 from __future__ import annotations
 
