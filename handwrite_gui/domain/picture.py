@@ -15,10 +15,14 @@ class Picture:
     Attributes:
         pixels: Uint8 array of shape (height, width, 3): red, green, blue.
         name: What a person calls it: the file's name, or "Pasted picture".
+        page: Which page of the file it is, counted from 0.
+        page_count: How many pages the file has.
     """
 
     pixels: NDArray[np.uint8]
     name: str
+    page: int = 0
+    page_count: int = 1
 
     @property
     def size(self) -> tuple[int, int]:
