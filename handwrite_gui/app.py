@@ -135,7 +135,6 @@ class Handwrite(QObject):
         page.open_requested.connect(self.window.actions_.open.trigger)
         self.window.actions_.remove_all.triggered.connect(page.remove_all)
         page.removed.connect(self._desk.remove)
-        page.corrected.connect(self._desk.correct)
         self._desk.added.connect(page.add_picture)
         self._desk.opened.connect(page.show_picture)
         self._desk.read.connect(page.show_reading)

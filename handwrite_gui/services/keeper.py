@@ -144,11 +144,16 @@ class Keeper(QObject):
                 self.keep_correction(digit, digit.said if now.is_confirmed else None)
 
     def find_words(self, key: int, picture: Picture) -> None:
-        """Look for what a person said of a picture before; `words_found` tells it, if it is any."""
+        """Look for what a person said of a picture before; `words_found` tells it, if it is any.
+
+        It is told once for each key, for later there is what they said since.
+        """
 
         def find() -> None:
             from handwrite_gui.storage.kept_words import picture_id, read_words
 
+            if key in self._picture_ids:
+                return
             self._picture_ids[key] = picture_id(picture)
             with contextlib.suppress(OSError):  # Words that cannot be read are not there.
                 if words := read_words(self._words, self._picture_ids[key]):
