@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -135,6 +135,26 @@ class PicturesPage(DigitKeys):
         """What the current picture says, as text; empty where that is nothing."""
         entry = self._current
         return entry.text if entry else ""
+
+    def copy(self) -> str:
+        """Copy what the current picture says, a line for each row; return what to say of it."""
+        text = self.current_text()
+        if not text:
+            return ""
+        QGuiApplication.clipboard().setText(text)
+        numbers = self._current.numbers if self._current else ()
+        return f"Copied: {text}" if len(numbers) == 1 else f"Copied {len(numbers)} Numbers."
+
+    @property
+    def current_key(self) -> int | None:
+        """The key of the picture that is shown, or None."""
+        entry = self._current
+        return entry.key if entry else None
+
+    def readings(self) -> dict[int, Reading]:
+        """What was read in each picture, as a person put it right, by the pictures' keys."""
+        entries = self._entries.values()
+        return {entry.key: entry.reading for entry in entries if entry.reading and entry.numbers}
 
     @property
     def _current(self) -> Entry | None:
