@@ -78,6 +78,20 @@ class Stroke:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Correction:
+    """What a person says that some strokes are.
+
+    Attributes:
+        strokes: All strokes of the digit. Where one of them is erased or changed, this says
+            nothing any more.
+        digit: The digit that they are, 0 to 9.
+    """
+
+    strokes: tuple[Stroke, ...]
+    digit: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Ink:
     """All strokes on one sheet, in the order in which they were drawn.
 
@@ -87,11 +101,30 @@ class Ink:
             to this.
         pen_width: Width of the pen in canvas units, or None where the source does not say
             (ink files of other programs).
+        corrections: What a person says that some of the strokes are; the newest last.
     """
 
     strokes: tuple[Stroke, ...] = field(default=())
     revision: int = 0
     pen_width: float | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def standing_corrections(self) -> dict[tuple[int, ...], int]:
+        """The digit that a person says for groups of strokes, by the strokes' indices.
+
+        A correction of which a stroke is gone does not stand; of two that share a stroke, the
+        newer one does.
+        """
+        place = {id(stroke): index for index, stroke in enumerate(self.strokes)}
+        standing: dict[tuple[int, ...], int] = {}
+        taken: set[int] = set()
+        for correction in reversed(self.corrections):
+            indices = [place.get(id(stroke), -1) for stroke in correction.strokes]
+            if -1 not in indices and taken.isdisjoint(indices):
+                standing[tuple(sorted(indices))] = correction.digit
+                taken.update(indices)
+        return standing
 
     @property
     def xy(self) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from handwrite_gui.domain.prediction import Prediction
 
 #: x, y, width and height, in the source's own units: canvas units for ink, pixels for a picture.
 Box = tuple[float, float, float, float]
+#: A Number is called sure from this confidence on, unless a person chose another.
+SURE = 0.99
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -22,28 +25,60 @@ class Digit:
         box: Where it is in the source.
         image: Digit image as the model got it, (28, 28) float32, 0.0 paper to 1.0 ink.
         prediction: What the model said of it.
+        strokes: Indices of its strokes in the ink that was read; empty in a picture.
+        said: The digit that a person says it is, or None.
     """
 
     box: Box
     image: NDArray[np.float32]
     prediction: Prediction
+    strokes: tuple[int, ...] = ()
+    said: int | None = None
+
+    @property
+    def digit(self) -> int | None:
+        """The digit: what a person says, or else what the model does; None where it is none."""
+        return self.prediction.digit if self.said is None else self.said
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another text that a Number might be, as a whole.
+
+    Attributes:
+        text: The string.
+        probability: The chance that it is right, 0 to 1.
+    """
+
+    text: str
+    probability: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Number:
-    """Digits side by side, read as one string.
+    """Digits side by side and the signs between them, read as one string.
 
     Attributes:
-        text: The string.
+        text: The string; its n-th digit is the n-th of `digits`.
         confidence: The chance that the whole text is right, 0 to 1.
         box: Where it is in the source.
         digits: The digits, from left to right.
+        alternatives: What else it might be as a whole, likeliest first.
+        row: The row of writing that it stands in, counted from the top.
+        is_confirmed: Whether a person typed or confirmed the text.
     """
 
     text: str
     confidence: float
     box: Box
     digits: tuple[Digit, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    row: int = 0
+    is_confirmed: bool = False
+
+    def is_sure(self, threshold: float = SURE) -> bool:
+        """Whether nobody needs to look at it again."""
+        return self.is_confirmed or self.confidence >= threshold
 
 
 class Refusal(Enum):
@@ -59,7 +94,7 @@ class Reading:
     """All that was read from one Ink or Picture.
 
     Attributes:
-        numbers: What was read, top to bottom; empty where nothing was.
+        numbers: What was read, from top to bottom and from left to right; empty where nothing was.
         refusal: Why nothing was read, or None.
         refused: Marks that were looked at and found to be no digit.
         revision: The revision of the ink that was read; 0 for a picture.
@@ -72,8 +107,9 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """All Numbers, a line each."""
-        return "\n".join(number.text for number in self.numbers)
+        """All Numbers, a line for each row of writing, a tab between those of one row."""
+        rows = groupby(self.numbers, key=lambda number: number.row)
+        return "\n".join("\t".join(number.text for number in row) for _, row in rows)
 
     @property
     def first_digit(self) -> Digit | None:

@@ -22,7 +22,11 @@ class Reader:
         self._recogniser = recogniser
 
     def read_ink(self, ink: Ink) -> Reading:
-        """Read ink as one digit."""
+        """Read ink; boxes are in canvas units."""
+        return self.read_one_digit(ink)
+
+    def read_one_digit(self, ink: Ink) -> Reading:
+        """Read ink as one digit, whatever it looks like."""
         if not ink.strokes:
             return Reading(refusal=Refusal.BLANK, revision=ink.revision)
         image = ink_image(ink)

@@ -55,6 +55,6 @@ def read_moments(
         The Readings, in order, a few at a time.
     """
     size = min(max(POINTS_A_PART // len(time.points), 1), READINGS_A_PART)
-    readings = (reader.read_ink(time.ink_at(moment)) for moment in moments_ms.tolist())
+    readings = (reader.read_one_digit(time.ink_at(moment)) for moment in moments_ms.tolist())
     while part := tuple(islice(readings, size)):
         yield part

@@ -44,7 +44,7 @@ def _count(name: str, reader: "Reader", digits: Iterable[tuple[int, "Ink"]]) -> 
     well_read, kinds, hinted = 0, Counter[str](), 0
     for label, ink in digits:
         said = _hints(reader, ink)
-        if reader.read_ink(ink).text == str(label):
+        if reader.read_one_digit(ink).text == str(label):
             well_read += 1
             hinted += bool(said)
             kinds.update(list(said))
@@ -73,7 +73,7 @@ def _hints(reader: "Reader", ink: "Ink") -> dict[str, str]:
     from handwrite_gui.reading.explaining.hints import hints
     from handwrite_gui.reading.explaining.parts import Hints
 
-    digit = reader.read_ink(ink).first_digit
+    digit = reader.read_one_digit(ink).first_digit
     assert digit is not None
     *_, told = hints(reader, ink, digit.prediction, PAPER)
     assert isinstance(told, Hints)

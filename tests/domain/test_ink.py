@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Ink, Stroke, stroke_boxes
+from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Correction, Ink, Stroke, stroke_boxes
 
 
 def line(*points: tuple[float, float]) -> Stroke:
@@ -74,3 +74,15 @@ def test_tilt_belongs_to_each_point_or_to_none() -> None:
         Stroke(points, np.zeros((2, 2)))
     with pytest.raises(ValueError, match="tilt must be finite"):
         Stroke(points, np.full((3, 2), np.nan))
+
+
+def test_the_newest_correction_of_a_stroke_stands() -> None:
+    one, two, three = (Stroke.from_xy(np.full((2, 2), float(i))) for i in range(3))
+    said = (Correction((one, two), 4), Correction((three,), 1), Correction((two, one), 9))
+    assert Ink((one, two, three), corrections=said).standing_corrections == {(2,): 1, (0, 1): 9}
+
+
+def test_a_correction_falls_with_any_of_its_strokes() -> None:
+    one, two, three = (Stroke.from_xy(np.full((2, 2), float(i))) for i in range(3))
+    said = (Correction((one, two), 4), Correction((three,), 1))
+    assert Ink((two, three), corrections=said).standing_corrections == {(1,): 1}

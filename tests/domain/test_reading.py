@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from handwrite_gui.domain.prediction import CLASSES, Prediction
@@ -10,10 +12,26 @@ def digit(best: int) -> Digit:
     return Digit(BOX, np.zeros((28, 28), np.float32), Prediction(np.eye(CLASSES)[best]))
 
 
-def test_text_is_a_line_for_each_number() -> None:
-    numbers = tuple(Number(text, 0.9, BOX, (digit(int(text[0])),)) for text in ("42", "7"))
-    assert Reading(numbers).text == "42\n7"
+def number(text: str, row: int = 0, confidence: float = 0.9) -> Number:
+    return Number(text, confidence, BOX, tuple(digit(int(each)) for each in text), row=row)
+
+
+def test_text_is_a_line_for_each_row_with_tabs_between_its_numbers() -> None:
+    assert Reading((number("42", 0), number("7", 1), number("10", 1))).text == "42\n7\t10"
     assert Reading().text == ""
+
+
+def test_a_number_is_sure_from_the_threshold_on_and_when_a_person_says_so() -> None:
+    assert number("42", confidence=0.99).is_sure()
+    assert not number("42", confidence=0.98).is_sure()
+    assert number("42", confidence=0.98).is_sure(0.95)
+    assert replace(number("42", confidence=0.1), is_confirmed=True).is_sure()
+
+
+def test_what_a_person_says_goes_before_what_the_model_says() -> None:
+    assert digit(4).digit == 4
+    assert digit(10).digit is None
+    assert replace(digit(10), said=9).digit == 9
 
 
 def test_first_digit_is_what_was_read() -> None:

@@ -69,5 +69,5 @@ def reader() -> Reader:
 @pytest.mark.parametrize("name", FORMS)
 def test_read_in_every_hand(reader: Reader, name: str) -> None:
     for slant, aspect, size in product((-0.1, 0.0, 0.25), (0.8, 1.0, 1.2), (0.5, 2.0)):
-        reading = reader.read_ink(ink_of(FORMS[name], slant, aspect, size))
+        reading = reader.read_one_digit(ink_of(FORMS[name], slant, aspect, size))
         assert reading.text == name[0], (slant, aspect, size)

@@ -50,7 +50,7 @@ def explanation(ink: Ink, paper: Box) -> Callable[[Reader], Iterator[Part]]:
 
 
 def _parts(ink: Ink, paper: Box, reader: Reader) -> Iterator[Part]:
-    digit = reader.read_ink(ink).first_digit
+    digit = reader.read_one_digit(ink).first_digit
     assert digit is not None
     prediction = digit.prediction
     if not ink.is_dot:

@@ -96,7 +96,7 @@ def _is_sure(prediction: Prediction, least: float = SURE) -> bool:
 
 
 def _read(reader: Reader, ink: Ink) -> Prediction:
-    digit = reader.read_ink(ink).first_digit
+    digit = reader.read_one_digit(ink).first_digit
     assert digit is not None
     return digit.prediction
 

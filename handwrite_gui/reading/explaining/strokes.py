@@ -64,7 +64,7 @@ def _without(
     reader: Reader, ink: Ink, pieces: list[Stroke], left_out: int, is_parts: bool
 ) -> Without:
     rest = Ink((*pieces[:left_out], *pieces[left_out + 1 :]), pen_width=ink.pen_width)
-    digit = reader.read_ink(rest).first_digit
+    digit = reader.read_one_digit(rest).first_digit
     assert digit is not None
     nth = _ordinal(left_out + 1)
     name = f"the {nth} of its {len(pieces)} parts" if is_parts else f"the {nth} stroke"

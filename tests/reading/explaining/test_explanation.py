@@ -85,7 +85,7 @@ def test_all_steps_give_the_answer_itself(
     for digit in range(10):
         ink = written_digit(digit, digit)
         answers = told(shipped, ink)[0]
-        read = shipped.read_ink(ink).first_digit
+        read = shipped.read_one_digit(ink).first_digit
         assert read is not None
         whole = answers.by_steps[ALL_STEPS]
         assert list(answers.by_steps) == every_choice()

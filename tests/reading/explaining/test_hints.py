@@ -27,7 +27,7 @@ def told(reader: Reader, ink: Ink, prediction: Prediction, paper: Box = PAPER) -
 
 
 def found(reader: Reader, ink: Ink) -> tuple[Hint, ...]:
-    digit = reader.read_ink(ink).first_digit
+    digit = reader.read_one_digit(ink).first_digit
     assert digit is not None
     return told(reader, ink, digit.prediction)
 
@@ -177,7 +177,7 @@ def test_leaning(shipped: Reader, ink_of: MakeInk) -> None:
         if said:
             break
     assert "to the left, it would be read as 4" in said[0]
-    reading = shipped.read_ink(leaning)
+    reading = shipped.read_one_digit(leaning)
     assert not reading.numbers or reading.numbers[0].confidence < SURE
 
 
@@ -220,7 +220,7 @@ def test_well_read_digits_get_no_hints(
     well_read, hinted = 0, []
     for seed in range(100):
         ink = written_digit(seed % 10, seed)
-        if shipped.read_ink(ink).text == str(seed % 10):
+        if shipped.read_one_digit(ink).text == str(seed % 10):
             well_read += 1
             hinted += found(shipped, ink)[:1]
     assert well_read > 90

@@ -12,7 +12,7 @@ MakeInk = Callable[..., Ink]
 
 
 def changes(reader: Reader, ink: Ink) -> StrokeChanges:
-    digit = reader.read_ink(ink).first_digit
+    digit = reader.read_one_digit(ink).first_digit
     assert digit is not None
     *underway, told = stroke_changes(reader, ink, digit.prediction)
     assert all(isinstance(each, Underway) for each in underway)
@@ -72,7 +72,7 @@ def test_ink_is_read_between_one_stroke_and_the_next(sensing: Any, ink_of: MakeI
     recogniser = sensing(lambda image: 0.9)
     reader = Reader(recogniser)
     ink = ink_of(*(f"{x},0 {x},100" for x in range(0, 60, 10)))
-    digit = reader.read_ink(ink).first_digit
+    digit = reader.read_one_digit(ink).first_digit
     assert digit is not None
     recogniser.asked.clear()
     read = [len(recogniser.asked) for _ in stroke_changes(reader, ink, digit.prediction)]
@@ -88,7 +88,7 @@ def test_without_its_bar_the_shipped_model_reads_another_digit(
     assert all(piece.prediction.digit != 4 for piece in told.pieces)
     bowl = arc(-90, 130, (25.0, 68.0), 30.0, 32.0)
     five = ink_of(f"8,2 6,44 {bowl}", "8,2 54,0")
-    assert shipped.read_ink(five).text == "5"
+    assert shipped.read_one_digit(five).text == "5"
     assert changes(shipped, five).pieces[0].prediction.digit != 5
 
 
