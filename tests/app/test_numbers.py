@@ -20,6 +20,7 @@ from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.widgets.file_dialogs import CSV, DRAWN_ON, JSON, TXT, SaveFormat
 from handwrite_gui.widgets.pictures import numbers_desk
+from handwrite_gui.widgets.pictures.picture_list import PictureList
 
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
@@ -192,6 +193,25 @@ def test_selection_goes_both_ways_and_the_answer_with_it(program: Any, qtbot: Qt
     qtbot.keyClick(page, Key.Key_4)  # Wherever on the page the focus is.
     type_and_enter(program, qtbot, "2")
     assert texts(program)[2] == "42"
+
+
+def test_what_is_typed_is_of_its_own_picture_where_another_one_is_gone_to(
+    program: Any, save_digit: SaveDigit, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(program.recognition.picture_read):
+        program.open_files([save_digit("second.png")])
+    page = page_of(program)
+    listed = page.findChild(PictureList)
+    qtbot.waitUntil(lambda: listed.currentRow() == 1)
+    press(program, "F8")
+    qtbot.keyClicks(QApplication.focusWidget(), "9")
+    qtbot.keyClicks(QApplication.focusWidget(), "9")
+    place = listed.visualItemRect(listed.item(0)).center()
+    qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: listed.currentRow() == 0)
+    assert texts(program) == ["007", "13", "-5"]
+    listed.setCurrentRow(1)
+    assert texts(program) == ["007", "99", "-5"]
 
 
 def test_page_undoes_nothing_where_nobody_said_anything(program: Any) -> None:
