@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.imaging.cut_strips import cut_strip
-from handwrite_gui.imaging.page_marks import find_page_marks
+from handwrite_gui.imaging.find_ink import OTHER, WIDE
+from handwrite_gui.imaging.page_marks import PageMarks, find_page_marks
 from handwrite_gui.imaging.paper import contrast, reduce
-from handwrite_gui.imaging.rows import find_lines
+from handwrite_gui.imaging.rows import Line, find_lines
 from handwrite_gui.imaging.rules import erase_rules
 from handwrite_gui.imaging.skew import skew_degrees, turn
 from handwrite_gui.imaging.surround import clear_surround
@@ -29,7 +31,20 @@ STRIPS_A_SLICE = 8
 LEVEL_DEGREES = 1.5
 
 
-def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, list[Strip]]:
+@dataclass(frozen=True, eq=False, slots=True)
+class FoundStrips:
+    """The Numbers of a picture.
+
+    Attributes:
+        strips: One a Number, ordered by row and then from the left.
+        is_one_mark: Whether nothing but one mark was found, and it is no wider than one digit.
+    """
+
+    strips: tuple[Strip, ...] = ()
+    is_one_mark: bool = False
+
+
+def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]:
     """Find the Numbers of a picture, a bounded piece of work at a time.
 
     Args:
@@ -39,7 +54,7 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, list[Strip]]
         Nothing, after each slice of the work.
 
     Returns:
-        A strip a Number, ordered by row and then from the left.
+        What was found.
     """
     grey = reduce(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), SEARCH_SIDE_PX)
     yield
@@ -59,12 +74,26 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, list[Strip]]
     marks = find_page_marks(values, rules)
     yield
     if marks is None or len(marks.label) == 0:
-        return []
+        return FoundStrips()
     strips: list[Strip] = []
-    for nth, line in enumerate(find_lines(marks)):
+    lines = find_lines(marks)
+    yield
+    for nth, line in enumerate(lines):
         strip = cut_strip(values, marks, line, to_source)
         if strip is not None:
             strips.append(strip)
         if nth % STRIPS_A_SLICE == 0:
             yield
-    return strips
+    return FoundStrips(tuple(strips), len(strips) == 1 and _is_one_mark(marks, lines))
+
+
+def _is_one_mark(marks: PageMarks, lines: list[Line]) -> bool:
+    """Whether all that was found is one mark no wider than a digit, and smaller ones about it."""
+    found = np.concatenate([line.marks for line in lines])
+    width = marks.right[found].max() - marks.left[found].min()
+    largest = found[np.argmax(marks.size[found])]
+    others = found[(found != largest) & (marks.size[found] >= OTHER * marks.size[largest])]
+    beside = marks.left[others] >= marks.right[largest]
+    beside |= marks.right[others] <= marks.left[largest]
+    height = marks.bottom[found].max() - marks.top[found].min()
+    return bool(width <= WIDE * height and not beside.any())

@@ -1,7 +1,7 @@
 """Rows: which marks of a page stand side by side, and where one Number ends and the next begins.
 
-Marks are joined one by one, the nearest first, as long as they lie on a line (Kruskal's tree, with a
-check). Nothing is projected on to the page's side, so that a tail that reaches into the next row
+Marks are joined one by one, the nearest first, as long as they lie on a line (Kruskal's tree, with
+a check). Nothing is projected on to the page's side, so that a tail that reaches into the next row
 stays with its digit.
 """
 
@@ -16,8 +16,8 @@ from handwrite_gui.imaging.page_marks import PageMarks
 
 #: Marks smaller than this part of the digits around them are points, commas or pieces.
 BODY = 0.45
-#: In heights of a digit: how far digits of one Number may be apart, and how much higher or lower one
-#: may stand than its neighbour.
+#: In heights of a digit: how far digits of one Number may be apart, and how much higher or lower
+#: one may stand than its neighbour.
 REACH = 2.6
 STEP = 0.75
 #: Gaps of a Number are no wider than so many of its own, within these limits in heights of a digit.
