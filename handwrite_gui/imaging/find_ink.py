@@ -22,10 +22,10 @@ SEARCH_SIDE_PX = 1000
 NEAR = 0.12
 #: Marks that are tried as the digit, likeliest first.
 TRIES = 5
-#: Part of the digit's longer side from which another mark is a digit, too, and part of its weight
-#: up to which those cut off by the picture's sides are its neighbours, which were not meant.
+#: Part of the digit's longer side from which another mark is a digit, too; and how near, as part
+#: of the picture's, neighbours that were not meant come to its left and right side.
 OTHER = 0.35
-CUT_OFF = 0.6
+PEEP = 0.015
 #: A mark that is so many times as wide as high may be two digits that touch.
 WIDE = 1.25
 
@@ -38,13 +38,15 @@ class FoundDigit:
         ink_map: The digit alone, 0.0 paper to 1.0 ink; of large pictures on a reduced scale.
         box: Where the digit is in the picture, in the picture's own pixels.
         is_dot: Whether it is only a dot, however large.
-        is_alone: Whether nothing else in the picture can be a digit, nor this be two.
+        is_alone: Whether nothing else in the picture can be a digit.
+        is_wide: Whether it may be two digits that touch.
     """
 
     ink_map: NDArray[np.float32]
     box: Box
     is_dot: bool = False
     is_alone: bool = True
+    is_wide: bool = False
 
 
 def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
@@ -76,8 +78,8 @@ def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
         digit = widen_hairs(ink_map[y : y + height, x : x + width])
         place = x * across, y * down, width * across, height * down
         solid = is_dot(reduced, np.isin(marks.labels, chosen))
-        alone = width <= WIDE * height and _is_alone(chosen, marks)
-        return FoundDigit(digit, place, solid, alone)
+        alone, wide = _is_alone(chosen, marks), width > WIDE * height
+        return FoundDigit(digit, place, solid, alone, wide)
     return None
 
 
@@ -89,12 +91,11 @@ def _is_alone(chosen: NDArray[np.intp], marks: Marks) -> bool:
         return False
     other = marks.is_ink & (marks.longer_side >= OTHER * side)
     other[chosen] = False
-    cut_off = (marks.left == 0) | (marks.right == width)
-    cut_off |= (marks.top == 0) | (marks.bottom == height)
-    peeps = other & cut_off
-    return not (other & ~cut_off).any() and bool(
-        marks.weight[peeps].sum() <= CUT_OFF * marks.weight[chosen].sum()
-    )
+    rim = PEEP * max(height, width)
+    # A crop as tight as its Number cuts nothing off: its marks reach to the top and the bottom.
+    peeps = (marks.left <= rim) | (marks.right >= width - rim)
+    peeps &= (marks.top > rim) & (marks.bottom < height - rim)
+    return not (other & ~peeps).any()
 
 
 def _search(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], Marks | None]:

@@ -62,7 +62,7 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
     yield
     across, down = pixels.shape[1] / grey.shape[1], pixels.shape[0] / grey.shape[0]
     to_source = np.array([[across, 0.0, 0.0], [0.0, down, 0.0]])
-    clear_surround(values)
+    clear_surround(values, grey)
     yield
     degrees = skew_degrees(values)
     if abs(degrees) > LEVEL_DEGREES:

@@ -15,6 +15,9 @@ from handwrite_gui.imaging.marks import FAINTEST_INK, SHARP, WEAK
 SAMPLED = 3
 #: Part of a mark on rules that makes it what is left of a rule.
 OF_RULES = 0.85
+#: A dot is no longer than this, as width over length, and fills this part of its box: a disc fills
+#: 0.79, and the boldest digits 0.6.
+ROUND, SOLID = 0.45, 0.66
 #: A page has no more marks of writing; beyond are the texture's, which are the faintest.
 MOST_MARKS = 4000
 
@@ -29,7 +32,7 @@ class PageMarks:
         left, top, right, bottom: Boxes in pixels, the last two exclusive.
         x, y: Centres of mass.
         weight: Sum of the steepness of a mark's edges.
-        contrast: How far it stands out from the paper, where it does so most.
+        area: Pixels of each mark.
         threshold: Contrast from which a pixel is certainly ink.
     """
 
@@ -42,7 +45,7 @@ class PageMarks:
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     weight: NDArray[np.float64]
-    contrast: NDArray[np.float64]
+    area: NDArray[np.float64]
     threshold: float
 
     @property
@@ -59,6 +62,12 @@ class PageMarks:
     def size(self) -> NDArray[np.float64]:
         """Longer sides of the boxes."""
         return np.maximum(self.width, self.height)
+
+    @property
+    def is_dot(self) -> NDArray[np.bool_]:
+        """Whether a mark is solid and about as wide as high, which no digit is."""
+        wider = np.minimum(self.width, self.height) >= ROUND * self.size
+        return wider & (self.area >= SOLID * self.width * self.height)
 
 
 def find_page_marks(
@@ -96,12 +105,10 @@ def find_page_marks(
     chosen = np.flatnonzero(is_ink)
     if len(chosen) > MOST_MARKS:
         chosen = np.sort(chosen[np.argsort(-weight[chosen])[:MOST_MARKS]])
-    level = np.bincount(label, weights=contrast.ravel()[inked] * strong, minlength=count)
     rows, columns = np.divmod(inked, contrast.shape[1])
     x = np.bincount(label, weights=columns, minlength=count)[chosen] / area[chosen] + 0.5
     y = np.bincount(label, weights=rows, minlength=count)[chosen] / area[chosen] + 0.5
     left, top, width, height = boxes[chosen, :4].T.astype(np.float64)
-    contrasts = level[chosen] / darkest[chosen]
     right, bottom = left + width, top + height
-    weights = weight[chosen]
-    return PageMarks(labels, chosen, left, top, right, bottom, x, y, weights, contrasts, threshold)
+    weights, areas = weight[chosen], area[chosen].astype(np.float64)
+    return PageMarks(labels, chosen, left, top, right, bottom, x, y, weights, areas, threshold)

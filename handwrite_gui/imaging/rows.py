@@ -22,7 +22,9 @@ REACH = 2.6
 STEP = 0.75
 #: Gaps of a Number are no wider than so many of its own, within these limits in heights of a digit.
 WIDER = 2.2
-NARROWEST_GAP, WIDEST_GAP = 1.3, 2.3
+NARROWEST_GAP, WIDEST_GAP = 1.3, 2.2
+#: Fewer marks than these are specks where they are smaller than this part of the page's digits.
+MANY, SPECK = 3, 0.3
 #: Pairs that are looked at for each mark.
 NEIGHBOURS = 16
 
@@ -47,12 +49,12 @@ class Line:
 def find_lines(marks: PageMarks) -> list[Line]:
     """Group the marks of an upright page into Numbers, ordered by row and then from the left."""
     heights = local_heights(marks)
-    is_body = marks.size >= BODY * heights
+    is_body = (marks.size >= BODY * heights) & ~marks.is_dot
     bodies = np.flatnonzero(is_body)
     lines = _join(marks, bodies, heights)
     lines = _attach(marks, lines, np.flatnonzero(~is_body), heights)
     numbers = [part for line in lines for part in _split(marks, line, heights, is_body)]
-    return _in_rows(marks, numbers)
+    return _in_rows(marks, _without_specks(marks, numbers))
 
 
 def local_heights(marks: PageMarks) -> NDArray[np.float64]:
@@ -188,7 +190,8 @@ def _split(
     reached = np.maximum.accumulate(marks.right[line])[:-1]
     gaps = marks.left[line][1:] - reached
     wide = gaps[gaps > 0.02 * height]
-    usual = float(np.median(wide)) if len(wide) else 0.0
+    # Of few digits most gaps may part Numbers: what is usual is told by the narrower ones.
+    usual = float(np.percentile(wide, 30, method="lower")) if len(wide) else 0.0
     widest = WIDER * (usual + 0.35 * height)
     widest = min(max(widest, NARROWEST_GAP * height), WIDEST_GAP * height)
     parts = np.split(line, np.flatnonzero(gaps > widest) + 1)
@@ -197,6 +200,16 @@ def _split(
         for part in parts
         if is_body[part].any()
     ]
+
+
+def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
+    """Leave out what is much smaller than the digits of the page."""
+    if not lines:
+        return lines
+    heights = np.array([line.height for line in lines])
+    weights = np.array([marks.weight[line.marks].sum() for line in lines])
+    least = SPECK * _weighted_median(heights, weights)
+    return [line for line in lines if line.height >= least or len(line.marks) >= MANY]
 
 
 def _in_rows(marks: PageMarks, lines: list[Line]) -> list[Line]:

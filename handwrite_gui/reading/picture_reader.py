@@ -19,6 +19,8 @@ from handwrite_gui.recognition.recogniser import Recogniser
 
 #: Strips read in one slice.
 STRIPS_A_SLICE = 4
+#: A wide mark that is one digit so surely is not looked at as two.
+LIKELY = 0.9
 
 
 class PictureReader:
@@ -55,7 +57,9 @@ class PictureReader:
             one = find_digit(pixels)
             yield
             if one is not None and one.is_alone:
-                return self._read_one(one)
+                reading = self._read_one(one)
+                if not one.is_wide or _is_likely(reading):
+                    return reading
         found = yield from find_strips(pixels)
         if found.is_one_mark or not found.strips:
             one = one or find_digit(pixels)
@@ -75,6 +79,10 @@ class PictureReader:
         if found.is_dot:
             return refuse_dot(image, found.box)
         return read_image(self._recogniser, image, found.box)
+
+
+def _is_likely(reading: Reading) -> bool:
+    return any(number.confidence >= LIKELY for number in reading.numbers)
 
 
 def _cut(pixels: NDArray[np.uint8], box: Box) -> tuple[int, int, NDArray[np.uint8]]:
