@@ -37,7 +37,7 @@ class PageMarks:
     """
 
     labels: NDArray[np.int32]
-    label: NDArray[np.int_]
+    label: NDArray[np.intp]
     left: NDArray[np.float64]
     top: NDArray[np.float64]
     right: NDArray[np.float64]
@@ -102,13 +102,13 @@ def find_page_marks(
         on_rules = np.bincount(label, weights=rules.ravel()[inked], minlength=count)
         is_ink &= on_rules < OF_RULES * area
     is_ink[0] = False
-    chosen = np.flatnonzero(is_ink)
+    chosen = np.asarray(np.flatnonzero(is_ink), np.intp)
     if len(chosen) > MOST_MARKS:
         chosen = np.sort(chosen[np.argsort(-weight[chosen])[:MOST_MARKS]])
     rows, columns = np.divmod(inked, contrast.shape[1])
     x = np.bincount(label, weights=columns, minlength=count)[chosen] / area[chosen] + 0.5
     y = np.bincount(label, weights=rows, minlength=count)[chosen] / area[chosen] + 0.5
-    left, top, width, height = boxes[chosen, :4].T.astype(np.float64)
+    left, top, width, height = np.asarray(boxes[chosen, :4].T, np.float64)
     right, bottom = left + width, top + height
-    weights, areas = weight[chosen], area[chosen].astype(np.float64)
+    weights, areas = np.asarray(weight[chosen], np.float64), np.asarray(area[chosen], np.float64)
     return PageMarks(labels, chosen, left, top, right, bottom, x, y, weights, areas, threshold)

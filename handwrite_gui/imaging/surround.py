@@ -53,7 +53,7 @@ def _of_brightness(low: NDArray[np.float32]) -> NDArray[np.bool_]:
     paper = float(np.percentile(low, 80))
     dark = low < DARK * paper
     inner = cv2.morphologyEx(dark.view(np.uint8), cv2.MORPH_OPEN, disc(0.01 * SIDE_PX))
-    count, labels = cv2.connectedComponents(inner, connectivity=8)
+    labels = cv2.connectedComponents(inner, connectivity=8)[1]
     steep = cv2.dilate(gradient(low), disc(5)) / max(paper, 1.0)
     ring = np.ones((3, 3), np.uint8)
     sides = (cv2.dilate(inner, ring) > inner).view(np.uint8)

@@ -13,9 +13,8 @@ from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
 from handwrite_gui.imaging.find_ink import SEARCH_SIDE_PX, FoundDigit, find_digit
 from handwrite_gui.imaging.find_strips import find_strips
-from handwrite_gui.reading.one_digit import read_image, refuse_dot
+from handwrite_gui.reading.one_digit import Predict, read_image, refuse_dot
 from handwrite_gui.reading.strip_reader import StripReader
-from handwrite_gui.recognition.recogniser import Recogniser
 
 #: Strips read in one slice.
 STRIPS_A_SLICE = 4
@@ -24,11 +23,15 @@ LIKELY = 0.9
 
 
 class PictureReader:
-    """Reads Pictures with one Recogniser."""
+    """Reads Pictures.
 
-    def __init__(self, recogniser: Recogniser) -> None:
-        self._recogniser = recogniser
-        self._strips = StripReader(recogniser)
+    Args:
+        predict: Says of each digit image (n, 28, 28) what it is.
+    """
+
+    def __init__(self, predict: Predict) -> None:
+        self._predict = predict
+        self._strips = StripReader(predict)
 
     def slices(self, picture: Picture, within: Box | None = None) -> Generator[None, None, Reading]:
         """Read a picture, a bounded piece of work at a time.
@@ -78,7 +81,7 @@ class PictureReader:
         image = frame(found.ink_map)
         if found.is_dot:
             return refuse_dot(image, found.box)
-        return read_image(self._recogniser, image, found.box)
+        return read_image(self._predict, image, found.box)
 
 
 def _is_likely(reading: Reading) -> bool:

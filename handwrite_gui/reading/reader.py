@@ -22,7 +22,7 @@ class Reader:
 
     def __init__(self, recogniser: Recogniser) -> None:
         self._recogniser = recogniser
-        self._pictures = PictureReader(recogniser)
+        self._pictures = PictureReader(self.predict)
 
     def read_ink(self, ink: Ink) -> Reading:
         """Read ink; boxes are in canvas units."""
@@ -35,7 +35,7 @@ class Reader:
         image = ink_image(ink)
         if ink.is_dot:
             return refuse_dot(image, ink.box, ink.revision)
-        return read_image(self._recogniser, image, ink.box, ink.revision)
+        return read_image(self.predict, image, ink.box, ink.revision)
 
     def read_picture(self, picture: Picture, within: Box | None = None) -> Reading:
         """Read all Numbers of a picture, or of a box in it; boxes are in the picture's pixels."""

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import frame
-from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.imaging.strokes import widen_hairs
-from handwrite_gui.recognition.recogniser import Recogniser
+from handwrite_gui.reading.one_digit import Predict
 
 
 class StripReader:
-    """Reads strips with one Recogniser."""
+    """Reads strips with what says of digit images (n, 28, 28) what they are."""
 
-    def __init__(self, recogniser: Recogniser) -> None:
-        self._recogniser = recogniser
+    def __init__(self, predict: Predict) -> None:
+        self._predict = predict
 
     def read(self, strips: Sequence[Strip]) -> list[Number | None]:
         """Read strips; None where one is no Number."""
@@ -27,13 +27,12 @@ class StripReader:
         images = [frame(widen_hairs(ink)) for marks in cut for _, ink in marks]
         if not images:
             return [None] * len(strips)
-        said = iter(self._recogniser.predict(np.stack(images)))
+        said = iter(self._predict(np.stack(images)))
         frames = iter(images)
         numbers: list[Number | None] = []
         for strip, marks in zip(strips, cut, strict=True):
             digits = [
-                Digit(strip.box_in_source(*box), next(frames), Prediction(next(said)))
-                for box, _ in marks
+                Digit(strip.box_in_source(*box), next(frames), next(said)) for box, _ in marks
             ]
             digits = [digit for digit in digits if digit.digit is not None]
             if not digits:
@@ -48,7 +47,7 @@ class StripReader:
         return numbers
 
 
-def _marks(strip: Strip):
+def _marks(strip: Strip) -> list[tuple[tuple[int, int, int, int], NDArray[np.float32]]]:
     ink = strip.ink_map
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(
         (ink > 0.35).astype(np.uint8), connectivity=8

@@ -177,7 +177,7 @@ def _write_number(
             break
         lift = tall - size + chance.uniform(-0.08, 0.08) * tall + slope * (at - x)
         for stroke in strokes:
-            line = stroke + (at, y + lift)
+            line = stroke + np.array([at, y + lift])
             points.append(line)
             fixed = np.round(line * 16).astype(np.int32)
             drawn = [fixed.reshape(-1, 1, 2)]
