@@ -114,8 +114,8 @@ class Keeper(QObject):
 
         self._do(read, "Your line", self._line, self._syncer)
 
-    def keep_correction(self, digit: Digit, said: int, ink: Ink | None = None) -> None:
-        """Write what a person said a digit was."""
+    def keep_correction(self, digit: Digit, said: int | None, ink: Ink | None = None) -> None:
+        """Write what a person said a digit was, or None where they took that back."""
 
         def append() -> None:
             from handwrite_gui.storage.corrections import append_correction

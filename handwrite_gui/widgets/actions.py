@@ -68,6 +68,26 @@ _TABLE = (
         "digits",
         checkable=True,
     ),
+    _Row(
+        *("next_digit", "Next di&git", "Next digit", ("Alt+Right",)),
+        "Select the next digit that was read on the canvas",
+    ),
+    _Row(
+        *("previous_digit", "Pre&vious digit", "Previous digit", ("Alt+Left",)),
+        "Select the digit before, on the canvas",
+    ),
+    _Row(
+        *("alternatives", "What else it mi&ght be…", "What else", ("Alt+Down",)),
+        "Show what else the digit might be, and choose from it",
+    ),
+    _Row(
+        "show_readings",
+        "Show readings &under the ink",
+        "Show readings",
+        ("Ctrl+Shift+U",),
+        "Show under each digit what it was read as, or only the ink",
+        checkable=True,
+    ),
     _Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),
     _Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     _Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
@@ -158,7 +178,11 @@ _KEYS_OF_PLACES = (
         "PgUp",
     ),
     ("Select the stroke after, with Shift too; go back in a replay", "PgDown"),
-    ("Select nothing, or let go of what is dragged; close a replay, and go on writing", "Esc"),
+    (
+        "Select nothing, neither ink nor a digit, or let go of what is dragged; close a replay, and "
+        "go on writing",
+        "Esc",
+    ),
     ("Show what lies further left, on the canvas", "Ctrl+Left"),
     ("Show what lies further right, on the canvas", "Ctrl+Right"),
     ("Show what lies further up, on the canvas", "Ctrl+Up"),
@@ -198,6 +222,10 @@ class Actions(QObject):
     predict: QAction
     why: QAction
     digit_after_digit: QAction
+    next_digit: QAction
+    previous_digit: QAction
+    alternatives: QAction
+    show_readings: QAction
     draw: QAction
     pictures: QAction
     settings: QAction

@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         canvas, drawing = self._draw_page.canvas, self.page == "draw"
         self.actions_.undo.setEnabled(drawing and canvas.can_undo)
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
-        for name in ("predict", "why", "digit_after_digit"):
+        for name in ("predict", "why", "digit_after_digit", "show_readings"):
             getattr(self.actions_, name).setEnabled(drawing)
         self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
@@ -279,11 +279,14 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addActions([actions.predict, actions.say, actions.live_reading, actions.careful])
         edit.addSeparator()
+        edit.addActions([actions.previous_digit, actions.next_digit, actions.alternatives])
+        edit.addSeparator()
         edit.addActions([actions.pen_only, actions.draw_by_moving, actions.forget])
         view = bar.addMenu("&View")
         view.addActions([actions.draw, actions.pictures, actions.settings])
         view.addSeparator()
         view.addActions([actions.why, actions.replay, actions.digit_after_digit])
+        view.addAction(actions.show_readings)
         self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
         self.page_shown.connect(self.paper_menu.show_page)
         self._themes = ThemeMenu(actions, self)
