@@ -206,8 +206,8 @@ class Handwrite(QObject):
     def _build_rest(self) -> None:
         """Build what nobody can want before the window is seen."""
         from handwrite_gui.widgets.accessibility import tell_roles
-        from handwrite_gui.widgets.draw.digit_desk import DigitDesk
         from handwrite_gui.widgets.draw.digit_choice import DigitChoice
+        from handwrite_gui.widgets.draw.digit_desk import DigitDesk
         from handwrite_gui.widgets.draw.replay.desk import ReplayDesk
         from handwrite_gui.widgets.draw.why.desk import WhyDesk
         from handwrite_gui.widgets.key_choices import KeyChoices

@@ -19,8 +19,8 @@ def append_correction(path: Path, digit: Digit, said: int | None, ink: Ink | Non
 
     A later line about the same image and strokes is a person's last word on them, and counts in
     the place of the earlier ones. A line's keys: `time` (UTC, ISO 8601), `label` (what the person
-    said, null where they took that back), `probabilities` (11), `image` (28×28 bytes in base64,
-    ink 255 on 0), `strokes` (of this digit, lists of x, y, ms, pressure; null for a picture).
+    said; null where they took it back), `probabilities` (11), `image` (28×28 bytes in base64, ink
+    255 on 0), `strokes` (lists of x, y, ms, pressure; null for a picture).
 
     Raises:
         OSError: The place cannot be written to, or the disk is full.

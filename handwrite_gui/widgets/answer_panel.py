@@ -96,6 +96,8 @@ class AnswerPanel(QWidget):
         """
         digit = chosen or reading.first_digit
         number = next((each for each in reading.numbers if digit in each.digits), None)
+        others = [each.text for each in reading.numbers if each is not number]
+        self._others.show_text(f"Also here: {', '.join(others)}" if others else "")
         self._bars.show_prediction(digit.prediction if digit else None)
         self._view.show_image(digit.image if digit else None)
         if number is not None and digit is not None:
@@ -108,8 +110,6 @@ class AnswerPanel(QWidget):
             self._show_answer("–", "no digit", "", REFUSALS[reading.refusal])
         else:
             self._show_answer("–", "no digit", "", REFUSALS[Refusal.NO_DIGIT])
-        others = [each.text for each in reading.numbers if each is not number]
-        self._others.show_text(f"Also here: {', '.join(others)}" if others else "")
         self._hint.setText(_hint(number, digit))
         self._hint.setVisible(digit is not None and self._is_corrigible)
 
@@ -123,8 +123,8 @@ class AnswerPanel(QWidget):
             return  # It may be said again at every move of the pen.
         self._bars.show_prediction(None)
         self._view.show_image(None)
-        self._show_answer("", "", "", text)
         self._others.show_text("")
+        self._show_answer("", "", "", text)
         self._hint.hide()
         self._message = text
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"
+_PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.pdf"
 _INK = "*.inkml *.svg"
 OPEN_FILTER = (
     f"Pictures and ink ({_PICTURES} {_INK});;Pictures ({_PICTURES});;Ink ({_INK});;All files (*)"

@@ -76,7 +76,8 @@ def test_json_has_the_promised_shape(read: Callable[..., tuple[int, list[str]]])
     assert line["path"] == str(SEVEN)
     assert line["error"] is None
     (number,) = line["numbers"]
-    assert set(number) == {"text", "confidence", "box", "digits"}
+    of_numbers = {"text", "confidence", "box", "row", "confirmed", "alternatives", "digits"}
+    assert set(number) == of_numbers
     assert number["text"] == "7"
     (digit,) = number["digits"]
     assert set(digit) == {"digit", "confidence", "box", "probabilities", "no_digit"}

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 from handwrite_gui.domain.prediction import NO_DIGIT, percent
 from handwrite_gui.domain.reading import Digit
 from handwrite_gui.widgets.digit_keys import typed_digit
+from handwrite_gui.widgets.draw.digit_labels import LEAST_SIDE
 from handwrite_gui.widgets.theme import SPACING, font
 
+#: As wide as a digit.
+FIGURE_SPACE = "\u2007"
 _DIGIT = Qt.ItemDataRole.UserRole
 
 
@@ -42,7 +45,7 @@ class Alternatives(QFrame):
         self._list.itemActivated.connect(self._on_chosen)
         self._list.typed.connect(self._choose)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self._list)
         self.setFocusProxy(self._list)
 
@@ -56,18 +59,20 @@ class Alternatives(QFrame):
         """
         listed = self._list
         listed.clear()
+        height = max(listed.fontMetrics().height() + SPACING // 2, LEAST_SIDE)
         for kind in digit.prediction.ranked():
             name = "no digit" if kind == NO_DIGIT else str(kind)
-            chance = percent(float(digit.prediction.probabilities[kind]))
+            chance = percent(float(digit.prediction.probabilities[kind])).rjust(6, FIGURE_SPACE)
             said = "  (you said so)" if kind == digit.said else ""
             item = QListWidgetItem(f"{name}    {chance}{said}", listed)
             item.setData(_DIGIT, kind)
+            item.setSizeHint(QSize(0, height))
             if kind == NO_DIGIT:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             elif kind == digit.digit:
                 listed.setCurrentItem(item)
-        self.resize(listed.sizeHint())
         screen = self.screen().availableGeometry()
+        self.resize(listed.sizeHint().boundedTo(screen.size()))
         left = min(at.x(), screen.right() - self.width())
         top = min(at.y(), screen.bottom() - self.height())
         self.move(max(left, screen.left()), max(top, screen.top()))
@@ -92,13 +97,15 @@ class _List(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
 
     def sizeHint(self) -> QSize:
-        frame = 2 * self.frameWidth() + 2
-        width = self.sizeHintForColumn(0) + self.verticalScrollBar().sizeHint().width()
-        return QSize(width + frame + SPACING, self.sizeHintForRow(0) * self.count() + frame)
+        frame = 2 * (self.frameWidth() + SPACING // 2)
+        advance = self.fontMetrics().horizontalAdvance
+        width = max(advance(self.item(row).text()) for row in range(self.count()))
+        return QSize(width + frame + 2 * SPACING, self.sizeHintForRow(0) * self.count() + frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = typed_digit(event)

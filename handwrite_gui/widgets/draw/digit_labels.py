@@ -193,7 +193,7 @@ class _Label(QWidget):
         middle = Qt.AlignmentFlag.AlignCenter
         painter.drawText(self.rect(), middle, text)
         advance = QFontMetrics(font("body")).horizontalAdvance("0")
-        beside = self.rect().translated(advance, 0)
+        beside = self.rect().translated(round(1.1 * advance), 0)
         if mark == "doubtful":
             painter.drawText(beside, middle, "?")
         elif mark == "said":
@@ -208,7 +208,7 @@ class _Label(QWidget):
 
 def _label_size() -> QSize:
     metrics = QFontMetrics(font("body"))
-    width = 3 * metrics.horizontalAdvance("0") + SPACING
+    width = 3 * metrics.horizontalAdvance("0") + 2 * SPACING
     return QSize(max(width, LEAST_SIDE), max(metrics.height() + 4, LEAST_SIDE))
 
 

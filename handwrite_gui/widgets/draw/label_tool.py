@@ -1,4 +1,4 @@
-"""A tap on a label: it selects the digit, and draws nothing; a stroke may begin there all the same."""
+"""A tap on a label: it selects the digit and draws nothing; a stroke may begin there, too."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ class DrawPage(DigitKeys, PassesFocus):
         self.answer.show_message(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back at Escape: from a digit, from a panel, or to the paper from wherever the focus is."""
+        """Go back at Escape: from a digit, from a panel, or to the paper from elsewhere."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.digits.selected is not None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QImage
 
 from handwrite_gui.domain.prediction import confidence_in_words, percent
-from handwrite_gui.domain.reading import Reading, Refusal
-from handwrite_gui.widgets.pictures.picture_view import Mark
+from handwrite_gui.domain.reading import Box, Number, Reading, Refusal
 
 OPENING = "Opening…"
 
@@ -87,12 +86,19 @@ class Entry:
             return size
         return f"{size}. {_ADVICE[self.reading.refusal]}"
 
-    def marks(self) -> list[Mark]:
-        """What is marked on the picture."""
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The Numbers, as a person put them right."""
         if self.reading is None:
-            return []
-        if self.said is not None and self.reading.first_digit is not None:
-            return [Mark(self.reading.first_digit.box, f"you said {self.said}")]
-        read = [Mark(number.box, number.text) for number in self.reading.numbers]
-        refused = [Mark(digit.box, "no digit", is_read=False) for digit in self.reading.refused]
-        return read + refused
+            return ()
+        first = self.reading.first_digit
+        if self.said is not None and first is not None:
+            return (Number(str(self.said), 1.0, first.box, (first,), is_confirmed=True),)
+        return self.reading.numbers
+
+    @property
+    def refused(self) -> tuple[Box, ...]:
+        """Where something was looked at and is no digit."""
+        if self.reading is None or self.said is not None:
+            return ()
+        return tuple(digit.box for digit in self.reading.refused)

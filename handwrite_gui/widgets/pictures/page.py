@@ -157,7 +157,8 @@ class PicturesPage(DigitKeys):
             return
         self._name.show_text(entry.name)
         if entry.is_opened:
-            self._view.show_image(entry.image, entry.size_px, entry.marks())
+            self._view.show_image(entry.image, entry.size_px, entry.name)
+            self._view.show_numbers(entry.numbers, entry.refused)
         else:
             self._view.show_message(entry.status(self._waiting))
         self._caption.setText(entry.caption())
