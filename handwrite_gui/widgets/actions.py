@@ -44,7 +44,6 @@ class Actions(QObject):
     digit_after_digit: QAction
     next_digit: QAction
     previous_digit: QAction
-    alternatives: QAction
     show_readings: QAction
     draw: QAction
     pictures: QAction
@@ -63,6 +62,10 @@ class Actions(QObject):
     pen_only: QAction
     draw_by_moving: QAction
     left_handed: QAction
+    save_all: QAction
+    next_doubtful: QAction
+    alternatives: QAction
+    copy_number: QAction
     remove_all: QAction
     theme_system: QAction
     theme_light: QAction

@@ -21,6 +21,7 @@ class DigitChoice(QObject):
 
     def __init__(self, window: MainWindow, page: DrawPage) -> None:
         super().__init__(window)
+        self._window = window
         self._page, self._digits, self._labels = page, page.digits, page.labels
         self._made: Alternatives | None = None
         self._asked: tuple[Stroke, ...] = ()
@@ -36,11 +37,16 @@ class DigitChoice(QObject):
 
     @Slot()
     def _update(self) -> None:
-        """Enable what would do something."""
-        is_seen = not self._page.canvas.isHidden() and not self._page.isHidden()
-        actions = self._actions
-        for action in (actions.next_digit, actions.previous_digit, actions.alternatives):
-            action.setEnabled(is_seen and bool(self._digits.all))
+        """Enable what would do something here; a page of pictures has alternatives of its own."""
+        actions, has_digits = self._actions, self._is_seen and bool(self._digits.all)
+        for action in (actions.next_digit, actions.previous_digit):
+            action.setEnabled(has_digits)
+        if self._window.page != "pictures":
+            actions.alternatives.setEnabled(has_digits)
+
+    @property
+    def _is_seen(self) -> bool:
+        return self._window.page == "draw" and not self._page.canvas.isHidden()
 
     @Slot()
     def _on_next(self) -> None:
@@ -64,7 +70,7 @@ class DigitChoice(QObject):
     @Slot()
     def _open(self) -> None:
         digit = self._digits.in_question
-        if digit is None or self._page.canvas.is_drawing:
+        if digit is None or not self._is_seen or self._page.canvas.is_drawing:
             return
         self._digits.select(digit)
         self._asked = self._digits.strokes_of(digit)
