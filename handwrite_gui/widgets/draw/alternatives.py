@@ -81,7 +81,8 @@ class Alternatives(QFrame):
 
     @Slot(QListWidgetItem)
     def _on_chosen(self, item: QListWidgetItem) -> None:
-        self._choose(item.data(_DIGIT))
+        if item.flags() & Qt.ItemFlag.ItemIsEnabled:  # Qt tells of clicks on others, too.
+            self._choose(item.data(_DIGIT))
 
     @Slot(int)
     def _choose(self, digit: int) -> None:
