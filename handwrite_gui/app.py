@@ -129,20 +129,22 @@ class Handwrite(QObject):
     # The pages that are made when first shown
 
     def _make_pictures_page(self) -> QWidget:
+        from handwrite_gui.widgets.pictures.numbers_desk import NumbersDesk
         from handwrite_gui.widgets.pictures.page import PicturesPage
 
         page = PicturesPage()
         page.open_requested.connect(self.window.actions_.open.trigger)
         self.window.actions_.remove_all.triggered.connect(page.remove_all)
         page.removed.connect(self._desk.remove)
-        page.corrected.connect(self._desk.correct)
         self._desk.added.connect(page.add_picture)
         self._desk.opened.connect(page.show_picture)
         self._desk.read.connect(page.show_reading)
+        self._keeper.words_found.connect(page.show_words)
+        NumbersDesk(self.window, page, self._desk, self.settings, self._keeper)
         self._desk.failed.connect(page.show_error)
         self.recognition.ready.connect(page.show_ready)
         self.recognition.failed.connect(page.show_failure)
-        if self._failure is not None:
+        if self._failure:
             page.show_failure(self._failure)
         elif self._is_ready:
             page.show_ready()
@@ -181,7 +183,7 @@ class Handwrite(QObject):
         window.actions_.copy.triggered.connect(self._on_copy)
         window.actions_.about.triggered.connect(self._on_about)
         draw.reading_requested.connect(self._on_reading_requested)
-        draw.corrected.connect(self._on_corrected)
+        draw.corrected.connect(self._keeper.keep_correction)
         self._desk.file_opened.connect(self._on_file_opened)
         self._inks.file_opened.connect(self._on_file_opened)
         self._inks.picture_found.connect(self._on_pasted)
@@ -206,6 +208,7 @@ class Handwrite(QObject):
     def _build_rest(self) -> None:
         """Build what nobody can want before the window is seen."""
         from handwrite_gui.widgets.accessibility import tell_roles
+        from handwrite_gui.widgets.draw.digit_choice import DigitChoice
         from handwrite_gui.widgets.draw.digit_desk import DigitDesk
         from handwrite_gui.widgets.draw.replay.desk import ReplayDesk
         from handwrite_gui.widgets.draw.why.desk import WhyDesk
@@ -218,6 +221,7 @@ class Handwrite(QObject):
         SettingsActions(self.window, self.settings, KeyChoices(self.settings, actions))
         tell_roles(self.window)
         ReplayDesk(actions, self.draw_page, self.recognition, self.settings)
+        DigitChoice(self.window, self.draw_page)
         WhyDesk(self.window, self.draw_page, self.recognition)
         DigitDesk(self.window, self.draw_page, self.settings, self._keeper).find()
 
@@ -225,13 +229,7 @@ class Handwrite(QObject):
 
     @Slot()
     def _on_reading_requested(self) -> None:
-        self.recognition.request_ink(self.draw_page.canvas.ink)
-
-    @Slot(int)
-    def _on_corrected(self, said: int) -> None:
-        reading = self.draw_page.reading
-        if reading is not None and reading.first_digit is not None:
-            self._keeper.keep_correction(reading.first_digit, said, self.draw_page.canvas.ink())
+        self.recognition.request_ink(self.draw_page.take_ink)
 
     # Files
 
@@ -287,9 +285,7 @@ class Handwrite(QObject):
             said = self._inks.copy() or self.draw_page.digit_line.copy_if_seen()
         if self.window.page == "pictures":
             page = cast("PicturesPage", self.window.page_if_made("pictures"))
-            if text := page.current_text():
-                QApplication.clipboard().setText(text)
-                said = f"Copied: {text}"
+            said = page.copy()
         self.window.say(said or "There is no answer to copy yet.")
 
     @Slot()

@@ -32,8 +32,8 @@ _TOUCH_SCREEN = QInputDevice.DeviceType.TouchScreen
 class Paper(Protocol):
     """What a pen is used on."""
 
-    def tool(self, *, erases: bool) -> Tool:
-        """The tool that the pen is now, or its other end."""
+    def tool(self, at: QPointF, *, erases: bool) -> Tool:
+        """The tool that the pen is now, or its other end, where it is put down."""
 
     def setFocus(self) -> None:
         """Take the keys: a mouse's press does that by itself, a pen's does not."""
@@ -81,7 +81,7 @@ class Pen:
         self._draws_by_moving = False
         self._mouse_at: QPointF | None = None
         self._paper = paper
-        self._tool = paper.tool(erases=False)
+        self._tool = paper.tool(QPointF(), erases=False)
         self._owner: Device | None = None
         self._finger = 0
         self._erases_by_button = self._tells_pressure = self._tells_tilt = False
@@ -164,7 +164,7 @@ class Pen:
     ) -> None:
         self._tool.lift()
         self._paper.setFocus()
-        self._tool = self._paper.tool(erases=self._owner is Device.ERASER)
+        self._tool = self._paper.tool(at, erases=self._owner is Device.ERASER)
         self._tool.press(at, time_ms, pressure, keys, tilt)
 
     # The mouse
@@ -196,13 +196,17 @@ class Pen:
         What the tip does is settled as it touches: a button pressed by mistake in mid-stroke must
         not erase what was just drawn.
         """
-        at, kind, buttons = event.position(), event.type(), event.buttons()
-        if buttons == TIP and kind == _MOVE and self._owner is _PEN:
-            # What nearly all events are, without the flags that Python is slow at.
-            pressure = event.pressure() if self._tells_pressure else HALF_PRESSURE
-            tilt = self._tilt(event) if self._tells_tilt else None
-            self._tool.move(at, event.timestamp(), pressure, tilt)
-            return
+        at, kind = event.position(), event.type()
+        if self._owner is _PEN and kind == _MOVE:
+            # What nearly all events are, without the flags that Python is slow at: a tip that
+            # presses is down, whatever the buttons are.
+            tells = self._tells_pressure
+            pressure = event.pressure() if tells else HALF_PRESSURE
+            if (tells and pressure > 0.0) or event.buttons() == TIP:
+                tilt = self._tilt(event) if self._tells_tilt else None
+                self._tool.move(at, event.timestamp(), pressure, tilt)
+                return
+        buttons = event.buttons()
         tells = event.device().hasCapability(QInputDevice.Capability.Pressure)
         pressure = event.pressure() if tells else HALF_PRESSURE
         is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
