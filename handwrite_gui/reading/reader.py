@@ -12,6 +12,7 @@ from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.raster import ink_image
 from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
 from handwrite_gui.imaging.find_ink import find_digit
+from handwrite_gui.reading.ink.ink_reader import InkReader
 from handwrite_gui.recognition.recogniser import Recogniser
 
 
@@ -20,10 +21,19 @@ class Reader:
 
     def __init__(self, recogniser: Recogniser) -> None:
         self._recogniser = recogniser
+        self._ink = InkReader(self.predict)
 
     def read_ink(self, ink: Ink) -> Reading:
-        """Read ink; boxes are in canvas units."""
-        return self.read_one_digit(ink)
+        """Read ink as Numbers; boxes are in canvas units.
+
+        What was read of strokes that are still there is not looked at again.
+        """
+        if not ink.strokes or ink.is_dot:
+            return self.read_one_digit(ink)
+        numbers, refused = self._ink.read(ink)
+        if numbers:
+            return Reading(numbers, refused=refused, revision=ink.revision)
+        return Reading(refusal=Refusal.NO_DIGIT, refused=refused, revision=ink.revision)
 
     def read_one_digit(self, ink: Ink) -> Reading:
         """Read ink as one digit, whatever it looks like."""
