@@ -106,3 +106,43 @@ def draw() -> Callable[..., None]:
             QTest.mouseRelease(canvas, left, pos=at[-1])
 
     return draw
+
+
+def write_pdf(
+    *contents: str, media: str = "0 0 144 72", extra: str = "", trailer: str = ""
+) -> bytes:
+    """Return a PDF with a page for each content stream.
+
+    Args:
+        contents: What each page draws.
+        media: Each page's box, in points.
+        extra: More entries of each page's dictionary.
+        trailer: More entries of the trailer.
+    """
+    count = len(contents)
+    kids = " ".join(f"{3 + 2 * n} 0 R" for n in range(count))
+    bodies = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {count}/Kids[{kids}]>>",
+    ]
+    for n, content in enumerate(contents):
+        bodies.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[{media}]/Contents {4 + 2 * n} 0 R{extra}>>"
+        )
+        bodies.append(f"<</Length {len(content)}>>stream\n{content}\nendstream")
+    data, offsets = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj{body}endobj\n".encode()
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    end = (
+        f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
+        f"trailer<</Size {len(bodies) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{len(data)}\n%%EOF\n"
+    )
+    return data + end.encode()
+
+
+@pytest.fixture(scope="session")
+def pdf() -> Callable[..., bytes]:
+    """Writes a PDF: `pdf("0 g 0 54 36 18 re f", "")` has two pages, the second one blank."""
+    return write_pdf

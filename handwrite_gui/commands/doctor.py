@@ -36,6 +36,7 @@ _PACKAGES = {
     "NumPy": ["numpy"],
     "Pillow": ["pillow"],
     "OpenCV": ["opencv-python-headless"],
+    "pypdfium2": ["pypdfium2"],
     "h5py": ["h5py"],
     "platformdirs": ["platformdirs"],
     "rich": ["rich"],

@@ -15,6 +15,7 @@ PAPER_SIDE_PX = 200
 LIGHT_SIDE_PX = 48
 #: Strokes up to this part of the picture's longer side are bridged to find the paper under them.
 WIDEST_STROKE = 0.3
+DISC_RADIUS_PX = 5
 #: Shades wider than this part of the longer side do not count when dark is weighed against light.
 SHADE = 0.15
 #: Paper is taken to be at least this bright (of 255): in near darkness noise is no contrast.
@@ -68,11 +69,15 @@ def is_dark_on_light(brightness: NDArray[np.float32]) -> bool:
 def _bridge(brightness: NDArray[np.float32]) -> NDArray[np.float32]:
     """Brightness of the paper, bridged where ink covers it: a morphological closing."""
     low = reduce(brightness, PAPER_SIDE_PX)
-    side = max(3, int(WIDEST_STROKE * max(low.shape)) | 1)
+    # Small discs, one after the other, reach as far as a large one, in a tenth of the time.
+    reach = max(1, int(WIDEST_STROKE * max(low.shape)) // 2)
+    steps = max(1, round(reach / DISC_RADIUS_PX))
+    radius = max(1, round(reach / steps))
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
     # Mirrored outwards, for a stroke that leaves the picture is ink and no paper.
-    padded = cv2.copyMakeBorder(low, side, side, side, side, cv2.BORDER_REFLECT)
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
-    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc)[side:-side, side:-side]
+    rim = steps * radius + 1
+    padded = cv2.copyMakeBorder(low, rim, rim, rim, rim, cv2.BORDER_REFLECT)
+    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc, iterations=steps)[rim:-rim, rim:-rim]
     height, width = brightness.shape
     return np.asarray(cv2.resize(closed, (width, height)), np.float32)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.ink import Ink
-from handwrite_gui.domain.reading import Digit
+from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.reading import Digit, Number
+from handwrite_gui.imaging.errors import PictureError
 
 if TYPE_CHECKING:
     from handwrite_gui.storage.journal import Journal
@@ -34,6 +37,7 @@ class Keeper(QObject):
     Signals:
         kept_found: Ink that a program which has ended had on its paper, and its file.
         line_found: The line of digits that was kept; empty where there was none.
+        words_found: A picture's key, and the Words that a person said of it before.
         saved: The path of a file that a person wanted written.
         corrections_deleted: There are no corrections any more.
         failed: Something could not be written, or is damaged; one sentence to the person. Said
@@ -46,6 +50,7 @@ class Keeper(QObject):
 
     kept_found = Signal(Ink, Path)
     line_found = Signal(str)
+    words_found = Signal(int, object)
     saved = Signal(str)
     corrections_deleted = Signal()
     failed = Signal(str)
@@ -55,6 +60,9 @@ class Keeper(QObject):
         super().__init__(parent)
         self._data, self._journals = data, data / "journals"
         self._corrections, self._line = data / "corrections.jsonl", data / "line.txt"
+        self._words = data / "numbers"
+        #: Of each picture its id and what was kept of it last; used in the third thread alone.
+        self._pictures: dict[int, tuple[str, tuple[Word, ...]]] = {}
         self._lock = Lock()
         self._waiting: list[Ink] = []
         self._journal: Journal | None = None
@@ -114,8 +122,8 @@ class Keeper(QObject):
 
         self._do(read, "Your line", self._line, self._syncer)
 
-    def keep_correction(self, digit: Digit, said: int, ink: Ink | None = None) -> None:
-        """Write what a person said a digit was."""
+    def keep_correction(self, digit: Digit, said: int | None, ink: Ink | None = None) -> None:
+        """Write what a person said a digit was, or that they took it back."""
 
         def append() -> None:
             from handwrite_gui.storage.corrections import append_correction
@@ -124,12 +132,63 @@ class Keeper(QObject):
 
         self._do(append, "Your correction", self._corrections)
 
-    def save(self, path: Path, content: bytes | Callable[[], bytes]) -> None:
+    def keep_said(self, now: Number, before: Number) -> None:
+        """Write what a person says each digit of a Number is, where it is known which ink is it.
+
+        Args:
+            now: The Number as the person says it reads, or as it was read, after an undo.
+            before: The same Number until then.
+        """
+        told = now if now.is_confirmed else before
+        for digit in told.digits:
+            if digit.said is not None and digit.image.any():
+                self.keep_correction(digit, digit.said if now.is_confirmed else None)
+
+    def find_words(self, key: int, picture: Picture) -> None:
+        """Look for what a person said of a picture before; `words_found` tells it, if it is any.
+
+        It is told once for each key, for later there is what they said since.
+        """
+
+        def find() -> None:
+            from handwrite_gui.storage.kept_words import picture_id, read_words
+
+            if key in self._pictures:
+                return
+            name = picture_id(picture)
+            words: tuple[Word, ...] = ()
+            with contextlib.suppress(OSError):  # Words that cannot be read are not there.
+                words = read_words(self._words, name)
+            self._pictures[key] = name, words
+            if words:
+                self.words_found.emit(key, words)
+
+        self._do(find, "What you said of a picture", self._words)
+
+    def keep_words(self, key: int, words: Sequence[Word]) -> None:
+        """Write all that a person says of a picture, after `find_words` was asked about it.
+
+        Where the same picture is open twice, what is said of either is kept.
+        """
+
+        def write() -> None:
+            from handwrite_gui.storage.kept_words import change_words
+
+            name, before = self._pictures[key]
+            change_words(self._words, name, before, words)
+            self._pictures[key] = name, tuple(words)
+
+        self._do(write, "Your correction", self._words)
+
+    def save(
+        self, path: Path, content: bytes | Callable[[], bytes], what: str = "The drawing"
+    ) -> None:
         """Write a file where a person wants it; `saved` or `failed` says how it went.
 
         Args:
             path: Of the file.
             content: What it is to hold, or how that is made, off the window's thread.
+            what: What it is, as a sentence about it begins.
         """
 
         def write() -> None:
@@ -139,15 +198,17 @@ class Keeper(QObject):
             self.saved.emit(str(path))
 
         self._said.clear()  # A person who asks again is to be told again.
-        self._do(write, "The drawing", path)
+        self._do(write, what, path)
 
     def delete_corrections(self) -> None:
-        """Delete all corrections."""
+        """Delete all corrections, and forget what was said of pictures."""
 
         def delete() -> None:
             from handwrite_gui.storage.corrections import delete_corrections
+            from handwrite_gui.storage.kept_words import delete_words
 
             delete_corrections(self._corrections)
+            delete_words(self._words)
             self.corrections_deleted.emit()
 
         self._do(delete, "The deletion", self._corrections)
@@ -216,6 +277,8 @@ class Keeper(QObject):
                 )
                 _log.warning("%s", sentence)
                 self._write_failed.emit(f"{what}: {reason}", sentence)
+            except PictureError as error:
+                self._write_failed.emit(str(error), str(error))
             except Exception:  # The thread's edge: a bug must not end the program.
                 _log.exception("%s could not be kept", what)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from handwrite_gui.domain.excerpt import WHOLE, Excerpt
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Reading
+from handwrite_gui.domain.reading import Number, Reading
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_service import PictureService
 from handwrite_gui.services.recognition_service import RecognitionService
@@ -17,13 +20,26 @@ from handwrite_gui.services.recognition_service import RecognitionService
 MOST_UNDER_WAY = 3
 
 
-class PictureDesk(QObject):
-    """Gives each picture a key, has it opened and read, and remembers what was read.
+@dataclass(slots=True)
+class _Wanted:
+    """An excerpt of a file that has a key."""
 
+    source: Path | bytes
+    name: str
+    excerpt: Excerpt = WHOLE
+    is_opened: bool = False
+
+
+class PictureDesk(QObject):
+    """Gives each picture a key, has it opened and read, and looks for what was said of it.
+
+    Another page of its file, or the same one turned or cropped, is a picture with a key of its own.
     Only a few are between opening and reading at a time: whole pictures are large.
 
     Signals:
         added: A picture's key and name, before it is opened.
+        excerpt_added: The key of a picture, the key of another excerpt of its file, and that
+            Excerpt, before it is opened.
         opened: A key and its Picture.
         file_opened: The path of a file that is a picture.
         read: A key and its Reading.
@@ -34,6 +50,7 @@ class PictureDesk(QObject):
     """
 
     added = Signal(int, str)
+    excerpt_added = Signal(int, int, object)
     opened = Signal(int, object)
     file_opened = Signal(Path)
     read = Signal(int, object)
@@ -46,9 +63,11 @@ class PictureDesk(QObject):
         self._recognition, self._keeper = recognition, keeper
         self._service = PictureService(self)
         self._keys = count()
-        self._readings: dict[int, Reading | None] = {}
-        self._waiting: dict[int, tuple[Path | bytes, str]] = {}
+        self._wanted: dict[int, _Wanted] = {}
+        self._waiting: list[int] = []
         self._under_way: set[int] = set()
+        #: The one that is opened again, or was last.
+        self._again: int | None = None
         self._files: dict[int, Path] = {}
         self._is_model_missing = False
         self._service.opened.connect(self._on_opened)
@@ -60,26 +79,68 @@ class PictureDesk(QObject):
     def open(self, source: Path | bytes, name: str) -> None:
         """Have a file, or a file's bytes, opened and read."""
         key = next(self._keys)
-        self._readings[key] = None
+        self._wanted[key] = _Wanted(source, name)
         self.added.emit(key, name)
-        self._waiting[key] = source, name
+        self._waiting.append(key)
         if isinstance(source, Path):
             self._files[key] = source
         self._open_next()
 
+    def open_excerpt(self, key: int, excerpt: Excerpt) -> None:
+        """Have another excerpt of a picture's file opened and read, before all that wait."""
+        if key not in self._wanted:
+            return
+        new = next(self._keys)
+        self._wanted[new] = _Wanted(self._wanted[key].source, self._wanted[key].name, excerpt)
+        self.excerpt_added.emit(key, new, excerpt)
+        self._under_way.add(new)
+        self._open(new, is_next=True)
+
+    def open_again(self, key: int) -> None:
+        """Have a picture that was opened before opened once more, to be seen and not read.
+
+        Nobody sees more than one: it takes the place of another that waits to be opened again.
+        """
+        if self._again is not None:
+            self._service.forget(self._again)
+        self._again = None
+        if key in self._wanted and self._wanted[key].is_opened:
+            self._again = key
+            self._open(key, is_next=True)
+
     def remove(self, key: int) -> None:
         """Forget a picture, however far it has come."""
-        self._readings.pop(key, None)
-        self._waiting.pop(key, None)
+        self._wanted.pop(key, None)
+        if key in self._waiting:
+            self._waiting.remove(key)
         self._service.forget(key)
         self._recognition.forget_picture(key)
         self._end(key)
 
-    def correct(self, key: int, said: int) -> None:
-        """Keep what a person says that a picture's digit was."""
-        reading = self._readings.get(key)
-        if reading is not None and reading.first_digit is not None:
-            self._keeper.keep_correction(reading.first_digit, said)
+    def path(self, key: int) -> str:
+        """Where a picture comes from: its file's path, with its page, or what a person calls it."""
+        wanted = self._wanted[key]
+        path = str(wanted.source) if isinstance(wanted.source, Path) else wanted.name
+        page = wanted.excerpt.page
+        return f"{path}#page={page + 1}" if page else path
+
+    def drawn_on(self, key: int, numbers: Sequence[Number]) -> Callable[[], bytes]:
+        """Return what opens a picture again, in any thread, and draws Numbers on it, as a PNG file.
+
+        When called it raises PictureError, where the picture's file cannot be opened any more.
+        """
+        wanted, drawn = self._wanted[key], tuple(numbers)
+
+        def draw() -> bytes:
+            # Imported only here: Pillow and OpenCV would cost the window's start.
+            from handwrite_gui.imaging.cut_excerpt import cut_excerpt
+            from handwrite_gui.imaging.draw_readings import draw_readings
+            from handwrite_gui.imaging.open_picture import open_picture
+
+            page = open_picture(wanted.source, wanted.name, wanted.excerpt.page)
+            return draw_readings(cut_excerpt(page, wanted.excerpt).pixels, drawn)
+
+        return draw
 
     def stop(self, timeout_ms: int) -> bool:
         """End the thread that opens pictures; False where it takes longer than `timeout_ms`."""
@@ -87,9 +148,13 @@ class PictureDesk(QObject):
 
     def _open_next(self) -> None:
         while self._waiting and len(self._under_way) < MOST_UNDER_WAY:
-            key = next(iter(self._waiting))
+            key = self._waiting.pop(0)
             self._under_way.add(key)
-            self._service.open(key, *self._waiting.pop(key))
+            self._open(key)
+
+    def _open(self, key: int, *, is_next: bool = False) -> None:
+        wanted = self._wanted[key]
+        self._service.open(key, wanted.source, wanted.name, wanted.excerpt, is_next=is_next)
 
     def _end(self, key: int) -> None:
         self._under_way.discard(key)
@@ -99,17 +164,23 @@ class PictureDesk(QObject):
     def _on_opened(self, key: int, picture: Picture) -> None:
         if key in self._files:
             self.file_opened.emit(self._files.pop(key))
-        if key in self._readings:
-            self.opened.emit(key, picture)
-        if key in self._readings and not self._is_model_missing:
-            self._recognition.request_picture(key, picture)
-        else:
+        wanted = self._wanted.get(key)
+        if wanted is None:
             self._end(key)
+            return
+        is_again, wanted.is_opened = wanted.is_opened, True
+        self.opened.emit(key, picture)
+        if is_again:
+            return
+        self._keeper.find_words(key, picture)
+        if self._is_model_missing:
+            self._end(key)
+        else:
+            self._recognition.request_picture(key, picture)
 
     @Slot(int, object)
     def _on_read(self, key: int, reading: Reading) -> None:
-        if key in self._readings:
-            self._readings[key] = reading
+        if key in self._wanted:
             self.read.emit(key, reading)
         self._end(key)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
 
+from handwrite_gui.domain.excerpt import WHOLE, Excerpt
 from handwrite_gui.imaging.errors import PictureError
 
 _log = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ class PictureService(QObject):
     program that closes waits for one picture at most. The thread starts with the first picture.
 
     Signals:
-        opened: A picture's key and the Picture.
+        opened: A picture's key and the Picture, with its reduced pixels.
         failed: A picture's key and one sentence to the person.
 
     Thread:
@@ -29,11 +30,11 @@ class PictureService(QObject):
     opened = Signal(int, object)
     failed = Signal(int, str)
 
-    _open_wanted = Signal(int, object, object)
+    _open_wanted = Signal(int, object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: dict[int, tuple[Path | bytes, str | None]] = {}
+        self._waiting: dict[int, tuple[Path | bytes, str | None, Excerpt]] = {}
         self._is_free = True
         self._thread = QThread(self)
         self._thread.setObjectName("pictures")
@@ -44,15 +45,26 @@ class PictureService(QObject):
         self._worker.opened.connect(self._on_opened, queued)
         self._worker.failed.connect(self._on_failed, queued)
 
-    def open(self, key: int, source: Path | bytes, name: str | None = None) -> None:
+    def open(
+        self,
+        key: int,
+        source: Path | bytes,
+        name: str | None = None,
+        excerpt: Excerpt = WHOLE,
+        *,
+        is_next: bool = False,
+    ) -> None:
         """Open a picture, after those asked for before.
 
         Args:
             key: Comes back with the picture, or with what went wrong.
             source: A file, or a file's bytes.
             name: What a person calls it; by default the file's name.
+            excerpt: The page that is opened, and how it is turned and cropped.
+            is_next: Whether it is opened before all that wait.
         """
-        self._waiting[key] = source, name
+        wanted = source, name, excerpt
+        self._waiting = {key: wanted, **self._waiting} if is_next else self._waiting | {key: wanted}
         self._thread.start()
         self._send_next()
 
@@ -104,13 +116,15 @@ class _Worker(QObject):
     opened = Signal(int, object)
     failed = Signal(int, str)
 
-    @Slot(int, object, object)
-    def open(self, key: int, source: Path | bytes, name: str | None) -> None:
+    @Slot(int, object, object, object)
+    def open(self, key: int, source: Path | bytes, name: str | None, excerpt: Excerpt) -> None:
         try:
-            # Imported only here: Pillow would cost the window's start.
+            # Imported only here: Pillow and OpenCV would cost the window's start.
+            from handwrite_gui.imaging.cut_excerpt import cut_excerpt, reduce_picture
             from handwrite_gui.imaging.open_picture import open_picture
 
-            picture = open_picture(source, name)
+            picture = open_picture(source, name, excerpt.page)
+            picture = reduce_picture(cut_excerpt(picture, excerpt))
         except PictureError as error:
             self.failed.emit(key, str(error))
         except Exception:  # The thread's edge: a bug must not leave the window waiting.

@@ -14,13 +14,13 @@ from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.reading import Digit
 
 
-def append_correction(path: Path, digit: Digit, said: int, ink: Ink | None = None) -> None:
+def append_correction(path: Path, digit: Digit, said: int | None, ink: Ink | None = None) -> None:
     """Add one JSON object as a line, and have it on the disk when this returns.
 
     A later line about the same image and strokes is a person's last word on them, and counts in
-    the place of the earlier ones. A line's keys: `time` (UTC, ISO 8601),
-    `label` (what the person said), `probabilities` (11), `image` (28×28 bytes in base64, ink 255
-    on 0), `strokes` (lists of x, y, ms, pressure; null for a picture).
+    the place of the earlier ones. A line's keys: `time` (UTC, ISO 8601), `label` (what the person
+    said; null where they took it back), `probabilities` (11), `image` (28×28 bytes in base64, ink
+    255 on 0), `strokes` (lists of x, y, ms, pressure; null for a picture).
 
     Raises:
         OSError: The place cannot be written to, or the disk is full.

@@ -12,9 +12,11 @@ def numbers_to_json(reading: Reading) -> list[dict[str, Any]]:
     """Turn the Numbers into plain lists, dicts, strings and floats.
 
     Returns:
-        For each Number its `text`, `confidence`, `box` ([x, y, width, height] in the source) and
-        `digits`; of each digit the `digit`, its `confidence` and `box`, the ten `probabilities`
-        and `no_digit`. The eleven sum to 1 in double precision.
+        For each Number its `text`, `confidence`, `box` ([x, y, width, height] in the source), the
+        `row` of writing that it stands in (0 at the top), whether a person has `confirmed` it, its
+        `digits` and its `alternatives`, likeliest first, each a `text` and its `probability`. Of
+        each digit the `digit`, its `confidence` and `box`, the ten `probabilities` and `no_digit`,
+        which the model gave whatever a person says. The eleven sum to 1 in double precision.
     """
     return [_number_to_json(number) for number in reading.numbers]
 
@@ -24,6 +26,12 @@ def _number_to_json(number: Number) -> dict[str, Any]:
         "text": number.text,
         "confidence": float(number.confidence),
         "box": [float(side) for side in number.box],
+        "row": number.row,
+        "confirmed": number.is_confirmed,
+        "alternatives": [
+            {"text": other.text, "probability": float(other.probability)}
+            for other in number.alternatives
+        ],
         "digits": [_digit_to_json(digit) for digit in number.digits],
     }
 

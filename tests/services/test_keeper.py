@@ -2,15 +2,18 @@ import json
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
-from handwrite_gui.domain.reading import Digit
+from handwrite_gui.domain.reading import Digit, Number
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.storage.journal import Journal
 from handwrite_gui.storage.journal_records import read_journal
@@ -39,7 +42,7 @@ def kept_x(tmp_path: Path) -> float:
     return float(read_journal(file).ink.strokes[0].xy[0, 0])
 
 
-def labels(tmp_path: Path) -> list[int]:
+def labels(tmp_path: Path) -> list[int | None]:
     lines = (tmp_path / "data" / "corrections.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line)["label"] for line in lines]
 
@@ -278,3 +281,66 @@ def test_line_that_cannot_be_written_is_said_once(
             keeper.keep_line(text)
     assert len(said) == 1
     assert said[0].startswith(f"Your line could not be kept in {tmp_path / 'data' / 'line.txt'}")
+
+
+PICTURE = Picture(np.full((20, 30, 3), 200, np.uint8), "a.png")
+WORDS = (Word((1.0, 2.0, 3.0, 4.0), "2047", 1),)
+
+
+def test_what_was_said_of_a_picture_is_there_when_it_is_opened_again(
+    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keeper.find_words(0, PICTURE)
+    keeper.keep_words(0, WORDS)
+    keeper.close()
+    again = Keeper(tmp_path / "data")
+    with qtbot.waitSignal(again.words_found) as found:
+        again.find_words(5, PICTURE)
+    assert found.args == [5, WORDS]
+    with qtbot.waitSignal(again.corrections_deleted):
+        again.delete_corrections()
+    with qtbot.assertNotEmitted(again.words_found):
+        again.find_words(6, PICTURE)
+        again.close()
+
+
+def number(*said: int | None) -> Number:
+    digits = tuple(replace(digit(1.0), said=each) for each in said)
+    is_confirmed = None not in said
+    return Number("7" * len(said), 0.5, (0, 0, 1, 1), digits, is_confirmed=is_confirmed)
+
+
+def test_each_digit_of_a_number_is_a_correction_until_it_is_taken_back(
+    keeper: Keeper, tmp_path: Path
+) -> None:
+    keeper.keep_said(number(4, 2), number(None, None))
+    keeper.keep_said(number(None, None), number(4, 2))
+    keeper.close()
+    assert labels(tmp_path) == [4, 2, None, None]
+
+
+def test_digit_whose_ink_nobody_knows_is_no_correction(keeper: Keeper, tmp_path: Path) -> None:
+    blank = Number("3", 1.0, (0, 0, 1, 1), (replace(digit(), said=3),), is_confirmed=True)
+    keeper.keep_said(blank, number(None))
+    keeper.close()
+    assert not (tmp_path / "data" / "corrections.jsonl").exists()
+
+
+def test_full_disk_is_said_once_for_all_that_a_person_said(
+    keeper: Keeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    said: list[str] = []
+    keeper.failed.connect(said.append)
+    keeper.find_words(0, PICTURE)
+    for _ in range(3):
+        keeper.keep_words(0, WORDS)
+        keeper.keep_said(number(4), number(None))
+    keeper.close()
+    qtbot.waitUntil(lambda: bool(said))
+    qtbot.wait(50)
+    assert len(said) == 1
+    assert said[0].startswith("Your correction could not be kept in ")

@@ -13,6 +13,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 import handwrite_gui.imaging.open_picture
+from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.services.picture_service import PictureService
 
@@ -48,10 +49,12 @@ class SlowOpener:
         self.may_finish = threading.Event()
         self.has_started = threading.Event()
         self.sources: list[Path | bytes] = []
+        self.pages: list[int] = []
         self.threads: set[int] = set()
 
-    def __call__(self, source: Path | bytes, name: str | None = None) -> Picture:
+    def __call__(self, source: Path | bytes, name: str | None = None, page: int = 0) -> Picture:
         self.sources.append(source)
+        self.pages.append(page)
         self.threads.add(threading.get_ident())
         self.has_started.set()
         assert self.may_finish.wait(10)
@@ -118,7 +121,7 @@ def test_a_bug_is_logged_and_said_plainly(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def broken(source: Path | bytes, name: str | None = None) -> Picture:
+    def broken(source: Path | bytes, name: str | None = None, page: int = 0) -> Picture:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(handwrite_gui.imaging.open_picture, "open_picture", broken)
@@ -154,6 +157,29 @@ def test_what_waits_can_be_forgotten(
     qtbot.waitUntil(lambda: heard.count == 3)
     assert opener.sources == [b"\0", b"\1", b"\3"]
     assert list(heard.opened) == [0, 1, 3]
+
+
+def test_an_excerpt_is_turned_cropped_and_reduced(
+    service: PictureService, heard: Heard, qtbot: QtBot
+) -> None:
+    excerpt = Excerpt().turned(1).cropped((100, 200, 300, 700), (400, 1000))
+    service.open(1, png(1000, 400), "a.png", excerpt)
+    qtbot.waitUntil(lambda: heard.count == 1)
+    assert heard.opened[1].size == (300, 700)
+    shapes = [pixels.shape for pixels in heard.opened[1].reduced]
+    assert shapes == [(350, 150, 3), (175, 75, 3)]
+
+
+def test_a_page_that_a_person_turns_to_comes_before_all_that_wait(
+    service: PictureService, heard: Heard, opener: SlowOpener, qtbot: QtBot
+) -> None:
+    for key in range(4):
+        service.open(key, bytes([key]))
+    service.open(9, b"9", excerpt=Excerpt(page=2), is_next=True)
+    opener.may_finish.set()
+    qtbot.waitUntil(lambda: heard.count == 5)
+    assert opener.sources == [b"\0", b"9", b"\1", b"\2", b"\3"]
+    assert opener.pages == [0, 2, 0, 0, 0]
 
 
 def test_stop_waits_for_the_one_in_flight_only(

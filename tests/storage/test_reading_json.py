@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from handwrite_gui.domain.prediction import Prediction
-from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
+from handwrite_gui.domain.reading import Alternative, Digit, Number, Reading, Refusal
 from handwrite_gui.storage.reading_json import numbers_to_json
 
 
@@ -26,6 +26,18 @@ def test_numbers_become_plain_values() -> None:
     for part in shown["digits"]:
         assert sum(part["probabilities"]) + part["no_digit"] == pytest.approx(1.0, abs=1e-12)
         assert part["confidence"] == pytest.approx(0.9, abs=1e-6)
+
+
+def test_number_tells_its_row_its_alternatives_and_a_persons_word() -> None:
+    others = Alternative("41", 0.25), Alternative("12", 0.05)
+    number = Number("42", 1.0, (1, 2, 7, 4), (), others, row=3, is_confirmed=True)
+    (shown,) = json.loads(json.dumps(numbers_to_json(Reading((number,)))))
+    assert shown["row"] == 3
+    assert shown["confirmed"] is True
+    assert shown["alternatives"] == [
+        {"text": "41", "probability": 0.25},
+        {"text": "12", "probability": 0.05},
+    ]
 
 
 def test_nothing_read_is_an_empty_list() -> None:

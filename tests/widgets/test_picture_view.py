@@ -6,13 +6,14 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.reading import Box, Number
 from handwrite_gui.widgets.pictures import picture_view
-from handwrite_gui.widgets.pictures.picture_view import Mark, PictureView
+from handwrite_gui.widgets.pictures.picture_view import PictureView
 from handwrite_gui.widgets.pictures.preview import (
     LONGEST_PX,
     THUMBNAIL_PX,
@@ -29,6 +30,10 @@ def picture(width: int, height: int, colour: tuple[int, int, int] = (255, 255, 2
     pixels = np.empty((height, width, 3), np.uint8)
     pixels[:] = colour
     return Picture(pixels, "test.png")
+
+
+def number(text: str, box: Box, confidence: float = 0.999, *, confirmed: bool = False) -> Number:
+    return Number(text, confidence, box, (), is_confirmed=confirmed)
 
 
 @pytest.fixture
@@ -109,9 +114,9 @@ def test_an_extreme_picture_keeps_a_pixel() -> None:
 
 def test_the_frame_lies_around_the_box(view: PictureView) -> None:
     shown = picture(1000, 1000)
-    view.show_image(preview(shown), shown.size)
+    view.show_image(preview(shown), shown.size, "a.png")
     bare = grab(view)
-    view.show_image(preview(shown), shown.size, [Mark((250.0, 500.0, 500.0, 250.0), "7")])
+    view.show_numbers((number("7", (250.0, 500.0, 500.0, 250.0)),))
     left, top, right, _ = box_of(pixels_of(bare, QColor("white")))
     scale = (right - left + 3) / 1000  # The picture's edge is painted in another colour.
     frame = [p for p in pixels_of(grab(view), LIGHT.accent) if p[1] > top + 450 * scale]
@@ -124,21 +129,61 @@ def test_the_frame_lies_around_the_box(view: PictureView) -> None:
 
 def test_the_text_stands_above_the_frame_even_at_the_edge(view: PictureView) -> None:
     shown = picture(1000, 1000, (40, 90, 40))
-    view.show_image(preview(shown), shown.size, [Mark((0.0, 0.0, 1000.0, 1000.0), "4")])
+    view.show_image(preview(shown), shown.size, "a.png")
+    view.show_numbers((number("4", (0.0, 0.0, 1000.0, 1000.0)),))
     label = [p for p in pixels_of(grab(view), LIGHT.accent) if p[1] < 15]
     assert label
     assert box_of(label)[1] >= 1
-    assert view.accessibleDescription() == "Marked: 4."
+    assert view.accessibleDescription() == "a.png, 1 Number."
 
 
 def test_what_is_refused_has_another_frame(view: PictureView) -> None:
     shown = picture(1000, 1000)
     box = (200.0, 200.0, 600.0, 600.0)
-    view.show_image(preview(shown), shown.size, [Mark(box, "no digit", is_read=False)])
+    view.show_image(preview(shown), shown.size, "a.png")
+    view.show_numbers((), (box,))
     image = grab(view)
     assert pixels_of(image, LIGHT.accent) == []
     assert pixels_of(image, LIGHT.ink) != []
-    assert view.accessibleDescription() == "Marked: no digit."
+    assert view.accessibleDescription() == "a.png, 0 Numbers."
+
+
+def test_doubtful_and_confirmed_ones_are_told_apart_without_colour(view: PictureView) -> None:
+    shown, box = picture(1000, 1000), (200.0, 200.0, 600.0, 600.0)
+    view.show_image(preview(shown), shown.size, "a.png")
+    read = number("7", box), number("7", box, 0.8), number("7", box, 0.8, confirmed=True)
+    seen = []
+    for each in read:
+        view.show_numbers((each,))
+        image = grab(view).convertToFormat(QImage.Format.Format_Grayscale8)
+        seen.append(image)
+    assert seen[0] != seen[1] != seen[2] != seen[0]
+    view.show_numbers(read)
+    assert view.accessibleDescription() == "a.png, 3 Numbers, 1 doubtful."
+
+
+def test_a_number_that_is_clicked_on_is_told(view: PictureView, qtbot: QtBot) -> None:
+    shown = picture(1000, 1000)
+    view.show_image(preview(shown), shown.size, "a.png")
+    upper, lower = (100.0, 100.0, 800.0, 200.0), (100.0, 600.0, 800.0, 200.0)
+    view.show_numbers((number("1", upper), number("2", lower)), ((100.0, 400.0, 800.0, 100.0),))
+    grab(view)
+    clicked: list[int] = []
+    view.number_clicked.connect(clicked.append)
+    for y in (100, 220, 300):  # A Number, what is no digit, and the other Number.
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(200, y))
+    assert clicked == [0, 1]
+
+
+def test_the_selected_number_has_a_thicker_frame(view: PictureView) -> None:
+    shown = picture(1000, 1000)
+    view.show_image(preview(shown), shown.size, "a.png")
+    view.show_numbers((number("1", (200.0, 400.0, 600.0, 300.0)),))
+    plain = len(pixels_of(grab(view), LIGHT.accent))
+    view.select_number(0)
+    assert len(pixels_of(grab(view), LIGHT.accent)) > 1.5 * plain
+    view.select_number(None)
+    assert len(pixels_of(grab(view), LIGHT.accent)) == plain
 
 
 def test_painting_again_scales_nothing(view: PictureView, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,9 +195,9 @@ def test_painting_again_scales_nothing(view: PictureView, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(picture_view, "fit", counted)
     image = preview(picture(900, 600))
-    view.show_image(image, (900, 600))
+    view.show_image(image, (900, 600), "a.png")
     grab(view)
-    view.show_image(image, (900, 600), [Mark((1.0, 1.0, 9.0, 9.0), "1")])
+    view.show_numbers((number("1", (1.0, 1.0, 9.0, 9.0)),))
     grab(view)
     assert len(calls) == 1
     view.resize(300, 300)
@@ -162,7 +207,7 @@ def test_painting_again_scales_nothing(view: PictureView, monkeypatch: pytest.Mo
 
 def test_a_message_takes_the_pictures_place(view: PictureView) -> None:
     shown = picture(50, 50, RED)
-    view.show_image(preview(shown), shown.size)
+    view.show_image(preview(shown), shown.size, "a.png")
     view.show_message("")
     blank = grab(view)
     view.show_message("“x.png” is empty: choose another picture.")
@@ -177,7 +222,8 @@ import numpy as np
 from PySide6.QtWidgets import QApplication, QWidget
 from PySide6.QtGui import QColor
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.widgets.pictures.picture_view import Mark, PictureView
+from handwrite_gui.domain.reading import Number
+from handwrite_gui.widgets.pictures.picture_view import PictureView
 from handwrite_gui.widgets.pictures.preview import preview
 from handwrite_gui.widgets.theme import LIGHT
 app = QApplication([])
@@ -186,7 +232,8 @@ outer.resize(500, 500)
 view = PictureView(outer)
 view.setGeometry(33, 21, 401, 401)
 grey = Picture(np.full((900, 900, 3), 128, np.uint8), "grey")
-view.show_image(preview(grey), grey.size, [Mark((301.0, 301.0, 299.0, 299.0), "7")])
+view.show_image(preview(grey), grey.size, "grey")
+view.show_numbers((Number("7", 1.0, (301.0, 301.0, 299.0, 299.0), ()),))
 image = outer.grab().toImage()
 y = image.height() // 2
 colours = [image.pixelColor(x, y).name() for x in range(image.width())]

@@ -107,7 +107,7 @@ def test_a_picture_from_opening_to_its_answer(
     assert page.current_text() == ""
     page.show_reading(5, reading(7))
     assert said_of(listed, 0) == "seven.png: 7 · very sure, 99.2 %"
-    assert view.accessibleDescription() == "Marked: 7."
+    assert view.accessibleDescription() == "seven.png, 1 Number."
     assert answer.text == "7"
     assert page.current_text() == "7"
     assert "60 × 40 pixels" in texts(page)
@@ -144,8 +144,7 @@ def test_nothing_found_is_said_with_what_to_do(
     page.show_reading(1, found)
     assert said_of(listed, 0) == f"a.png: {status}"
     assert advice in texts(page)
-    marked = "Marked: no digit." if found.refused else "Nothing is marked."
-    assert view.accessibleDescription() == marked
+    assert view.accessibleDescription() == "a.png, 0 Numbers."
     assert answer.text == ""
     assert page.current_text() == ""
 
@@ -181,7 +180,7 @@ def test_a_picture_that_could_not_be_read_stays_visible(
     page.show_error(1, "This could not be read.")
     assert said_of(listed, 0) == "a.png: This could not be read."
     assert "This could not be read." in texts(page)
-    assert view.accessibleDescription() == "Nothing is marked."
+    assert view.accessibleDescription() == "a.png, 0 Numbers."
 
 
 def test_the_first_of_the_new_ones_is_gone_to(page: PicturesPage, listed: PictureList) -> None:
@@ -209,11 +208,14 @@ def test_a_correction_is_said_kept_and_copied(
     page: PicturesPage, listed: PictureList, view: PictureView, answer: AnswerPanel, qtbot: QtBot
 ) -> None:
     open_and_read(page, 8, "nine.png", 4)
-    with qtbot.waitSignal(page.corrected) as corrected:
+    with qtbot.waitSignal(page.work.corrected) as corrected:
         answer.corrected.emit(9)
-    assert corrected.args == [8, 9]
+    key, now, before = corrected.args
+    assert (key, now.text, before.text) == (8, "9", "4")
+    assert now.is_confirmed
+    assert now.digits[0].said == 9
     assert said_of(listed, 0) == "nine.png: You said 9"
-    assert view.accessibleDescription() == "Marked: you said 9."
+    assert view.accessibleDescription() == "nine.png, 1 Number."
     assert page.current_text() == "9"
     open_and_read(page, 9, "one.png", 1)
     assert answer.text == "1"
@@ -224,12 +226,13 @@ def test_a_correction_is_said_kept_and_copied(
 def test_a_digits_key_corrects(page: PicturesPage, listed: PictureList, qtbot: QtBot) -> None:
     page.add_picture(1, "a.png")
     page.show_picture(1, picture())
-    with qtbot.assertNotEmitted(page.corrected):
+    with qtbot.assertNotEmitted(page.work.corrected):
         qtbot.keyClick(listed, Qt.Key.Key_3)
     page.show_reading(1, refusal())
-    with qtbot.waitSignal(page.corrected) as corrected:
+    with qtbot.waitSignal(page.work.corrected) as corrected:
         qtbot.keyClick(listed, Qt.Key.Key_3)
-    assert corrected.args == [1, 3]
+    assert corrected.args[1].text == "3"
+    assert page.current_text() == "3"
 
 
 def test_several_and_all_can_be_removed(

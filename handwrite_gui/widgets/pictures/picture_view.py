@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QImage,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -18,8 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from handwrite_gui.domain.reading import Box
+from handwrite_gui.domain.reading import Box, Number
 from handwrite_gui.widgets.accessibility import AccessibleRole
+from handwrite_gui.widgets.pictures.marks import Mark, describe, marks_of
 from handwrite_gui.widgets.pictures.preview import fit
 from handwrite_gui.widgets.theme import LIGHT, SPACING, colours, font
 
@@ -29,32 +28,25 @@ GAP, LINE = 3, 2
 _MARK, _REFUSED, _LIGHT = LIGHT.accent, LIGHT.ink, QColor("white")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place on a picture.
+class PictureView(QWidget):
+    """Shows one picture, fitted, with what was read marked on it, or a sentence in its place.
 
-    Attributes:
-        box: Where, in the picture's pixels.
-        text: What is written over it.
-        is_read: Whether a digit was read there; the frame of others is dashed.
+    Signals:
+        number_clicked: The index of a Number, among those shown, that a person clicked on.
     """
 
-    box: Box
-    text: str
-    is_read: bool = True
-
-
-class PictureView(QWidget):
-    """Shows one picture, fitted, with marks on it, or a sentence in its place."""
-
     ACCESSIBLE_ROLE: AccessibleRole = "Graphic"
+    number_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
         self._size_px = (1, 1)
         self._marks: tuple[Mark, ...] = ()
-        self._message = ""
+        self._selected: int | None = None
+        self._name = self._message = ""
+        #: The frames painted last, in pixels of the widget.
+        self._frames: list[QRectF] = []
         #: The image at the size shown last, so that painting again scales nothing.
         self._fitted = QPixmap()
         self._fitted_for = (0, QSize())
@@ -73,26 +65,46 @@ class PictureView(QWidget):
         widest = QFontMetricsF(font("heading")).horizontalAdvance("you said 0") + 4 * SPACING
         self.setMinimumSize(max(160, round(widest)), 88)
 
-    def show_image(
-        self, image: QImage, size_px: tuple[int, int], marks: Sequence[Mark] = ()
-    ) -> None:
-        """Show a picture and what was read in it.
+    def show_image(self, image: QImage, size_px: tuple[int, int], name: str) -> None:
+        """Show a picture, with nothing marked on it until `show_numbers`.
 
         Args:
             image: The picture, reduced or not; not null.
-            size_px: Width and height of the picture itself, which the marks' boxes go by.
-            marks: What was read, and where.
+            size_px: Width and height of the picture itself, which boxes go by.
+            name: What a person calls it.
         """
-        self._image, self._size_px, self._marks = image, size_px, tuple(marks)
-        texts = ", ".join(mark.text for mark in marks)
-        self.setAccessibleDescription(f"Marked: {texts}." if marks else "Nothing is marked.")
+        self._image, self._size_px, self._name = image, size_px, name
+        self.show_numbers(())
+
+    def show_numbers(self, numbers: tuple[Number, ...], refused: tuple[Box, ...] = ()) -> None:
+        """Mark what was read; none of it is selected any more.
+
+        Args:
+            numbers: The Numbers of the Reading, in its order.
+            refused: Where something was looked at and is no digit.
+        """
+        self._marks, self._selected = marks_of(numbers, refused), None
+        self.setAccessibleDescription(describe(self._name, numbers))
+        self.update()
+
+    def select_number(self, index: int | None) -> None:
+        """Mark one of the Numbers as selected and bring it into view; None selects none."""
+        self._selected = index
         self.update()
 
     def show_message(self, text: str) -> None:
         """Show a sentence and no picture."""
-        self._image, self._marks, self._message = QImage(), (), text
+        self._image, self._message = QImage(), text
+        self.show_numbers(())
         self.setAccessibleDescription(text)
-        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of a Number that is clicked on."""
+        for index, frame in enumerate(self._frames[: len(self._marks)]):
+            if self._marks[index].is_read and frame.contains(event.position()):
+                self.number_clicked.emit(index)
+                return
+        super().mousePressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture and its marks on whole pixels of the screen."""
@@ -107,11 +119,13 @@ class PictureView(QWidget):
         painter.scale(1 / ratio, 1 / ratio)
         place = self._paint_picture(painter, ratio)
         boxes = [(mark, self._frame_rect(mark.box, place, ratio)) for mark in self._marks]
-        for mark, rect in boxes:
-            _paint_frame(painter, rect, mark.is_read, ratio)
+        for index, (mark, rect) in enumerate(boxes):
+            line = 2 * LINE if index == self._selected else LINE
+            _paint_frame(painter, rect, mark.is_plain, round(line * ratio), max(1, round(ratio)))
         painter.scale(ratio, ratio)
-        for mark, rect in boxes:
-            self._paint_label(painter, mark, QRectF(rect.topLeft() / ratio, rect.size() / ratio))
+        self._frames = [QRectF(r.topLeft() / ratio, r.size() / ratio) for _, r in boxes]
+        for mark, frame in zip(self._marks, self._frames, strict=True):
+            self._paint_label(painter, mark, frame)
 
     def _paint_picture(self, painter: QPainter, ratio: float) -> QRect:
         """Paint the picture, below room for a label, and return where, in pixels of the screen."""
@@ -145,7 +159,7 @@ class PictureView(QWidget):
         label = QRectF(left, frame.top() - GAP - _label_height(), width, _label_height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(_LIGHT, 1))
-        painter.setBrush(_MARK if mark.is_read else _REFUSED)
+        painter.setBrush(_MARK if mark.is_plain else _REFUSED)
         painter.drawRoundedRect(label, 4, 4)
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, mark.text)
 
@@ -163,9 +177,8 @@ def _label_height() -> float:
     return QFontMetricsF(font("heading")).height() + 4
 
 
-def _paint_frame(painter: QPainter, frame: QRect, is_read: bool, ratio: float) -> None:
+def _paint_frame(painter: QPainter, frame: QRect, is_plain: bool, line: int, halo: int) -> None:
     """Paint a line with a white one on either side of it, which shows on any picture."""
-    line, halo = round(LINE * ratio), max(1, round(ratio))
     whole = line + 2 * halo
     middle = QRectF(frame).adjusted(whole / 2, whole / 2, -whole / 2, -whole / 2)
     outline = QPen(_LIGHT, whole)
@@ -173,8 +186,8 @@ def _paint_frame(painter: QPainter, frame: QRect, is_read: bool, ratio: float) -
     outline.setCapStyle(Qt.PenCapStyle.FlatCap)
     core = QPen(outline)
     core.setWidth(line)
-    core.setColor(_MARK if is_read else _REFUSED)
-    core.setStyle(Qt.PenStyle.SolidLine if is_read else Qt.PenStyle.DashLine)
+    core.setColor(_MARK if is_plain else _REFUSED)
+    core.setStyle(Qt.PenStyle.SolidLine if is_plain else Qt.PenStyle.DashLine)
     for pen in (outline, core):
         painter.setPen(pen)
         painter.drawRect(middle)

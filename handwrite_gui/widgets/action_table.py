@@ -1,0 +1,195 @@
+"""The table of actions: what each is called, does, and starts it, and the keys of one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action.
+
+    Attributes:
+        name: Of its attribute of `Actions`.
+        text: In menus.
+        short: On buttons.
+        keys: That start it at first; the first of them is named beside it.
+        tip: What it does.
+        icon: Its icon's name, or nothing.
+        checkable: Whether it is on or off.
+    """
+
+    name: str
+    text: str
+    short: str
+    keys: tuple[str, ...]
+    tip: str
+    icon: str = ""
+    checkable: bool = False
+
+
+#: In the order in which they are listed.
+TABLE = (
+    Row("open", "&Open…", "Open", ("Ctrl+O",), "Open pictures or ink, and read them", "open"),
+    Row("save", "&Save as…", "Save…", ("Ctrl+S",), "Save the ink, or what was read", "save"),
+    Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
+    Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
+    Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
+    Row(
+        *("replay", "&Replay", "Replay", ("Ctrl+R",)),
+        *("Play the ink as it was written", "replay", True),
+    ),
+    Row(
+        "copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink, or all Numbers", "copy"
+    ),
+    Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
+    Row("cut", "Cu&t", "Cut", ("Ctrl+X",), "Copy what is selected, and delete it", "cut"),
+    Row(
+        "delete",
+        "&Delete",
+        "Delete",
+        ("Del", "Backspace"),
+        "Delete what is selected: ink, or a picture",
+    ),
+    Row("select_all", "Select &all", "Select all", ("Ctrl+A",), "Select all ink"),
+    # The words' first letters: digits say what was drawn, and Ctrl+P and Ctrl+S mean other things.
+    Row("pen", "Pe&n", "Pen", ("P",), "Use the pen", "pen", checkable=True),
+    Row("eraser", "&Eraser", "Eraser", ("E",), "Erase what it meets", "eraser", checkable=True),
+    Row("select", "&Select", "Select", ("S",), "Select, move and scale ink", "select", True),
+    Row(
+        "erase_parts",
+        "Erase &only parts",
+        "Erase parts",
+        ("Shift+E",),
+        "Let the eraser take only what it passes of a stroke",
+        "erase_parts",
+        checkable=True,
+    ),
+    Row("clear", "C&lear", "Clear", ("Ctrl+Delete",), "Take a blank sheet", "clear"),
+    Row("predict", "&Predict", "Predict", ("F5",), "Read the drawing now", "predict"),
+    Row("why", "&Why this answer?", "Why?", ("F4",), "Show why it is read so", "why", True),
+    Row(
+        "digit_after_digit",
+        "&Digit after digit",
+        "Digit after digit",
+        ("Ctrl+D",),
+        "Write one digit after the other: each moves into a line of text",
+        "digits",
+        checkable=True,
+    ),
+    Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),
+    Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
+    Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
+    Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
+    Row("zoom_in", "Zoom &in", "Zoom in", ("Ctrl++", "Ctrl+="), "Show the paper larger"),
+    Row("zoom_out", "Zoom &out", "Zoom out", ("Ctrl+-",), "Show the paper smaller"),
+    Row("zoom_home", "&Actual size", "Actual size", ("Ctrl+0",), "Show the paper as at first"),
+    Row("next_guides", "&Next", "Next paper", ("Ctrl+G",), "Show other lines to write on"),
+    Row("about", "&About Handwrite", "About", ("Ctrl+F1",), "Version, licence and log"),
+    Row("open_recent", "Open &recent", "Open recent", ("Ctrl+Shift+O",), "Open a file again"),
+    Row("say", "Sa&y the answer", "Say", ("F6",), "Have a screen reader say the whole answer"),
+    Row(
+        "restore",
+        "&Bring it back",
+        "Bring it back",
+        ("Ctrl+Shift+B",),
+        "Bring the kept drawing back",
+    ),
+    Row(
+        "live_reading",
+        "Predict &while drawing",
+        "Predict while drawing",
+        ("Shift+F5",),
+        "Let the answer follow the pen, or wait for Predict",
+        checkable=True,
+    ),
+    Row(
+        "careful",
+        "Read carefull&y",
+        "Read carefully",
+        ("Ctrl+F5",),
+        "Make fewer mistakes, and take longer",
+        checkable=True,
+    ),
+    Row(
+        "pen_only",
+        "Pen &only",
+        "Pen only",
+        ("Ctrl+Shift+P",),
+        "Let fingers draw nothing",
+        checkable=True,
+    ),
+    Row(
+        "draw_by_moving",
+        "Draw by &moving without a button",
+        "Draw by moving",
+        ("Ctrl+Shift+M",),
+        "Let a click start a stroke, and another end it",
+        checkable=True,
+    ),
+    Row(
+        "left_handed",
+        "&Left-handed",
+        "Left-handed",
+        ("Ctrl+Shift+H",),
+        "Lay the answer at the left of the paper, or at its right",
+        checkable=True,
+    ),
+    Row(
+        "save_all",
+        "Sa&ve all Numbers…",
+        "Save all…",
+        ("Ctrl+Shift+S",),
+        "Save all pictures' Numbers",
+    ),
+    Row(
+        *("next_doubtful", "Next dou&btful Number", "Next doubtful", ("F8",)),
+        "Go to the next Number that is to be looked at",
+    ),
+    Row(
+        *("alternatives", "What else it mi&ght be…", "What else", ("Alt+Down",)),
+        "Show what else it might be, and choose from that",
+    ),
+    Row(
+        *("copy_number", "Copy one Nu&mber", "Copy one", ("Ctrl+Shift+C",)),
+        "Copy the Number that is selected",
+    ),
+    Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),
+    Row("theme_system", "&System", "System", ("Ctrl+F7",), "As light as the desktop", "", True),
+    Row("theme_light", "&Light", "Light", ("Ctrl+F8",), "Show everything light", "", True),
+    Row("theme_dark", "&Dark", "Dark", ("Ctrl+F9",), "Show everything dark", "", True),
+    Row("larger", "Larger &text", "Larger", ("Ctrl+F11",), "Show all text larger"),
+    Row("smaller", "S&maller text", "Smaller", ("Ctrl+F10",), "Show all text smaller"),
+    Row("keys", "Change &keys…", "Change keys", ("Ctrl+K",), "Say which key does what"),
+    Row("reset", "&Reset settings…", "Reset", ("Ctrl+Shift+R",), "Make settings as they were"),
+    Row(
+        "forget",
+        "Delete my &corrections…",
+        "Delete corrections",
+        ("Ctrl+Shift+Delete",),
+        "Forget what you said of wrong answers",
+    ),
+)
+#: Keys that no action has, for they mean this in one place only.
+KEYS_OF_PLACES = (
+    ("Read the drawing, on the canvas; confirm a Number, in their list", "Return"),
+    (
+        "Start or end a stroke, on the canvas, if the settings let moving draw; play or pause a "
+        "replay",
+        "Space",
+    ),
+    ("Make what is selected larger, on the canvas; play a replay faster", "+"),
+    ("Make what is selected smaller, on the canvas; play a replay slower", "-"),
+    ("Go to a replay's next moment, or to a Number's next digit; Left goes back", "Right"),
+    (
+        "Select the stroke before, with Shift too; go to the end of a replay's next stroke",
+        "PgUp",
+    ),
+    ("Select the stroke after, with Shift too; go back in a replay", "PgDown"),
+    ("Select nothing, or let go of what is dragged; close a replay, and go on writing", "Esc"),
+    ("Show what lies further left, on the canvas", "Ctrl+Left"),
+    ("Show what lies further right, on the canvas", "Ctrl+Right"),
+    ("Show what lies further up, on the canvas", "Ctrl+Up"),
+    ("Show what lies further down, on the canvas", "Ctrl+Down"),
+    ("Move what is selected, on the canvas; further with Shift", "Left, Right, Up, Down"),
+)

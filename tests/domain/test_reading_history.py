@@ -1,0 +1,83 @@
+import numpy as np
+
+from handwrite_gui.domain.confirming import Word
+from handwrite_gui.domain.prediction import CLASSES, Prediction
+from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
+from handwrite_gui.domain.reading_history import STEPS, ReadingHistory
+
+BOX = (0.0, 0.0, 10.0, 20.0)
+
+
+def digit(best: int) -> Digit:
+    return Digit(BOX, np.full((28, 28), 0.5, np.float32), Prediction(np.eye(CLASSES)[best]))
+
+
+def reading(*texts: str) -> Reading:
+    return Reading(
+        tuple(
+            Number(text, 0.6, (50.0 * place, 0, 10, 20), tuple(digit(int(each)) for each in text))
+            for place, text in enumerate(texts)
+        )
+    )
+
+
+def refusal() -> Reading:
+    return Reading(refusal=Refusal.NO_DIGIT, refused=(digit(10),))
+
+
+def test_what_a_person_says_is_undone_and_redone_step_by_step() -> None:
+    history = ReadingHistory(reading("12", "34"))
+    assert not history.can_undo
+    history.confirm(0, "13")
+    history.confirm(1, "35")
+    assert history.reading.text == "13\t35"
+    assert history.undo().text == "13\t34"
+    assert [word.text for word in history.words] == ["13"]
+    assert history.undo().text == "12\t34"
+    assert history.words == ()
+    assert not history.can_undo
+    assert history.redo().text == "13\t34"
+    history.confirm(1, "99")
+    assert not history.can_redo
+    assert history.reading.text == "13\t99"
+
+
+def test_digits_that_a_typing_error_lost_come_back() -> None:
+    history = ReadingHistory(reading("12"))
+    assert not history.confirm(0, "123").digits[0].image.any()
+    again = history.confirm(0, "13")
+    assert [each.said for each in again.digits] == [1, 3]
+    assert all(each.image.any() for each in again.digits)
+    assert history.as_read[0].text == "12"
+
+
+def test_what_was_said_before_stays() -> None:
+    history = ReadingHistory(reading("12", "34"), [Word((0.0, 0, 10, 20), "17")])
+    assert history.reading.text == "17\t34"
+    assert history.reading.numbers[0].is_confirmed
+    assert not history.can_undo
+    assert history.as_read[0].text == "12"
+
+
+def test_mark_that_was_refused_becomes_a_number() -> None:
+    history = ReadingHistory(refusal())
+    history.confirm(0, "4")
+    assert history.reading.text == "4"
+    assert history.reading.refused == ()
+    assert history.reading.refusal is None
+    assert history.undo().refusal is Refusal.NO_DIGIT
+    again = ReadingHistory(refusal(), [Word(BOX, "4")])
+    assert again.reading.text == "4"
+    assert again.reading.refused == ()
+    assert again.reading.numbers[0].digits[0].image.any()
+
+
+def test_only_so_many_steps_are_kept() -> None:
+    history = ReadingHistory(reading("1"))
+    for _ in range(STEPS + 10):
+        history.confirm(0, "2")
+    undone = 0
+    while history.can_undo:
+        history.undo()
+        undone += 1
+    assert undone == STEPS - 1
