@@ -44,7 +44,8 @@ def numbers(writers: range, count: int, seed: int = SEED) -> Iterator[Written]:
 def _standing(strokes: Strokes, nth: int, rng: np.random.Generator) -> Strokes:
     """Digits as large as they were written, or all about as high; not quite on the line."""
     placed = standing(strokes, None if nth % 2 else float(rng.uniform(85, 115)))
-    return [stroke + (0.0, rng.normal(0, 0.05) * height_of(placed)) for stroke in placed]
+    aside = np.array([0.0, 0.05 * height_of(placed)])
+    return [stroke + rng.normal() * aside for stroke in placed]
 
 
 def sign(height: float, rng: np.random.Generator) -> tuple[str, Strokes]:
@@ -109,10 +110,10 @@ def main() -> None:
         print(f"    {weight:.3f},  # {name}")
 
 
-def lattice_of(written: Written, reader):  # noqa: ANN001, ANN201
+def lattice_of(written: Written, reader):
     """The features, the lattice and the right groups of some ink, or None."""
     from handwrite_gui.reading.ink.features import features_of
-    from handwrite_gui.reading.ink.groups import Group, find_groups
+    from handwrite_gui.reading.ink.groups import SIGNS, Group, find_groups
     from handwrite_gui.reading.ink.images import group_image
     from handwrite_gui.reading.ink.lattice import build_lattice
     from handwrite_gui.reading.ink.pieces import pieces_of, shape_of
@@ -129,7 +130,8 @@ def lattice_of(written: Written, reader):  # noqa: ANN001, ANN201
     index = {group: at for at, group in enumerate(groups)}
     right = []
     for text, strokes in zip(written.text, written.groups, strict=True):
-        group = Group(tuple(sorted(place[at] for at in strokes)), "" if text in "0123456789?" else text)
+        sign = text if text in SIGNS else ""
+        group = Group(tuple(sorted(place[at] for at in strokes)), sign)
         if group not in index:
             return None
         right.append(index[group])
@@ -141,7 +143,7 @@ def lattice_of(written: Written, reader):  # noqa: ANN001, ANN201
     return table, lattice, right
 
 
-def fit(examples) -> np.ndarray:  # noqa: ANN001
+def fit(examples) -> np.ndarray:
     """Maximise the likelihood of the right ways by Adam (Kingma, Ba 2015)."""
     every = np.concatenate([table for table, _, _ in examples])
     scale = np.maximum(np.sqrt((every**2).mean(axis=0)), 1e-3)
@@ -161,15 +163,13 @@ def fit(examples) -> np.ndarray:  # noqa: ANN001
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
         rate = RATE * min(1.0, 3 * (1 - step / STEPS) + 0.02)
-        weights += (
-            rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-        )
+        weights += rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
         if step % 50 == 0:
             print(f"step {step}: {loss:.4f} nats a number")
     return weights / scale
 
 
-def expected(lattice, scores: np.ndarray) -> tuple[np.ndarray, float]:  # noqa: ANN001
+def expected(lattice, scores: np.ndarray) -> tuple[np.ndarray, float]:
     """Each group's probability under some scores, and the logarithm of their sum."""
     from handwrite_gui.reading.ink.lattice import add_logs
 

@@ -72,8 +72,10 @@ def main() -> None:
     print(f"writers {args.writers}: {right} of {count} numbers exactly right, {right / count:.1%}")
     total = count * DIGITS
     print(f"digits: {digits_right} of {total} right, {digits_right / total:.2%}")
-    print(f"parted into their digits: {parted / count:.1%}; the text or an alternative is right:"
-          f" {among / count:.1%}")
+    print(
+        f"parted into their digits: {parted / count:.1%}; the text or an alternative is right:"
+        f" {among / count:.1%}"
+    )
     print(
         f"of {sure} called sure {sure_right / max(sure, 1):.2%} are right;"
         f" of those read right {sure_right / max(right, 1):.1%} are called sure"

@@ -68,7 +68,8 @@ class InkReader:
             runs[keys[id(run)]] = read
         self._runs, self._shapes, self._pen_width = runs, shapes, ink.pen_width
         self._forget_strokes(ink)
-        numbers, refused = [], []
+        numbers: list[Number] = []
+        refused: list[Digit] = []
         row_nth = 0
         for row in rows:
             read_row = [runs[keys[id(run)]] for run in row]
@@ -114,9 +115,7 @@ class InkReader:
             images = []
             for mark in text.marks:
                 image = drawn.get(self._key(ink, run, mark.group))
-                images.append(
-                    group_image(ink, run, mark.group.pieces) if image is None else image
-                )
+                images.append(group_image(ink, run, mark.group.pieces) if image is None else image)
             reads.append(_Read(*numbers_of(run, text, images)))
         return reads
 
@@ -155,5 +154,3 @@ class InkReader:
     @staticmethod
     def _key(ink: Ink, run: Run, group: Group) -> _Key:
         return tuple(id(ink.strokes[index]) for index in strokes_of(run, group.pieces))
-
-

@@ -130,7 +130,7 @@ def best_ways(
     for index, step in enumerate(lattice.steps):
         leading.setdefault(step.end, []).append(index)
     for state in sorted(leading):
-        ways = []
+        ways: list[tuple[float, int, int, int]] = []
         for index in leading[state]:
             step = lattice.steps[index]
             for rank, way in enumerate(found[step.start]):

@@ -16,8 +16,8 @@ _HEIGHT_PERCENT = 70
 _GUIDE = 0.4
 #: Pieces of a row lie side by side for at least this share of the lower one's height.
 _LEAST_OVERLAP = 0.45
-#: So near, in heights of the writing, pieces lie over one another; in a digit that is no higher than
-#: this less overlap will do.
+#: So near, in heights of the writing, pieces lie over one another; in a digit that is no higher
+#: than this less overlap will do.
 _BESIDE, _ONE_DIGIT, _ONE_OVERLAP = 0.05, 1.85, 0.3
 #: Each piece is compared with so many after it, by their middles: time stays bounded.
 _COMPARED = 200
@@ -116,7 +116,9 @@ def _clusters(guides: list[Piece], height: float) -> list[list[Piece]]:
     overlap = np.minimum(bottom[one], bottom[other]) - np.maximum(top[one], top[other])
     both = np.maximum(bottom[one], bottom[other]) - np.minimum(top[one], top[other])
     lower = np.minimum((bottom - top)[one], (bottom - top)[other])
-    is_joined = overlap >= np.where(both <= _ONE_DIGIT * height, _ONE_OVERLAP, _LEAST_OVERLAP) * lower
+    is_joined = (
+        overlap >= np.where(both <= _ONE_DIGIT * height, _ONE_OVERLAP, _LEAST_OVERLAP) * lower
+    )
     root = list(range(len(guides)))
     for at, to in zip(one[is_joined].tolist(), other[is_joined].tolist(), strict=True):
         first, second = sorted((_root(root, at), _root(root, to)))
@@ -173,9 +175,7 @@ def _put(cluster: list[Piece], rows: list[_Row]) -> _Row:
     return best
 
 
-def _nearest(
-    small: list[Piece], guides: list[Piece], height: float
-) -> list[Piece | None]:
+def _nearest(small: list[Piece], guides: list[Piece], height: float) -> list[Piece | None]:
     """For each bar, dot or dash the piece that it is nearest to, if that is near enough."""
     if not small or not guides:
         return [None] * len(small)
