@@ -77,7 +77,19 @@ TABLE = (
         "digits",
         checkable=True,
     ),
-    Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),
+    Row(
+        *("next_digit", "Next di&git", "Next digit", ("Alt+Right",)),
+        "Select the next digit that was read on the canvas",
+    ),
+    Row(
+        *("previous_digit", "Pre&vious digit", "Previous digit", ("Alt+Left",)),
+        "Select the digit before, on the canvas",
+    ),
+    Row(
+        *("show_readings", "Show readings &under the ink", "Show readings", ("Ctrl+Shift+U",)),
+        *("Show under each digit what it was read as, or only the ink", "", True),
+    ),
+    Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write digits", "draw", checkable=True),
     Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
     Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
@@ -186,7 +198,11 @@ KEYS_OF_PLACES = (
         "PgUp",
     ),
     ("Select the stroke after, with Shift too; go back in a replay", "PgDown"),
-    ("Select nothing, or let go of what is dragged; close a replay, and go on writing", "Esc"),
+    (
+        "Select nothing, neither ink nor a digit, or let go of what is dragged; close a replay, "
+        "and go on writing",
+        "Esc",
+    ),
     ("Show what lies further left, on the canvas", "Ctrl+Left"),
     ("Show what lies further right, on the canvas", "Ctrl+Right"),
     ("Show what lies further up, on the canvas", "Ctrl+Up"),
