@@ -182,7 +182,7 @@ def test_only_what_is_selected_is_copied(start: Start, qtbot: QtBot) -> None:
     assert program.status == "Copied the selected ink."
     qtbot.keyClick(program.window, KEY.Key_A, CONTROL)
     qtbot.keyClick(program.window, KEY.Key_C, CONTROL)
-    assert program.status == "Copied: 7"
+    assert program.status == "Copied: 7 7"
 
 
 def test_what_is_cut_is_gone_and_pasted_selected(start: Start, qtbot: QtBot) -> None:
