@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.runtime import start_tensorflow
 from handwrite_gui.recognition.sequences.framing import HEIGHT_PX, WIDTHS_PX, frame_strip
 
@@ -86,3 +89,30 @@ def load_sequence_recogniser(
     model = numbers()
     fill_from_file(model, path, on_warning)
     return SequenceRecogniser(model)
+
+
+def load_when_asked(
+    path: Path, on_warning: Callable[[str], None] = _log.warning
+) -> Callable[[], SequenceRecogniser | None]:
+    """Return what loads the network when it is first called, and only then.
+
+    Args:
+        path: The model file.
+        on_warning: Told in one sentence, once, where the network cannot be used; None is then
+            returned, and Numbers are read without it.
+    """
+    lock = Lock()
+
+    @cache
+    def load() -> SequenceRecogniser | None:
+        try:
+            return load_sequence_recogniser(path, on_warning)
+        except RecognitionError as error:
+            on_warning(f"Whole numbers in pictures are read less well: {error}")
+            return None
+
+    def load_once() -> SequenceRecogniser | None:
+        with lock:  # Several threads may read files at once.
+            return load()
+
+    return load_once

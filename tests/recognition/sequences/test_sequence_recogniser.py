@@ -16,6 +16,7 @@ from handwrite_gui.recognition.sequences.networks import numbers
 from handwrite_gui.recognition.sequences.sequence_recogniser import (
     SequenceRecogniser,
     load_sequence_recogniser,
+    load_when_asked,
 )
 
 
@@ -78,3 +79,16 @@ def test_a_model_that_cannot_be_used_is_refused_in_one_sentence(damage: str, sav
     with pytest.raises(RecognitionError, match=r"numbers\.keras") as refused:
         load_sequence_recogniser(saved)
     assert "\n" not in str(refused.value)
+
+
+def test_a_network_is_loaded_once_and_only_when_asked(saved: Path) -> None:
+    told: list[str] = []
+    load = load_when_asked(saved, told.append)
+    assert load() is load()
+    saved.unlink()
+    missing = load_when_asked(saved, told.append)
+    assert told == []
+    assert missing() is None
+    assert missing() is None
+    assert len(told) == 1
+    assert "numbers.keras" in told[0]
