@@ -129,20 +129,22 @@ class Handwrite(QObject):
     # The pages that are made when first shown
 
     def _make_pictures_page(self) -> QWidget:
+        from handwrite_gui.widgets.pictures.numbers_desk import NumbersDesk
         from handwrite_gui.widgets.pictures.page import PicturesPage
 
         page = PicturesPage()
         page.open_requested.connect(self.window.actions_.open.trigger)
         self.window.actions_.remove_all.triggered.connect(page.remove_all)
         page.removed.connect(self._desk.remove)
-        page.corrected.connect(self._desk.correct)
         self._desk.added.connect(page.add_picture)
         self._desk.opened.connect(page.show_picture)
         self._desk.read.connect(page.show_reading)
+        self._keeper.words_found.connect(page.show_words)
+        NumbersDesk(self.window, page, self._desk, self.settings, self._keeper)
         self._desk.failed.connect(page.show_error)
         self.recognition.ready.connect(page.show_ready)
         self.recognition.failed.connect(page.show_failure)
-        if self._failure is not None:
+        if self._failure:
             page.show_failure(self._failure)
         elif self._is_ready:
             page.show_ready()
@@ -287,9 +289,7 @@ class Handwrite(QObject):
             said = self._inks.copy() or self.draw_page.digit_line.copy_if_seen()
         if self.window.page == "pictures":
             page = cast("PicturesPage", self.window.page_if_made("pictures"))
-            if text := page.current_text():
-                QApplication.clipboard().setText(text)
-                said = f"Copied: {text}"
+            said = page.copy()
         self.window.say(said or "There is no answer to copy yet.")
 
     @Slot()

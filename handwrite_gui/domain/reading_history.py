@@ -23,11 +23,12 @@ class ReadingHistory:
     def __init__(self, read: Reading, words: Sequence[Word] = ()) -> None:
         self.read = read
         placed = place_words(read, words)
-        #: As they were read, for what a person says may have other digits.
-        self._as_read = [number for number, _ in placed]
+        #: The Numbers as they were read, for what a person says may have other digits. Where
+        #: nothing but marks was found, the first of them as a Number that reads nothing.
+        self.as_read = [number for number, _ in placed]
         if not placed and read.refused:
             mark = read.refused[0]
-            self._as_read = [Number("", 0.0, mark.box, (mark,))]
+            self.as_read = [Number("", 0.0, mark.box, (mark,))]
         numbers = tuple(
             number if text is None else confirmed(number, text) for number, text in placed
         )
@@ -68,7 +69,7 @@ class ReadingHistory:
         Returns:
             The Number as it is shown now.
         """
-        number = confirmed(self._as_read[index], text)
+        number = confirmed(self.as_read[index], text)
         shown, refused = self.reading, self.reading.refused
         if not shown.numbers:
             refused = refused[1:]
@@ -85,10 +86,6 @@ class ReadingHistory:
     def redo(self) -> Reading:
         """Go one step forward, if there is one, and return the Reading shown then."""
         return self._show(self._shown + 1)
-
-    def as_read(self, index: int) -> Number:
-        """Return a Number as it was read."""
-        return self._as_read[index]
 
     def _show(self, step: int) -> Reading:
         self._shown = min(max(step, 0), len(self._readings) - 1)

@@ -15,6 +15,7 @@ from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Digit, Number
+from handwrite_gui.imaging.errors import PictureError
 
 if TYPE_CHECKING:
     from handwrite_gui.storage.journal import Journal
@@ -60,8 +61,8 @@ class Keeper(QObject):
         self._data, self._journals = data, data / "journals"
         self._corrections, self._line = data / "corrections.jsonl", data / "line.txt"
         self._words = data / "numbers"
-        #: By the pictures' keys; used in the third thread alone.
-        self._picture_ids: dict[int, str] = {}
+        #: Of each picture its id and what was kept of it last; used in the third thread alone.
+        self._pictures: dict[int, tuple[str, tuple[Word, ...]]] = {}
         self._lock = Lock()
         self._waiting: list[Ink] = []
         self._journal: Journal | None = None
@@ -144,25 +145,38 @@ class Keeper(QObject):
                 self.keep_correction(digit, digit.said if now.is_confirmed else None)
 
     def find_words(self, key: int, picture: Picture) -> None:
-        """Look for what a person said of a picture before; `words_found` tells it, if it is any."""
+        """Look for what a person said of a picture before; `words_found` tells it, if it is any.
+
+        It is told once for each key, for later there is what they said since.
+        """
 
         def find() -> None:
             from handwrite_gui.storage.kept_words import picture_id, read_words
 
-            self._picture_ids[key] = picture_id(picture)
+            if key in self._pictures:
+                return
+            name = picture_id(picture)
+            words: tuple[Word, ...] = ()
             with contextlib.suppress(OSError):  # Words that cannot be read are not there.
-                if words := read_words(self._words, self._picture_ids[key]):
-                    self.words_found.emit(key, words)
+                words = read_words(self._words, name)
+            self._pictures[key] = name, words
+            if words:
+                self.words_found.emit(key, words)
 
         self._do(find, "What you said of a picture", self._words)
 
     def keep_words(self, key: int, words: Sequence[Word]) -> None:
-        """Write all that a person says of a picture, after `find_words` was asked about it."""
+        """Write all that a person says of a picture, after `find_words` was asked about it.
+
+        Where the same picture is open twice, what is said of either is kept.
+        """
 
         def write() -> None:
-            from handwrite_gui.storage.kept_words import write_words
+            from handwrite_gui.storage.kept_words import change_words
 
-            write_words(self._words, self._picture_ids[key], words)
+            name, before = self._pictures[key]
+            change_words(self._words, name, before, words)
+            self._pictures[key] = name, tuple(words)
 
         self._do(write, "Your correction", self._words)
 
@@ -263,6 +277,8 @@ class Keeper(QObject):
                 )
                 _log.warning("%s", sentence)
                 self._write_failed.emit(f"{what}: {reason}", sentence)
+            except PictureError as error:
+                self._write_failed.emit(str(error), str(error))
             except Exception:  # The thread's edge: a bug must not end the program.
                 _log.exception("%s could not be kept", what)
 

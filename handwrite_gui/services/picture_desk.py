@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from handwrite_gui.domain.excerpt import WHOLE, Excerpt
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Reading
+from handwrite_gui.domain.reading import Number, Reading
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_service import PictureService
 from handwrite_gui.services.recognition_service import RecognitionService
@@ -27,11 +28,10 @@ class _Wanted:
     name: str
     excerpt: Excerpt = WHOLE
     is_opened: bool = False
-    reading: Reading | None = None
 
 
 class PictureDesk(QObject):
-    """Gives each picture a key, has it opened and read, and remembers what was read.
+    """Gives each picture a key, has it opened and read, and looks for what was said of it.
 
     Another page of its file, or the same one turned or cropped, is a picture with a key of its own.
     Only a few are between opening and reading at a time: whole pictures are large.
@@ -117,11 +117,30 @@ class PictureDesk(QObject):
         self._recognition.forget_picture(key)
         self._end(key)
 
-    def correct(self, key: int, said: int) -> None:
-        """Keep what a person says that a picture's digit was."""
-        reading = self._wanted[key].reading if key in self._wanted else None
-        if reading is not None and reading.first_digit is not None:
-            self._keeper.keep_correction(reading.first_digit, said)
+    def path(self, key: int) -> str:
+        """Where a picture comes from: its file's path, with its page, or what a person calls it."""
+        wanted = self._wanted[key]
+        path = str(wanted.source) if isinstance(wanted.source, Path) else wanted.name
+        page = wanted.excerpt.page
+        return f"{path}#page={page + 1}" if page else path
+
+    def drawn_on(self, key: int, numbers: Sequence[Number]) -> Callable[[], bytes]:
+        """Return what opens a picture again, in any thread, and draws Numbers on it, as a PNG file.
+
+        When called it raises PictureError, where the picture's file cannot be opened any more.
+        """
+        wanted, drawn = self._wanted[key], tuple(numbers)
+
+        def draw() -> bytes:
+            # Imported only here: Pillow and OpenCV would cost the window's start.
+            from handwrite_gui.imaging.cut_excerpt import cut_excerpt
+            from handwrite_gui.imaging.draw_readings import draw_readings
+            from handwrite_gui.imaging.open_picture import open_picture
+
+            page = open_picture(wanted.source, wanted.name, wanted.excerpt.page)
+            return draw_readings(cut_excerpt(page, wanted.excerpt).pixels, drawn)
+
+        return draw
 
     def stop(self, timeout_ms: int) -> bool:
         """End the thread that opens pictures; False where it takes longer than `timeout_ms`."""
@@ -153,6 +172,7 @@ class PictureDesk(QObject):
         self.opened.emit(key, picture)
         if is_again:
             return
+        self._keeper.find_words(key, picture)
         if self._is_model_missing:
             self._end(key)
         else:
@@ -161,7 +181,6 @@ class PictureDesk(QObject):
     @Slot(int, object)
     def _on_read(self, key: int, reading: Reading) -> None:
         if key in self._wanted:
-            self._wanted[key].reading = reading
             self.read.emit(key, reading)
         self._end(key)
 

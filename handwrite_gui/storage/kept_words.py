@@ -55,6 +55,23 @@ def write_words(folder: Path, picture: str, words: Sequence[Word]) -> None:
         _forget_oldest(folder)
 
 
+def change_words(folder: Path, picture: str, before: Sequence[Word], now: Sequence[Word]) -> None:
+    """Write what a person says now in the place of what they said before, and leave all else.
+
+    Args:
+        folder: As for `write_words`.
+        picture: The picture's id.
+        before: What was kept for whoever asks; what others have kept since stays.
+        now: What takes its place.
+
+    Raises:
+        OSError: As for `write_words` and `read_words`.
+    """
+    taken_back = {word.box for word in before} | {word.box for word in now}
+    others = [word for word in read_words(folder, picture) if word.box not in taken_back]
+    write_words(folder, picture, [*others, *now])
+
+
 def read_words(folder: Path, picture: str) -> tuple[Word, ...]:
     """Read what a person said of a picture; what the program did not write so is left out.
 

@@ -31,7 +31,7 @@ class Row:
 #: In the order in which they are listed.
 TABLE = (
     Row("open", "&Open…", "Open", ("Ctrl+O",), "Open pictures or ink, and read them", "open"),
-    Row("save", "&Save ink as…", "Save", ("Ctrl+S",), "Save the ink as PNG, SVG or InkML", "save"),
+    Row("save", "&Save as…", "Save…", ("Ctrl+S",), "Save the ink, or what was read", "save"),
     Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
     Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
     Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
@@ -39,7 +39,9 @@ TABLE = (
         *("replay", "&Replay", "Replay", ("Ctrl+R",)),
         *("Play the ink as it was written", "replay", True),
     ),
-    Row("copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink with it", "copy"),
+    Row(
+        "copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink, or all Numbers", "copy"
+    ),
     Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
     Row("cut", "Cu&t", "Cut", ("Ctrl+X",), "Copy what is selected, and delete it", "cut"),
     Row(
@@ -133,6 +135,25 @@ TABLE = (
         "Lay the answer at the left of the paper, or at its right",
         checkable=True,
     ),
+    Row(
+        "save_all",
+        "Sa&ve all Numbers…",
+        "Save all…",
+        ("Ctrl+Shift+S",),
+        "Save all pictures' Numbers",
+    ),
+    Row(
+        *("next_doubtful", "Next dou&btful Number", "Next doubtful", ("F8",)),
+        "Go to the next Number that is to be looked at",
+    ),
+    Row(
+        *("alternatives", "What else it mi&ght be…", "What else", ("Alt+Down",)),
+        "Show what else it might be, and choose from that",
+    ),
+    Row(
+        *("copy_number", "Copy one Nu&mber", "Copy one", ("Ctrl+Shift+C",)),
+        "Copy the Number that is selected",
+    ),
     Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),
     Row("theme_system", "&System", "System", ("Ctrl+F7",), "As light as the desktop", "", True),
     Row("theme_light", "&Light", "Light", ("Ctrl+F8",), "Show everything light", "", True),
@@ -151,7 +172,7 @@ TABLE = (
 )
 #: Keys that no action has, for they mean this in one place only.
 KEYS_OF_PLACES = (
-    ("Read the drawing, on the canvas", "Return"),
+    ("Read the drawing, on the canvas; confirm a Number, in their list", "Return"),
     (
         "Start or end a stroke, on the canvas, if the settings let moving draw; play or pause a "
         "replay",
@@ -159,7 +180,7 @@ KEYS_OF_PLACES = (
     ),
     ("Make what is selected larger, on the canvas; play a replay faster", "+"),
     ("Make what is selected smaller, on the canvas; play a replay slower", "-"),
-    ("Go to a replay's next moment; Left goes back", "Right"),
+    ("Go to a replay's next moment, or to a Number's next digit; Left goes back", "Right"),
     (
         "Select the stroke before, with Shift too; go to the end of a replay's next stroke",
         "PgUp",

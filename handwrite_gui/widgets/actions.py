@@ -59,6 +59,10 @@ class Actions(QObject):
     pen_only: QAction
     draw_by_moving: QAction
     left_handed: QAction
+    save_all: QAction
+    next_doubtful: QAction
+    alternatives: QAction
+    copy_number: QAction
     remove_all: QAction
     theme_system: QAction
     theme_light: QAction

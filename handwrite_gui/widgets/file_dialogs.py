@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ OPEN_FILTER = (
 
 @dataclass(frozen=True, slots=True)
 class SaveFormat:
-    """A way to write ink.
+    """A way to write ink or Numbers.
 
     Attributes:
         name: What a person calls it.
@@ -40,7 +41,14 @@ PNG_LARGE = SaveFormat("PNG picture, twice as large", "png", 4.0)
 DIGIT_PNG = SaveFormat("PNG of 28×28 pixels, as the model sees it", "png")
 SVG = SaveFormat("SVG, curves for other programs", "svg")
 INKML = SaveFormat("InkML, all that the pen did", "inkml")
-FORMATS = (PNG, PNG_SMALL, PNG_LARGE, DIGIT_PNG, SVG, INKML)
+INK_FORMATS = (PNG, PNG_SMALL, PNG_LARGE, DIGIT_PNG, SVG, INKML)
+TXT = SaveFormat("Text, a line for each row", "txt")
+CSV = SaveFormat("CSV, for spreadsheets", "csv")
+JSON = SaveFormat("JSON, all that was read", "json")
+DRAWN_ON = SaveFormat("PNG of the picture, with what was read drawn on it", "png")
+NUMBERS_FORMATS = (TXT, CSV, JSON, DRAWN_ON)
+#: Of several pictures at once.
+MANY_FORMATS = (CSV, JSON)
 
 
 def ask_for_files(parent: QWidget, folder: str) -> list[Path]:
@@ -49,23 +57,37 @@ def ask_for_files(parent: QWidget, folder: str) -> list[Path]:
     return [Path(path) for path in paths]
 
 
-def ask_where_to_save(parent: QWidget, folder: str) -> tuple[Path, SaveFormat] | None:
-    """Ask for a file's path and format, and before overwriting one; None where nobody wants to."""
-    dialog = QFileDialog(parent, "Save ink as", folder)
+def ask_where_to_save(
+    parent: QWidget,
+    folder: str,
+    title: str = "Save ink as",
+    name: str = "drawing",
+    formats: Sequence[SaveFormat] = INK_FORMATS,
+) -> tuple[Path, SaveFormat] | None:
+    """Ask for a file's path and format, and before overwriting one; None where nobody wants to.
+
+    Args:
+        parent: Over which it is asked.
+        folder: Where to begin.
+        title: Of the dialog.
+        name: Of the file, without a suffix, for with one it would not follow the list of formats.
+        formats: To choose among; the first is offered first.
+    """
+
+    def format_of(name_filter: str) -> SaveFormat:
+        return next((each for each in formats if each.filter == name_filter), formats[0])
+
+    dialog = QFileDialog(parent, title, folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([each.filter for each in FORMATS])
+    dialog.setNameFilters([each.filter for each in formats])
     # Added by the dialog itself, so that it asks about the file that would really be overwritten.
-    dialog.setDefaultSuffix(PNG.suffix)
-    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_format_of(chosen).suffix))
-    dialog.selectFile("drawing")  # With a suffix it would not follow the list of formats.
+    dialog.setDefaultSuffix(formats[0].suffix)
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(format_of(chosen).suffix))
+    dialog.selectFile(name)
     if not dialog.exec():
         return None
-    path, chosen = Path(dialog.selectedFiles()[0]), _format_of(dialog.selectedNameFilter())
+    path, chosen = Path(dialog.selectedFiles()[0]), format_of(dialog.selectedNameFilter())
     suffix = path.suffix.lower().removeprefix(".")
     if suffix != chosen.suffix:  # A known name that was typed says more than the list beside it.
-        chosen = next((each for each in FORMATS if each.suffix == suffix), chosen)
+        chosen = next((each for each in formats if each.suffix == suffix), chosen)
     return path, chosen
-
-
-def _format_of(name_filter: str) -> SaveFormat:
-    return next((each for each in FORMATS if each.filter == name_filter), PNG)

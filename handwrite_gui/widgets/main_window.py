@@ -30,8 +30,8 @@ from handwrite_gui.widgets.draw.tool_actions import ToolActions
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
 from handwrite_gui.widgets.ink_content import ink_content
+from handwrite_gui.widgets.menus import fill_menus
 from handwrite_gui.widgets.navigation import Navigation
-from handwrite_gui.widgets.paper_menu import PaperMenu
 from handwrite_gui.widgets.picture_content import picture_content
 from handwrite_gui.widgets.recent_menu import RecentMenu
 from handwrite_gui.widgets.theme import SPACING
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         actions_: All actions.
+        folder: Where file dialogs start.
         paper_menu: What the View menu says of the paper.
 
     Signals:
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.actions_ = Actions(self)
-        self._folder = ""
+        self.folder = ""
         self._pages: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._stack = QStackedWidget()
@@ -90,7 +91,11 @@ class MainWindow(QMainWindow):
             actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
         )
         self._lay_out()
-        self._fill_menus()
+        self._recent = RecentMenu(self)
+        self._themes = ThemeMenu(actions, self)
+        self.paper_menu = fill_menus(
+            self.menuBar(), actions, self._recent, self._themes, draw_page.canvas.view_control
+        )
         self._connect()
 
     def add_page(self, name: str, make: Callable[[], QWidget]) -> None:
@@ -128,7 +133,7 @@ class MainWindow(QMainWindow):
 
     def set_folder(self, folder: str) -> None:
         """Let file dialogs start here."""
-        self._folder = folder
+        self.folder = folder
 
     def show_status(self, text: str) -> None:
         """Say how the model is, at the right of the status bar."""
@@ -183,15 +188,27 @@ class MainWindow(QMainWindow):
         # Imported only here, as below: the window is to be seen at once.
         from handwrite_gui.widgets.file_dialogs import ask_for_files
 
-        paths = ask_for_files(self, self._folder)
+        paths = ask_for_files(self, self.folder)
         if paths:
             self.pictures_chosen.emit(paths)
 
     @Slot()
+    def _on_undo(self) -> None:
+        if self.page == "draw":
+            self._draw_page.canvas.undo()
+
+    @Slot()
+    def _on_redo(self) -> None:
+        if self.page == "draw":
+            self._draw_page.canvas.redo()
+
+    @Slot()
     def _on_save(self) -> None:
+        if self.page != "draw":
+            return
         from handwrite_gui.widgets.file_dialogs import ask_where_to_save
 
-        chosen = ask_where_to_save(self, self._folder)
+        chosen = ask_where_to_save(self, self.folder)
         if chosen is not None:
             self.save_chosen.emit(*chosen)
 
@@ -226,7 +243,8 @@ class MainWindow(QMainWindow):
             getattr(self.actions_, name).setEnabled(drawing)
         self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
-        self.actions_.remove_all.setEnabled(self.page == "pictures")
+        for name in ("remove_all", "save_all", "next_doubtful", "alternatives", "copy_number"):
+            getattr(self.actions_, name).setEnabled(self.page == "pictures")
 
     # Building
 
@@ -235,14 +253,17 @@ class MainWindow(QMainWindow):
         actions.open.triggered.connect(self._on_open)
         actions.save.triggered.connect(self._on_save)
         actions.quit.triggered.connect(self.close)
-        actions.undo.triggered.connect(canvas.undo)
-        actions.redo.triggered.connect(canvas.redo)
+        actions.undo.triggered.connect(self._on_undo)
+        actions.redo.triggered.connect(self._on_redo)
         actions.clear.triggered.connect(canvas.clear)
         actions.paste.triggered.connect(self._on_paste)
         actions.predict.triggered.connect(self._draw_page.predict)
         actions.say.triggered.connect(self._on_say)
         actions.open_recent.triggered.connect(self._on_open_recent)
         self._draw_page.offer.set_action(actions.restore)
+        self._recent.chosen.connect(self.pictures_chosen)
+        self._themes.chosen.connect(self.theme_chosen)
+        self.page_shown.connect(self.paper_menu.show_page)
         self._page_actions.triggered.connect(self._on_page_action)
         canvas.stroke_started.connect(self._update_actions)
         canvas.stroke_finished.connect(self._update_actions)
@@ -257,42 +278,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(navigation)
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(whole)
-
-    def _fill_menus(self) -> None:
-        actions, bar = self.actions_, self.menuBar()
-        file = bar.addMenu("&File")
-        file.addAction(actions.open)
-        self._recent = RecentMenu(self)
-        self._recent.chosen.connect(self.pictures_chosen)
-        actions.open_recent.setMenu(self._recent)
-        file.addAction(actions.open_recent)
-        file.addAction(actions.save)
-        file.addSeparator()
-        file.addAction(actions.quit)
-        edit = bar.addMenu("&Edit")
-        edit.addActions([actions.undo, actions.redo])
-        edit.addSeparator()
-        edit.addActions([actions.cut, actions.copy, actions.paste, actions.delete])
-        edit.addSeparator()
-        edit.addActions([actions.pen, actions.eraser, actions.erase_parts, actions.select])
-        edit.addActions([actions.select_all, actions.clear, actions.remove_all, actions.restore])
-        edit.addSeparator()
-        edit.addActions([actions.predict, actions.say, actions.live_reading, actions.careful])
-        edit.addSeparator()
-        edit.addActions([actions.pen_only, actions.draw_by_moving, actions.forget])
-        view = bar.addMenu("&View")
-        view.addActions([actions.draw, actions.pictures, actions.settings])
-        view.addSeparator()
-        view.addActions([actions.why, actions.replay, actions.digit_after_digit])
-        self.paper_menu = PaperMenu(view, actions, self._draw_page.canvas.view_control)
-        self.page_shown.connect(self.paper_menu.show_page)
-        self._themes = ThemeMenu(actions, self)
-        self._themes.chosen.connect(self.theme_chosen)
-        view.addMenu(self._themes)
-        view.addActions([actions.left_handed, actions.larger, actions.smaller])
-        view.addSeparator()
-        view.addAction(actions.reset)
-        bar.addMenu("&Help").addActions([actions.help, actions.keys, actions.about])
 
     def show_theme(self, name: str) -> None:
         """Mark the theme in force in the menu."""

@@ -48,7 +48,7 @@ def test_digits_that_a_typing_error_lost_come_back() -> None:
     again = history.confirm(0, "13")
     assert [each.said for each in again.digits] == [1, 3]
     assert all(each.image.any() for each in again.digits)
-    assert history.as_read(0).text == "12"
+    assert history.as_read[0].text == "12"
 
 
 def test_what_was_said_before_stays() -> None:
@@ -56,7 +56,7 @@ def test_what_was_said_before_stays() -> None:
     assert history.reading.text == "17\t34"
     assert history.reading.numbers[0].is_confirmed
     assert not history.can_undo
-    assert history.as_read(0).text == "12"
+    assert history.as_read[0].text == "12"
 
 
 def test_mark_that_was_refused_becomes_a_number() -> None:

@@ -1,5 +1,6 @@
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,13 @@ import pytest
 from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.storage import kept_words
-from handwrite_gui.storage.kept_words import delete_words, picture_id, read_words, write_words
+from handwrite_gui.storage.kept_words import (
+    change_words,
+    delete_words,
+    picture_id,
+    read_words,
+    write_words,
+)
 
 ID = "0" * 32
 WORDS = Word((1.5, 2.25, 30.1, 4.0), "2047", 3), Word((9.0, 9.0, 1.0, 1.0), "-€7.50")
@@ -98,3 +105,14 @@ def test_all_is_forgotten_together(tmp_path: Path) -> None:
     write_words(tmp_path, ID, WORDS)
     delete_words(tmp_path)
     assert read_words(tmp_path, ID) == ()
+
+
+def test_what_is_said_in_two_windows_is_kept_of_both(tmp_path: Path) -> None:
+    mine, yours = WORDS
+    change_words(tmp_path, ID, (), [mine])
+    change_words(tmp_path, ID, (), [yours])
+    assert set(read_words(tmp_path, ID)) == {mine, yours}
+    change_words(tmp_path, ID, [mine], [replace(mine, text="9")])
+    assert {word.text for word in read_words(tmp_path, ID)} == {"9", "-€7.50"}
+    change_words(tmp_path, ID, [mine], ())
+    assert read_words(tmp_path, ID) == (yours,)

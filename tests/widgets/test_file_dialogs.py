@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.file_dialogs import (
     DIGIT_PNG,
-    FORMATS,
+    INK_FORMATS,
     INKML,
     PNG,
     PNG_SMALL,
@@ -32,7 +32,7 @@ def ask(qtbot: QtBot, tmp_path: Path) -> Ask:
             dialog = QApplication.activeModalWidget()
             assert isinstance(dialog, QFileDialog)
             combo = dialog.findChild(QComboBox, "fileTypeCombo")
-            for _ in range(FORMATS.index(listed)):
+            for _ in range(INK_FORMATS.index(listed)):
                 QTest.keyClick(combo, Qt.Key.Key_Down)
             name = dialog.findChild(QLineEdit, "fileNameEdit")
             if typed:

@@ -208,9 +208,12 @@ def test_a_correction_is_said_kept_and_copied(
     page: PicturesPage, listed: PictureList, view: PictureView, answer: AnswerPanel, qtbot: QtBot
 ) -> None:
     open_and_read(page, 8, "nine.png", 4)
-    with qtbot.waitSignal(page.corrected) as corrected:
+    with qtbot.waitSignal(page.work.corrected) as corrected:
         answer.corrected.emit(9)
-    assert corrected.args == [8, 9]
+    key, now, before = corrected.args
+    assert (key, now.text, before.text) == (8, "9", "4")
+    assert now.is_confirmed
+    assert now.digits[0].said == 9
     assert said_of(listed, 0) == "nine.png: You said 9"
     assert view.accessibleDescription() == "nine.png, 1 Number."
     assert page.current_text() == "9"
@@ -223,12 +226,13 @@ def test_a_correction_is_said_kept_and_copied(
 def test_a_digits_key_corrects(page: PicturesPage, listed: PictureList, qtbot: QtBot) -> None:
     page.add_picture(1, "a.png")
     page.show_picture(1, picture())
-    with qtbot.assertNotEmitted(page.corrected):
+    with qtbot.assertNotEmitted(page.work.corrected):
         qtbot.keyClick(listed, Qt.Key.Key_3)
     page.show_reading(1, refusal())
-    with qtbot.waitSignal(page.corrected) as corrected:
+    with qtbot.waitSignal(page.work.corrected) as corrected:
         qtbot.keyClick(listed, Qt.Key.Key_3)
-    assert corrected.args == [1, 3]
+    assert corrected.args[1].text == "3"
+    assert page.current_text() == "3"
 
 
 def test_several_and_all_can_be_removed(

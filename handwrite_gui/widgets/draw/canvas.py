@@ -177,12 +177,16 @@ class Canvas(SheetView):
 
     def event(self, event: QEvent) -> bool:
         """Let the pen draw, and the view be changed; everything else goes the usual way."""
-        if isinstance(event, QInputEvent) and self.isEnabled():
+        if isinstance(event, QTabletEvent):
             # A pen draws at once, for its moves are many.
-            if not isinstance(event, QTabletEvent) and self.view_control.handle(event):
+            if self.isEnabled() and self._pen.handle(event):
                 return True
-            if self._pen.handle(event):
-                return True
+        elif (
+            isinstance(event, QInputEvent)
+            and self.isEnabled()
+            and (self.view_control.handle(event) or self._pen.handle(event))
+        ):
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -50,10 +50,11 @@ class DrawTool:
 
     def move(self, at: QPointF, time_ms: float, pressure: float, tilt: Tilt | None = None) -> None:
         """Add a point."""
-        if self._live is None:
+        live = self._live
+        if live is None:
             return
-        point = self._live.add(*self._view.on_paper(at), time_ms, pressure, tilt)
-        self._canvas.update(self._painted.add(point, self._live.pen))
+        point = live.add(*self._view.on_paper(at), time_ms, pressure, tilt)
+        self._canvas.update(*self._painted.add(point, live.pen))
         self._sheet.ink_changed.emit()
 
     def lift(self) -> None:
@@ -63,8 +64,8 @@ class DrawTool:
         live, self._live = self._live, None
         point = live.end()
         if point is not None:
-            self._canvas.update(self._painted.add(point, live.pen))
-        self._canvas.update(self._painted.end())
+            self._canvas.update(*self._painted.add(point, live.pen))
+        self._canvas.update(*self._painted.end())
         self._sheet.finish_stroke(live)
 
     def take_back(self) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.ink import Bounds, Ink
 from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve, width_at
 
 #: Blank paper around the ink in a saved picture, in canvas units.
@@ -112,7 +112,7 @@ def paint_pieces(
             here = there
 
 
-def paint_lead(painter: QPainter, piece: Piece, lead: Spot, pen: QPen) -> None:
+def paint_lead(painter: QPainter, piece: Piece, lead: Spot, pen: QPen, path: QPainterPath) -> None:
     """Paint a piece and on, straight, to where it leads, in one go where the width hardly changes.
 
     Args:
@@ -120,24 +120,20 @@ def paint_lead(painter: QPainter, piece: Piece, lead: Spot, pen: QPen) -> None:
         piece: What is painted.
         lead: Where the lead ends.
         pen: As for `paint_pieces`.
+        path: Any; it is changed. Making one costs more than filling it anew.
     """
-    (x1, y1, width1), (x2, y2, _), out = piece
-    if abs(out.width - width1) < _WIDTH_STEP:
-        pen.setWidthF((width1 + out.width) / 2)
-        painter.setPen(pen)
-        across, down = lead.x - x1, lead.y - y1
-        # Twice the areas between the way from end to end and the two corners on it.
-        bend = abs((x2 - x1) * down - (y2 - y1) * across)
-        bend_out = abs((out.x - x1) * down - (out.y - y1) * across)
-        if max(bend, bend_out) < _BEND * math.hypot(across, down):
-            painter.drawLine(QPointF(x1, y1), QPointF(lead.x, lead.y))
-            return
-        path = QPainterPath(QPointF(x1, y1))
-        path.quadTo(x2, y2, out.x, out.y)
-        path.lineTo(lead.x, lead.y)
-        painter.drawPath(path)
-    else:
-        paint_pieces(painter, [piece, (out, out, lead)], pen)
+    (x1, y1, width1), (x2, y2, _), (x3, y3, width3) = piece
+    if not -_WIDTH_STEP < width3 - width1 < _WIDTH_STEP:
+        paint_pieces(painter, [piece, (piece[2], piece[2], lead)], pen)
+        return
+    x4, y4, _ = lead
+    pen.setWidthF((width1 + width3) / 2)
+    painter.setPen(pen)
+    path.clear()
+    path.moveTo(x1, y1)
+    path.quadTo(x2, y2, x3, y3)
+    path.lineTo(x4, y4)
+    painter.drawPath(path)
 
 
 def _parts(piece: Piece, count: int) -> list[Piece]:
@@ -160,13 +156,26 @@ def _parts(piece: Piece, count: int) -> list[Piece]:
     return parts
 
 
-def rect_of(piece: Piece) -> QRectF:
+def bounds_of(piece: Piece) -> Bounds:
     """The rectangle that a piece is painted in, in its unit."""
     (x1, y1, width1), (x2, y2, width2), (x3, y3, width3) = piece
-    left, top = min(x1, x2, x3), min(y1, y2, y3)
-    reach = max(width1, width2, width3) / 2 + 1
-    width, height = max(x1, x2, x3) - left, max(y1, y2, y3) - top
-    return QRectF(left - reach, top - reach, width + 2 * reach, height + 2 * reach)
+    # Each move of the pen is here, and `min` and `max` take twice as long.
+    left, right = (x1, x3) if x1 < x3 else (x3, x1)
+    top, bottom = (y1, y3) if y1 < y3 else (y3, y1)
+    width = width1 if width1 > width3 else width3
+    reach = (width2 if width2 > width else width) / 2 + 1
+    return (
+        (x2 if x2 < left else left) - reach,
+        (y2 if y2 < top else top) - reach,
+        (x2 if x2 > right else right) + reach,
+        (y2 if y2 > bottom else bottom) + reach,
+    )
+
+
+def rect_of(piece: Piece) -> QRectF:
+    """As `bounds_of`, for Qt."""
+    left, top, right, bottom = bounds_of(piece)
+    return QRectF(left, top, right - left, bottom - top)
 
 
 def ink_as_image(ink: Ink, pen_width: float, scale: float = SAVED_SCALE) -> QImage:

@@ -10,15 +10,15 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
-from handwrite_gui.domain.ink import Stroke
+from handwrite_gui.domain.ink import Bounds, Stroke
 from handwrite_gui.widgets.draw.guides import paint_guides
 from handwrite_gui.widgets.draw.ink_painter import (
+    bounds_of,
     ink_pen,
     paint_lead,
     paint_pieces,
-    rect_of,
 )
 from handwrite_gui.widgets.draw.live_stroke import Point
 from handwrite_gui.widgets.draw.mapped_ink import map_pieces, paint_strokes
@@ -33,6 +33,8 @@ QUICK_S = 0.03
 #: Ink that takes longer to paint than the first of these, such as minutes of writing, is painted in
 #: slices, so that the pen need not wait for it; what is painted at once cannot blink.
 FIRST_SLICE_S, SLICE_S = 0.05, 0.015
+#: Left, top, width and height, in pixels of the widget; a `QRect` takes longer to make.
+PixelBox = tuple[int, int, int, int]
 #: Looked up once: Python 3.11 is slow at the members of enumerations.
 _SMOOTH = QPainter.RenderHint.Antialiasing
 
@@ -61,9 +63,10 @@ class PaintedInk:
         self._stands_in = False
         self._pixmap = QPixmap()
         self._pen = ink_pen(colours().ink)
+        self._path = QPainterPath()
         self._curve: StrokeCurve | None = None
         self._tail: list[Piece] = []
-        self._tail_rect = QRectF()
+        self._tail_bounds: Bounds | None = None
         self._pen_width = 0.0
         self._rest: Iterator[Stroke] | None = None  # What is still to be painted.
 
@@ -87,7 +90,7 @@ class PaintedInk:
         self.device_pixel_ratio = ratio
         self._pixmap.fill(colours().paper)
         self._pen = ink_pen(colours().ink)
-        self._curve, self._tail, self._tail_rect = None, [], QRectF()
+        self._curve, self._tail, self._tail_bounds = None, [], None
         # At home nothing is mapped, for a move of the pen is to cost no more than it must.
         self._painted_as, self._maps = copy(self._view), not self._view.is_home
         painter = QPainter(self._pixmap)
@@ -167,9 +170,9 @@ class PaintedInk:
         if len(points):
             # Without a lead: that is painted only as the point comes that settles its piece.
             self._tail = self._mapped([self._curve.tail])
-            self._tail_rect = rect_of(self._tail[0])
+            self._tail_bounds = bounds_of(self._tail[0])
 
-    def add(self, point: Point, pen: tuple[float, float]) -> QRect:
+    def add(self, point: Point, pen: tuple[float, float]) -> PixelBox:
         """Add a point to the stroke under the pen.
 
         Args:
@@ -179,23 +182,24 @@ class PaintedInk:
         Returns:
             The rectangle to be painted on the screen, in pixels of the widget.
         """
-        if self._curve is None:
-            return QRect()
-        # Every piece lies between the tail that was and the one that is.
-        before = self._tail_rect
-        pieces = self._curve.add(*point)
+        curve = self._curve
+        if curve is None:
+            return 0, 0, 0, 0
+        pieces = curve.add(*point)
         if pieces:
-            self._settle(pieces, self._curve.lead)
-        self._lead_to(pen)
-        return (before | self._tail_rect).toAlignedRect()
+            self._settle(pieces, curve.lead)
+        # Every piece lies between the tail that was and the one that is.
+        before, after = self._tail_bounds, self._lead_to(curve, pen)
+        self._tail_bounds = after
+        return _pixels_of(after if before is None else _union(before, after))
 
-    def end(self) -> QRect:
+    def end(self) -> PixelBox:
         """Settle the stroke under the pen, tail and all; return the rectangle as `add` does."""
         if self._curve is not None:
             self._settle([self._curve.tail])
-        touched, self._tail_rect = self._tail_rect.toAlignedRect(), QRectF()
+        before, self._tail_bounds = self._tail_bounds, None
         self._curve, self._tail = None, []
-        return touched
+        return (0, 0, 0, 0) if before is None else _pixels_of(before)
 
     def paint(self, painter: QPainter) -> None:
         """Paint it all, as far as the painter's clipping lets."""
@@ -248,22 +252,39 @@ class PaintedInk:
         if lead is None:
             paint_pieces(painter, pieces, self._pen)
         else:
-            paint_lead(painter, piece, lead, self._pen)
+            paint_lead(painter, piece, lead, self._pen, self._path)
         painter.end()
 
-    def _lead_to(self, pen: tuple[float, float]) -> None:
-        """Let the tail reach the pen: held back by a stabiliser, the ink must not seem to lag."""
-        if self._curve is None:
-            return
-        end, pieces = self._curve.end, [self._curve.tail]
+    def _lead_to(self, curve: StrokeCurve, pen: tuple[float, float]) -> Bounds:
+        """Let the tail reach the pen: held back by a stabiliser, the ink must not seem to lag.
+
+        Returns:
+            The rectangle of the tail, in pixels of the widget.
+        """
+        end, pieces = curve.end, [curve.tail]
         if pen != end[:2]:
             pieces.append((end, end, Spot(*pen, end.width)))
         if self._maps:
             pieces = self._mapped(pieces)
-        self._tail_rect = rect_of(pieces[0])  # Where there is a lead, it is in there.
-        if len(pieces) > 1:
-            self._tail_rect |= rect_of(pieces[1])
-        self._tail = pieces if self._curve.lead is None else pieces[1:]
+        self._tail = pieces if curve.lead is None else pieces[1:]
+        bounds = bounds_of(pieces[0])  # Where there is a lead, it is in there.
+        return bounds if len(pieces) == 1 else _union(bounds, bounds_of(pieces[1]))
+
+
+def _union(one: Bounds, other: Bounds) -> Bounds:
+    (left1, top1, right1, bottom1), (left2, top2, right2, bottom2) = one, other
+    return (
+        left1 if left1 < left2 else left2,
+        top1 if top1 < top2 else top2,
+        right1 if right1 > right2 else right2,
+        bottom1 if bottom1 > bottom2 else bottom2,
+    )
+
+
+def _pixels_of(bounds: Bounds) -> PixelBox:
+    """The whole pixels that a rectangle touches."""
+    left, top = math.floor(bounds[0]), math.floor(bounds[1])
+    return left, top, math.ceil(bounds[2]) - left, math.ceil(bounds[3]) - top
 
 
 def _meets(seen: QRectF, stroke: Stroke) -> bool:

@@ -196,13 +196,17 @@ class Pen:
         What the tip does is settled as it touches: a button pressed by mistake in mid-stroke must
         not erase what was just drawn.
         """
-        at, kind, buttons = event.position(), event.type(), event.buttons()
-        if buttons == TIP and kind == _MOVE and self._owner is _PEN:
-            # What nearly all events are, without the flags that Python is slow at.
-            pressure = event.pressure() if self._tells_pressure else HALF_PRESSURE
-            tilt = self._tilt(event) if self._tells_tilt else None
-            self._tool.move(at, event.timestamp(), pressure, tilt)
-            return
+        at, kind = event.position(), event.type()
+        if self._owner is _PEN and kind == _MOVE:
+            # What nearly all events are, without the flags that Python is slow at: a tip that
+            # presses is down, whatever the buttons are.
+            tells = self._tells_pressure
+            pressure = event.pressure() if tells else HALF_PRESSURE
+            if (tells and pressure > 0.0) or event.buttons() == TIP:
+                tilt = self._tilt(event) if self._tells_tilt else None
+                self._tool.move(at, event.timestamp(), pressure, tilt)
+                return
+        buttons = event.buttons()
         tells = event.device().hasCapability(QInputDevice.Capability.Pressure)
         pressure = event.pressure() if tells else HALF_PRESSURE
         is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser

@@ -141,7 +141,7 @@ class SheetView(QWidget):
             painter.setBackgroundMode(Qt.BGMode.OpaqueMode)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write a digit here")
         self.paint_over(painter)
-        if not self._frame.contains(event.rect(), True) and self.hasFocus():
+        if self.hasFocus() and not self._frame.contains(event.rect(), True):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(colours().paper_hint)
             painter.setBrush(Qt.BrushStyle.NoBrush)

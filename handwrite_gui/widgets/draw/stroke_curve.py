@@ -103,18 +103,25 @@ class StrokeCurve:
             return []
         self._lead = None
         knot = self._knot
-        way = math.hypot(x - knot.x, y - knot.y)
+        knot_x, knot_y, knot_width = knot
+        across, down = x - knot_x, y - knot_y
+        way = math.hypot(across, down)
         is_knot = way >= self._spacing
         if not self._tells_pressure:
             if not is_knot:  # Too short a way to tell the speed.
-                self._end = Spot(x, y, knot.width)
+                self._end = Spot(x, y, knot_width)
                 return []
             pressure = self._pressure = self._pressure_of_speed(way, time_ms - self._knot_ms)
-        self._end = end = Spot(x, y, width_at(self._pen_width, pressure))
+        width = width_at(self._pen_width, pressure)
+        self._end = end = Spot(x, y, width)
         if not is_knot:
             return []
         rounding = min(0.5, MOST_ROUNDING / way)
-        out = knot.towards(end, rounding)
+        # Not by way of `towards`, for this runs with nearly each move of the pen.
+        wider = width - knot_width
+        out = Spot(
+            knot_x + rounding * across, knot_y + rounding * down, knot_width + rounding * wider
+        )
         pieces = [(self._start, knot, out)]
         self._start = out
         if way <= self._longest_lead:

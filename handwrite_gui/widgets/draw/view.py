@@ -71,7 +71,8 @@ class View:
     def on_paper(self, at: QPointF) -> tuple[float, float]:
         """Map as `to_paper`, to the edge at most: no ink is where nobody sees it."""
         # Not by way of `to_paper`, for this runs at each move of the pen.
-        x, y = at.x() / self.scale + self.left, at.y() / self.scale + self.top
+        x, y = at.toTuple()
+        x, y = x / self.scale + self.left, y / self.scale + self.top
         if self.left <= x <= self.right and self.top <= y <= self.bottom:
             return x, y
         return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)

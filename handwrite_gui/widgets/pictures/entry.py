@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.prediction import confidence_in_words, percent
 from handwrite_gui.domain.reading import Box, Number, Reading, Refusal
+from handwrite_gui.domain.reading_history import ReadingHistory
 
+#: Of a Number's height, shown around it in the list.
+_MARGIN = 0.15
 OPENING = "Opening…"
 
 _FOUND = {
@@ -32,18 +37,18 @@ class Entry:
         name: What a person calls it.
         image: The picture, reduced; null until it is opened.
         size_px: Width and height of the picture itself.
-        reading: What was read, or None until then.
+        words: What a person said of it before it was opened this time.
+        history: What was read and what the person says of it, or None until then.
         error: Why it could not be opened or read, in one sentence, or None.
-        said: The digit that the person says it was, or None.
     """
 
     key: int
     name: str
     image: QImage = field(default_factory=QImage)
     size_px: tuple[int, int] = (0, 0)
-    reading: Reading | None = None
+    words: tuple[Word, ...] = ()
+    history: ReadingHistory | None = None
     error: str | None = None
-    said: int | None = None
 
     @property
     def is_opened(self) -> bool:
@@ -51,11 +56,54 @@ class Entry:
         return not self.image.isNull()
 
     @property
+    def reading(self) -> Reading | None:
+        """What was read, the person's word before the model's, or None until then."""
+        return self.history.reading if self.history else None
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The Numbers, as a person put them right."""
+        return self.reading.numbers if self.reading else ()
+
+    @property
+    def refused(self) -> tuple[Box, ...]:
+        """Where something was looked at and is no digit."""
+        return tuple(digit.box for digit in self.reading.refused) if self.reading else ()
+
+    @property
+    def is_one_digit(self) -> bool:
+        """Whether there is at most a single digit, which needs no list."""
+        return sum(len(number.digits) for number in self.numbers) < 2
+
+    @property
     def text(self) -> str:
-        """What the picture says, the person's word before the model's; empty for nothing."""
-        if self.said is not None:
-            return str(self.said)
+        """What the picture says; empty for nothing."""
         return self.reading.text if self.reading else ""
+
+    def cut(self, box: Box) -> QImage:
+        """Return what the picture shows in a box, a little paper around it."""
+        x, y, width, height = box
+        across = self.image.width() / max(self.size_px[0], 1)
+        down = self.image.height() / max(self.size_px[1], 1)
+        margin = _MARGIN * height
+        place = QRectF(
+            (x - margin) * across,
+            (y - margin) * down,
+            (width + 2 * margin) * across,
+            (height + 2 * margin) * down,
+        )
+        return self.image.copy(place.toAlignedRect().intersected(self.image.rect()))
+
+    def take(self, reading: Reading) -> None:
+        """Hold what was read, and what the person said of it all the same."""
+        said = self.history.words if self.history else ()
+        self.history, self.error = ReadingHistory(reading, (*self.words, *said)), None
+
+    def remember(self, words: tuple[Word, ...]) -> None:
+        """Hold what a person said of it before, under what they have said since."""
+        self.words = words
+        if self.history is not None:
+            self.take(self.history.read)
 
     def status(self, waiting: str) -> str:
         """Say in a few words how far it has come.
@@ -69,36 +117,28 @@ class Entry:
             return OPENING
         if self.reading is None:
             return waiting
-        if self.said is not None:
-            return f"You said {self.said}"
-        if not self.reading.numbers:
+        if not self.numbers:
             return _FOUND[self.reading.refusal or Refusal.BLANK]
-        confidence = min(number.confidence for number in self.reading.numbers)
-        text = self.reading.text.replace("\n", ", ")
-        return f"{text} · {confidence_in_words(confidence)}, {percent(confidence)}"
+        if len(self.numbers) > 1:
+            return in_short(self.numbers)
+        (number,) = self.numbers
+        if number.is_confirmed:
+            return f"You said {number.text}"
+        words, chance = confidence_in_words(number.confidence), percent(number.confidence)
+        return f"{number.text} · {words}, {chance}"
 
     def caption(self) -> str:
         """Say how large the picture is, and what can be done where nothing was read."""
         if not self.is_opened:
             return ""
         size = f"{self.size_px[0]} × {self.size_px[1]} pixels"
-        if self.reading is None or self.reading.refusal is None or self.said is not None:
+        if self.reading is None or self.reading.refusal is None:
             return size
         return f"{size}. {_ADVICE[self.reading.refusal]}"
 
-    @property
-    def numbers(self) -> tuple[Number, ...]:
-        """The Numbers, as a person put them right."""
-        if self.reading is None:
-            return ()
-        first = self.reading.first_digit
-        if self.said is not None and first is not None:
-            return (Number(str(self.said), 1.0, first.box, (first,), is_confirmed=True),)
-        return self.reading.numbers
 
-    @property
-    def refused(self) -> tuple[Box, ...]:
-        """Where something was looked at and is no digit."""
-        if self.reading is None or self.said is not None:
-            return ()
-        return tuple(digit.box for digit in self.reading.refused)
+def in_short(numbers: tuple[Number, ...]) -> str:
+    """Say how many Numbers there are, and how many of them are to be looked at."""
+    doubtful = sum(not number.is_sure() for number in numbers)
+    many = "1 Number" if len(numbers) == 1 else f"{len(numbers)} Numbers"
+    return f"{many}, {doubtful or 'none'} doubtful"

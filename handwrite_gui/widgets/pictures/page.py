@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Reading
+from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
@@ -22,6 +24,8 @@ from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
 from handwrite_gui.widgets.pictures.empty import EmptyPictures
 from handwrite_gui.widgets.pictures.entry import Entry
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
+from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
+from handwrite_gui.widgets.pictures.numbers_work import NumbersWork
 from handwrite_gui.widgets.pictures.picture_view import PictureView
 from handwrite_gui.widgets.pictures.preview import preview
 from handwrite_gui.widgets.theme import SPACING, font
@@ -31,7 +35,7 @@ READING = "Reading…"
 
 
 class PicturesPage(DigitKeys):
-    """Where pictures are shown and read.
+    """Where pictures are shown, read and put right.
 
     Each picture is listed with `add_picture`; `show_picture` and `show_reading`, or `show_error`,
     follow. What comes for a picture that was removed meanwhile is ignored.
@@ -39,12 +43,10 @@ class PicturesPage(DigitKeys):
     Signals:
         open_requested: A person wants to choose pictures.
         removed: The key of a picture that was taken off the page.
-        corrected: A picture's key and the digit that a person says it was.
     """
 
     open_requested = Signal()
     removed = Signal(int)
-    corrected = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,14 +61,16 @@ class PicturesPage(DigitKeys):
         self._view = PictureView()
         self._caption = QLabel()
         self._answer = AnswerPanel()
+        self.numbers = NumbersPanel()
+        self.work = NumbersWork(self.numbers, self._view, self._answer)
         self._lay_out()
         self._empty.open_requested.connect(self.open_requested)
         self._panel.open_requested.connect(self.open_requested)
         self._panel.remove_requested.connect(self._on_remove_requested)
         self._list.currentItemChanged.connect(self._on_current_changed)
-        self._list.digit_typed.connect(self._on_corrected)
-        self.digit_typed.connect(self._on_corrected)
-        self._answer.corrected.connect(self._on_corrected)
+        self._list.digit_typed.connect(self.work.take_digit)
+        self.digit_typed.connect(self.work.take_digit)
+        self.work.words_changed.connect(self._on_words_changed)
 
     # What is shown
 
@@ -95,10 +99,18 @@ class PicturesPage(DigitKeys):
         entry = self._entries.get(key)
         if entry is None:
             return
-        entry.reading, entry.error = reading, None
+        entry.take(reading)
         self._update(key)
-        if entry is self._current:
+        if entry is self._current and entry.is_one_digit:
             self._answer.announce()
+        elif entry is self._current:
+            announce(self, f"{entry.name}: {entry.status(self._waiting)}")
+
+    def show_words(self, key: int, words: tuple[Word, ...]) -> None:
+        """Show what a person said of a picture before it was opened this time."""
+        if key in self._entries:
+            self._entries[key].remember(words)
+            self._update(key)
 
     def show_error(self, key: int, sentence: str) -> None:
         """Say why a picture could not be opened or read; the one shown stays."""
@@ -123,6 +135,26 @@ class PicturesPage(DigitKeys):
         """What the current picture says, as text; empty where that is nothing."""
         entry = self._current
         return entry.text if entry else ""
+
+    def copy(self) -> str:
+        """Copy what the current picture says, a line for each row; return what to say of it."""
+        text = self.current_text()
+        if not text:
+            return ""
+        QGuiApplication.clipboard().setText(text)
+        numbers = self._current.numbers if self._current else ()
+        return f"Copied: {text}" if len(numbers) == 1 else f"Copied {len(numbers)} Numbers."
+
+    @property
+    def current_key(self) -> int | None:
+        """The key of the picture that is shown, or None."""
+        entry = self._current
+        return entry.key if entry else None
+
+    def readings(self) -> dict[int, Reading]:
+        """What was read in each picture, as a person put it right, by the pictures' keys."""
+        entries = self._entries.values()
+        return {entry.key: entry.reading for entry in entries if entry.reading and entry.numbers}
 
     @property
     def _current(self) -> Entry | None:
@@ -153,21 +185,15 @@ class PicturesPage(DigitKeys):
             self._name.show_text("")
             self._view.show_message("")
             self._caption.clear()
-            self._answer.show_message("")
+            self.work.show(None, "")
             return
         self._name.show_text(entry.name)
         if entry.is_opened:
             self._view.show_image(entry.image, entry.size_px, entry.name)
-            self._view.show_numbers(entry.numbers, entry.refused)
         else:
             self._view.show_message(entry.status(self._waiting))
         self._caption.setText(entry.caption())
-        if entry.reading is not None:
-            self._answer.show_reading(entry.reading)
-        else:
-            self._answer.show_message(entry.status(self._waiting) if entry.is_opened else "")
-        if entry.said is not None:
-            self._answer.show_correction(entry.said)
+        self.work.show(entry, self._waiting)
 
     # What a person does
 
@@ -196,12 +222,10 @@ class PicturesPage(DigitKeys):
             self._empty.setFocus()
 
     @Slot(int)
-    def _on_corrected(self, digit: int) -> None:
-        entry = self._current
-        if entry is not None and entry.reading is not None and entry.reading.first_digit:
-            entry.said = digit
-            self._update(entry.key)
-            self.corrected.emit(entry.key, digit)
+    def _on_words_changed(self, key: int) -> None:
+        entry = self._entries[key]
+        self._list.show_status(key, entry.status(self._waiting), is_failed=bool(entry.error))
+        self._caption.setText(entry.caption())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the picture where there is no room beside it, as at 200 % text."""
@@ -225,6 +249,8 @@ class PicturesPage(DigitKeys):
         orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         self._splitter.setOrientation(orientation)
         self._panel.lay_buttons_out(room, is_stacked=is_narrow)
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self._lists.setOrientation(across if is_narrow else down)
 
     def _lay_out(self) -> None:
         self._name.setFont(font("heading"))
@@ -243,7 +269,15 @@ class PicturesPage(DigitKeys):
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(2 * SPACING)
-        self._splitter.addWidget(self._panel)
+        self._lists = QSplitter(Qt.Orientation.Horizontal)
+        self._lists.setChildrenCollapsible(False)
+        self._lists.setHandleWidth(2 * SPACING)
+        self._lists.addWidget(self._panel)
+        self._lists.addWidget(self.numbers)
+        self._lists.setStretchFactor(0, 1)
+        self._lists.setStretchFactor(1, 3)
+        self.numbers.hide()
+        self._splitter.addWidget(self._lists)
         self._splitter.addWidget(shown)
         self._splitter.setStretchFactor(1, 1)
         self._answer_place = AnswerScroll(self._answer)

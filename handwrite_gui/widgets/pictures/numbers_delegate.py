@@ -1,0 +1,232 @@
+"""How a Number is painted in the list, and typed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPoint,
+    QRect,
+    QRegularExpression,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QRegularExpressionValidator,
+)
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from handwrite_gui.domain.confirming import DIGITS, SIGNS
+from handwrite_gui.domain.reading import Box, Number
+from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.pictures.numbers_model import BEGINS_ROW, NUMBER, Index, certainty
+from handwrite_gui.widgets.pictures.preview import fit
+from handwrite_gui.widgets.theme import SPACING, colours, font
+
+#: Gives the pixels of a box in the picture, or a null image.
+Cut = Callable[[Box], QImage]
+#: No Number that anybody writes is longer.
+LONGEST = 60
+#: Cut-outs held at the size they are shown in: more than a tall screen shows.
+_MOST_CUT_OUTS = 200
+
+
+class NumbersDelegate(QStyledItemDelegate):
+    """Paints a Number's ink, its text and how sure it is, under a line where a row begins."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._cut: Cut = lambda _: QImage()
+        self._cut_outs: dict[tuple[Box, int, int], QImage] = {}
+        #: Which digit of the current Number is spoken of elsewhere.
+        self.digit = 0
+        #: Whether what is being typed was ended by Enter.
+        self.is_entered = False
+
+    def set_cut(self, cut: Cut) -> None:
+        """Take cut-outs from another picture."""
+        self._cut = cut
+        self._cut_outs.clear()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Two lines, all of them alike."""
+        lines = QFontMetrics(font("strong")).height() + QFontMetrics(font("body")).height()
+        return QSize(0, lines + SPACING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one Number."""
+        self.initStyleOption(option, index)
+        option.text = ""
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        style = self._view.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
+        number: Number = index.data(NUMBER)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        shades, line = colours(), option.rect
+        painter.save()
+        if has_focus:
+            painter.setPen(shades.selected_text if is_selected else shades.selection)
+            painter.drawRect(line.adjusted(2, 2, -3, -3))
+        plain = shades.selected_text if is_selected else shades.text
+        quiet = shades.selected_text if is_selected else shades.muted
+        if index.data(BEGINS_ROW):
+            painter.setPen(shades.line)
+            painter.drawLine(line.topLeft(), line.topRight())
+            painter.setPen(quiet)
+            painter.setFont(font("body"))
+            row = QRect(line.topLeft(), QSize(_row_width(), line.height()))
+            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, str(number.row + 1))
+        self._paint_cut_out(painter, self._ink_rect(line), number.box)
+        text = self.text_rect(line)
+        painter.setPen(plain)
+        painter.setFont(font("strong"))
+        strong = QFontMetrics(font("strong"))
+        shown = strong.elidedText(number.text, Qt.TextElideMode.ElideRight, text.width())
+        painter.drawText(text.topLeft() + QPoint(0, strong.ascent()), shown)
+        if index == self._view.currentIndex() and len(number.digits) > 1:
+            self._underline(painter, text, number)
+        painter.setFont(font("body"))
+        below = text.adjusted(0, strong.height(), 0, 0)
+        if number.is_confirmed:
+            painter.setPen(quiet)
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft, f"✓ {certainty(number)}")
+        elif number.is_sure():
+            painter.setPen(quiet)
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft, certainty(number))
+        else:
+            self._paint_doubt(painter, below, certainty(number), is_selected)
+        painter.restore()
+
+    def digit_at(self, index: Index, x: int) -> int | None:
+        """Return which digit of a Number is written at a place across the list, if one is."""
+        number: Number = index.data(NUMBER)
+        left = x - self.text_rect(self._view.visualRect(index)).left()
+        metrics = QFontMetrics(font("strong"))
+        nth = 0
+        for place, letter in enumerate(number.text):
+            if letter in DIGITS:
+                if 0 <= left - metrics.horizontalAdvance(number.text[:place]) < _width(letter):
+                    return nth
+                nth += 1
+        return None
+
+    # Typing
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
+    ) -> QLineEdit:
+        """Make the line in which a Number is typed over."""
+        editor = QLineEdit(parent)
+        editor.setFont(font("strong"))
+        editor.setMaxLength(LONGEST)
+        letters = QRegularExpression.escape(DIGITS + SIGNS)
+        allowed = QRegularExpression(f"[{letters}]*")
+        editor.setValidator(QRegularExpressionValidator(allowed, editor))
+        editor.setAccessibleName("What this Number reads")
+        editor.setAccessibleDescription("Enter confirms it, Escape leaves it as it was.")
+        return editor
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        """Put it where the text is, as wide as there is room."""
+        text = self.text_rect(option.rect)
+        height = min(editor.sizeHint().height(), option.rect.height())
+        place = QRect(text.left() - SPACING // 2, 0, text.width() + SPACING // 2, height)
+        place.moveTop(option.rect.center().y() - height // 2)
+        editor.setGeometry(place)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Tell what was typed, unless that is nothing."""
+        text = cast(QLineEdit, editor).text().strip()
+        if text:
+            model.setData(index, text)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Notice Enter, and leave what is being typed open while another window is looked at."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self.is_entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_away = (
+            isinstance(event, QFocusEvent)
+            and event.type() == QEvent.Type.FocusOut
+            and event.reason() == Qt.FocusReason.ActiveWindowFocusReason
+        )
+        return False if is_away else super().eventFilter(editor, event)
+
+    # Painting
+
+    def text_rect(self, line: QRect) -> QRect:
+        """Where a Number's two lines of text are."""
+        left = self._ink_rect(line).right() + SPACING
+        return QRect(line.topLeft(), line.bottomRight()).adjusted(
+            left - line.left(), SPACING // 2, -SPACING // 2, -SPACING // 2
+        )
+
+    def _ink_rect(self, line: QRect) -> QRect:
+        half = SPACING // 2
+        width = (line.width() - _row_width()) * 2 // 5
+        at = QPoint(line.left() + _row_width(), line.top() + half)
+        return QRect(at, QSize(width, line.height() - SPACING))
+
+    def _paint_cut_out(self, painter: QPainter, place: QRect, box: Box) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        room = place.size() * ratio
+        key = box, room.width(), room.height()
+        if key not in self._cut_outs:
+            if len(self._cut_outs) >= _MOST_CUT_OUTS:
+                del self._cut_outs[next(iter(self._cut_outs))]
+            cut = self._cut(box)
+            self._cut_outs[key] = cut if cut.isNull() else fit(cut, room)
+        image = self._cut_outs[key]
+        if image.isNull():
+            return
+        image.setDevicePixelRatio(ratio)
+        at = QRect(QPoint(), image.deviceIndependentSize().toSize())
+        at.moveCenter(place.center())
+        at.moveLeft(place.left())
+        painter.drawImage(at.topLeft(), image)
+
+    def _underline(self, painter: QPainter, text: QRect, number: Number) -> None:
+        """Mark the digit that the bars are about."""
+        places = [place for place, letter in enumerate(number.text) if letter in DIGITS]
+        if self.digit >= len(places):
+            return
+        metrics, place = QFontMetrics(font("strong")), places[self.digit]
+        left = text.left() + metrics.horizontalAdvance(number.text[:place])
+        mark = QRect(left, text.top() + metrics.ascent() + 2, _width(number.text[place]), 2)
+        painter.fillRect(mark, painter.pen().color())
+
+    def _paint_doubt(self, painter: QPainter, place: QRect, words: str, is_selected: bool) -> None:
+        shades, side = colours(), QFontMetrics(font("body")).height()
+        mode = QIcon.Mode.Selected if is_selected else QIcon.Mode.Normal
+        icon("warning").paint(painter, QRect(place.topLeft(), QSize(side, side)), mode=mode)
+        painter.setPen(shades.selected_text if is_selected else shades.warning)
+        beside = place.adjusted(side + SPACING // 2, 0, 0, 0)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignLeft, words)
+
+
+def _row_width() -> int:
+    return QFontMetrics(font("body")).horizontalAdvance("000") + SPACING
+
+
+def _width(letter: str) -> int:
+    return QFontMetrics(font("strong")).horizontalAdvance(letter)

@@ -1,0 +1,163 @@
+"""The Numbers' desk: their way from the Pictures page to files, the clipboard and the disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+from handwrite_gui.domain.reading import Number, Reading
+from handwrite_gui.services.keeper import Keeper
+from handwrite_gui.services.picture_desk import PictureDesk
+from handwrite_gui.settings import Settings
+from handwrite_gui.widgets.file_dialogs import (
+    CSV,
+    DRAWN_ON,
+    MANY_FORMATS,
+    NUMBERS_FORMATS,
+    TXT,
+    SaveFormat,
+    ask_where_to_save,
+)
+from handwrite_gui.widgets.main_window import MainWindow
+from handwrite_gui.widgets.pictures.page import PicturesPage
+
+
+class NumbersDesk(QObject):
+    """Starts what can be done with Numbers, saves them, and keeps what a person says of them.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        page: PicturesPage,
+        pictures: PictureDesk,
+        settings: Settings,
+        keeper: Keeper,
+    ) -> None:
+        super().__init__(page)
+        self._window, self._page, self._pictures = window, page, pictures
+        self._settings, self._keeper = settings, keeper
+        self._work, actions = page.work, window.actions_
+        for action in (actions.next_doubtful, actions.copy, actions.copy_number, actions.save):
+            page.numbers.add_button(action)
+        for action, do in (
+            (actions.undo, self._on_undo),
+            (actions.redo, self._on_redo),
+            (actions.next_doubtful, self._on_next_doubtful),
+            (actions.alternatives, self._on_alternatives),
+            (actions.copy_number, self._on_copy_number),
+            (actions.save, self._on_save),
+            (actions.save_all, self._on_save_all),
+        ):
+            action.triggered.connect(do)
+        self._work.corrected.connect(self._on_corrected)
+        self._work.words_changed.connect(keeper.keep_words)
+        self._work.changed.connect(self._update_actions)
+        window.page_shown.connect(self._update_actions)
+
+    @property
+    def _is_seen(self) -> bool:
+        return self._window.page == "pictures"
+
+    @Slot()
+    def _update_actions(self) -> None:
+        if not self._is_seen:
+            return
+        actions, readings = self._window.actions_, self._page.readings()
+        is_read = self._page.current_key in readings
+        is_listed = is_read and not self._page.numbers.isHidden()
+        actions.undo.setEnabled(self._work.can_undo)
+        actions.redo.setEnabled(self._work.can_redo)
+        actions.save.setEnabled(is_read)
+        actions.save_all.setEnabled(bool(readings))
+        for action in (actions.next_doubtful, actions.alternatives, actions.copy_number):
+            action.setEnabled(is_listed)
+
+    # What a person does
+
+    @Slot()
+    def _on_undo(self) -> None:
+        if self._is_seen:
+            self._work.undo()
+
+    @Slot()
+    def _on_redo(self) -> None:
+        if self._is_seen:
+            self._work.redo()
+
+    @Slot()
+    def _on_next_doubtful(self) -> None:
+        self._page.numbers.go_to_next_doubtful()
+
+    @Slot()
+    def _on_alternatives(self) -> None:
+        if self._is_seen:
+            self._page.numbers.offer_alternatives()
+
+    @Slot()
+    def _on_copy_number(self) -> None:
+        text = self._page.numbers.current_text
+        QGuiApplication.clipboard().setText(text)
+        self._window.say(f"Copied: {text}")
+
+    @Slot()
+    def _on_save(self) -> None:
+        key = self._page.current_key
+        if not self._is_seen or key is None:
+            return
+        name = f"{Path(self._pictures.path(key)).stem} numbers"
+        self._ask_and_save({key: self._page.readings()[key]}, name, NUMBERS_FORMATS)
+
+    @Slot()
+    def _on_save_all(self) -> None:
+        self._ask_and_save(self._page.readings(), "numbers", MANY_FORMATS)
+
+    def _ask_and_save(
+        self, readings: Mapping[int, Reading], name: str, formats: tuple[SaveFormat, ...]
+    ) -> None:
+        chosen = ask_where_to_save(
+            self._window, self._window.folder, "Save Numbers as", name, formats
+        )
+        if chosen is not None:
+            self._save(*chosen, readings)
+
+    def _save(self, path: Path, chosen: SaveFormat, readings: Mapping[int, Reading]) -> None:
+        what = "The picture" if chosen is DRAWN_ON else "The Numbers"
+        self._keeper.save(path, self._content(chosen, readings), what)
+        self._settings.set_value("last_folder", str(path.absolute().parent))
+
+    def _content(
+        self, chosen: SaveFormat, readings: Mapping[int, Reading]
+    ) -> bytes | Callable[[], bytes]:
+        """Return a file's content, or how it is made where that need not be done here."""
+        if chosen is DRAWN_ON:
+            ((key, reading),) = readings.items()
+            return self._pictures.drawn_on(key, reading.numbers)
+        if chosen is TXT:
+            return "".join(f"{reading.text}\n" for reading in readings.values()).encode()
+        named = [(self._pictures.path(key), reading) for key, reading in readings.items()]
+        if chosen is CSV:
+            from handwrite_gui.storage.numbers_csv import numbers_to_csv
+
+            every = [(path, number) for path, reading in named for number in reading.numbers]
+            return partial(numbers_to_csv, every)
+        from handwrite_gui.storage.reading_json import numbers_to_json
+
+        told = [
+            {"path": path, "numbers": numbers_to_json(reading), "error": None}
+            for path, reading in named
+        ]
+        shown = told[0] if len(told) == 1 else told
+        return json.dumps(shown, indent=1, ensure_ascii=False).encode("utf-8", "replace")
+
+    @Slot(int, object, object)
+    def _on_corrected(self, _key: int, now: Number, before: Number) -> None:
+        self._keeper.keep_said(now, before)

@@ -1,0 +1,161 @@
+"""The list of Numbers: all that was read in a picture, to be looked through and put right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from handwrite_gui.domain.confirming import DIGITS, SIGNS
+from handwrite_gui.domain.reading import Number
+from handwrite_gui.widgets.pictures.numbers_delegate import Cut, NumbersDelegate
+from handwrite_gui.widgets.pictures.numbers_model import Index, NumbersModel
+
+_CONFIRM = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SIDEWAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_SHORTCUTS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_BEGINNINGS = frozenset(DIGITS + SIGNS) - {" "}
+
+
+class NumbersList(QListView):
+    """Lists Numbers; typing overwrites the current one, and Enter confirms it.
+
+    Signals:
+        current_changed: The index of the Number that is current now, or -1, and of its digit.
+        typed: The index of a Number, what a person says that it reads, and whether they want to go
+            on to another: after Enter, but not where they have gone there already.
+        menu_requested: What else can be done with the current Number is asked for, at a place on
+            the screen.
+
+    Thread:
+        The window's.
+    """
+
+    current_changed = Signal(int, int)
+    typed = Signal(int, str, bool)
+    menu_requested = Signal(object)
+    _committed = Signal(int, str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = NumbersModel(self)
+        self._delegate = NumbersDelegate(self)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
+        self.setAccessibleName("Numbers")
+        self.setAccessibleDescription(
+            "Type what a Number reads and press Enter; Enter alone confirms what was read. Left and"
+            " Right go from digit to digit."
+        )
+        self._model.typed.connect(self._on_model_typed)
+        # Once the editor is closed: it would tell the same again as another Number becomes current.
+        self._committed.connect(self.typed, Qt.ConnectionType.QueuedConnection)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the list of pictures above it."""
+        return QSize(self.fontMetrics().horizontalAdvance("0") * 32, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one Number: where the screen is small, the rest is scrolled to."""
+        row = 2 * self.fontMetrics().height() + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), row + 12)
+
+    @property
+    def current(self) -> int:
+        """The index of the current Number, or -1."""
+        return self.currentIndex().row()
+
+    @property
+    def digit(self) -> int:
+        """Which digit of the current Number is spoken of."""
+        return self._delegate.digit
+
+    def show_numbers(self, numbers: tuple[Number, ...]) -> None:
+        """Show Numbers; where they are in the same places, the current one stays."""
+        if not self._model.show(numbers):
+            self.select(0 if numbers else -1)
+
+    def show_ink_of(self, cut: Cut) -> None:
+        """Take cut-outs from another picture."""
+        self._delegate.set_cut(cut)
+        self.viewport().update()
+
+    def select(self, index: int) -> None:
+        """Make a Number the current one and bring it into view; -1 makes none."""
+        found = self._model.index(index) if index >= 0 else QModelIndex()
+        self.selectionModel().setCurrentIndex(
+            found, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
+    def select_next_doubtful(self) -> bool:
+        """Go to the next Number to be looked at; False, and nowhere, where there is none."""
+        place = self._model.next_doubtful(self.current)
+        if place is not None:
+            self.select(place)
+        return place is not None
+
+    def type_over(self, event: QKeyEvent) -> bool:
+        """Begin to type over the current Number, where a key typed what it may hold."""
+        text, index = event.text(), self.currentIndex()
+        if not index.isValid() or text not in _BEGINNINGS or event.modifiers() & _SHORTCUTS:
+            return False
+        return self.edit(index, QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+
+    def type_digit(self, digit: int) -> None:
+        """Begin to type over the current Number with a digit that was typed elsewhere."""
+        key, none = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+        self.type_over(QKeyEvent(key, Qt.Key.Key_0 + digit, none, str(digit)))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which Number is current."""
+        super().currentChanged(current, previous)
+        self._delegate.digit = 0
+        self.viewport().update()
+        self.current_changed.emit(current.row(), 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Confirm, go on to another digit, or begin to type."""
+        sideways = _SIDEWAYS.get(event.key())
+        if event.key() in _CONFIRM and self.current >= 0:
+            self.typed.emit(self.current, self._model.numbers[self.current].text, True)
+        elif sideways and self.current >= 0 and not event.modifiers() & _SHORTCUTS:
+            self._go_to_digit(self.digit + sideways)
+        elif self.type_over(event):
+            pass
+        elif event.text():
+            event.ignore()  # Letters look for no Number.
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the digit that is clicked on."""
+        super().mousePressEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        digit = self._delegate.digit_at(index, at.x()) if index.isValid() else None
+        if digit is not None:
+            self._go_to_digit(digit)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask what else can be done with the current Number."""
+        if self.current >= 0:
+            is_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+            below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+            self.menu_requested.emit(event.globalPos() if is_mouse else below)
+
+    @Slot(int, str)
+    def _on_model_typed(self, index: int, text: str) -> None:
+        self._committed.emit(index, text, self._delegate.is_entered)
+
+    def _go_to_digit(self, digit: int) -> None:
+        last = len(self._model.numbers[self.current].digits) - 1
+        self._delegate.digit = max(0, min(digit, last))
+        self.viewport().update()
+        self.current_changed.emit(self.current, self.digit)

@@ -1,0 +1,147 @@
+"""The Numbers panel: the list of a picture's Numbers, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from handwrite_gui.domain.confirming import is_number_text
+from handwrite_gui.domain.prediction import percent
+from handwrite_gui.domain.reading import Alternative, Number
+from handwrite_gui.widgets.accessibility import announce
+from handwrite_gui.widgets.action_button import ActionButton
+from handwrite_gui.widgets.pictures.entry import in_short
+from handwrite_gui.widgets.pictures.numbers_list import NumbersList
+from handwrite_gui.widgets.theme import SPACING
+
+NONE_LEFT = "No doubtful Number is left."
+NO_DIGIT = "A Number has at least one digit: type it again."
+#: So many alternatives are offered, each by a digit's key.
+_MOST = 5
+
+
+class NumbersPanel(QWidget):
+    """Lists Numbers and lets a person confirm and correct them.
+
+    Signals:
+        confirmed: The index of a Number and what a person says that it reads.
+        current_changed: The index of the Number that is current now, or -1, and of its digit.
+    """
+
+    confirmed = Signal(int, str)
+    current_changed = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = NumbersList()
+        self._numbers: tuple[Number, ...] = ()
+        #: What each Number was read as, whatever a person says.
+        self._as_read: Sequence[Number] = ()
+        self._count = QLabel()
+        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._count.setWordWrap(True)
+        self._others = QPushButton()
+        self._others.clicked.connect(self.offer_alternatives)
+        self._buttons = QGridLayout()
+        self._buttons.setSpacing(SPACING)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING)
+        layout.addWidget(self._count)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._others)
+        layout.addLayout(self._buttons)
+        self.list.typed.connect(self._on_typed)
+        self.list.menu_requested.connect(self._on_menu_requested)
+        self.list.current_changed.connect(self._on_current_changed)
+        self._on_current_changed(-1, 0)
+
+    def add_button(self, action: QAction) -> None:
+        """Give a button to what can be done with the Numbers."""
+        place = self._buttons.count()
+        self._buttons.addWidget(ActionButton(action), place // 2, place % 2)
+
+    def show_numbers(self, numbers: tuple[Number, ...], as_read: Sequence[Number]) -> None:
+        """Show Numbers.
+
+        Args:
+            numbers: As a person says that they read.
+            as_read: As the program did.
+        """
+        self._numbers, self._as_read = numbers, as_read
+        self._count.setText(in_short(numbers))
+        self.list.show_numbers(numbers)
+        self._show_others()
+
+    def go_to_next_doubtful(self) -> None:
+        """Go to the next Number to be looked at, or say that there is none."""
+        self.list.setFocus()
+        if not self.list.select_next_doubtful():
+            self._say(NONE_LEFT)
+
+    @Slot()
+    def offer_alternatives(self) -> None:
+        """Let a person choose among what else the current Number might be."""
+        below = self.list.visualRect(self.list.currentIndex()).bottomLeft()
+        self._on_menu_requested(self.list.viewport().mapToGlobal(below))
+
+    @property
+    def current_text(self) -> str:
+        """What the current Number reads; empty where there is none."""
+        return self._numbers[self.list.current].text if self.list.current >= 0 else ""
+
+    def alternatives(self) -> list[Alternative]:
+        """What else the current Number might be, what was read among it, likeliest first."""
+        if self.list.current < 0:
+            return []
+        read, now = self._as_read[self.list.current], self.current_text
+        every = [Alternative(read.text, read.confidence), *read.alternatives]
+        chances = {each.text: each for each in reversed(every) if is_number_text(each.text)}
+        chances.pop(now, None)
+        return sorted(chances.values(), key=lambda each: -each.probability)[:_MOST]
+
+    @Slot(int, str, bool)
+    def _on_typed(self, index: int, text: str, goes_on: bool) -> None:
+        if not is_number_text(text):
+            self._say(NO_DIGIT)
+            return
+        self.confirmed.emit(index, text)
+        if not goes_on or self.list.select_next_doubtful():
+            return
+        self.list.select(min(index + 1, len(self._numbers) - 1))
+        self._say(NONE_LEFT)
+
+    @Slot(object)
+    def _on_menu_requested(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for nth, other in enumerate(self.alternatives(), start=1):
+            choice = menu.addAction(f"&{nth}   {other.text}\t{percent(other.probability)}")
+            choice.setData(other.text)
+        if not menu.actions():
+            menu.addAction("There are no alternatives").setEnabled(False)
+        menu.triggered.connect(self._on_chosen)
+        menu.popup(place)
+
+    @Slot(QAction)
+    def _on_chosen(self, choice: QAction) -> None:
+        self._on_typed(self.list.current, choice.data(), True)
+
+    @Slot(int, int)
+    def _on_current_changed(self, index: int, digit: int) -> None:
+        self._show_others()
+        self.current_changed.emit(index, digit)
+
+    def _show_others(self) -> None:
+        others = self.alternatives()
+        self._others.setEnabled(bool(others))
+        best = f"Or {others[0].text} ({percent(others[0].probability)})…" if others else ""
+        self._others.setText(best or "No alternatives")
+
+    def _say(self, sentence: str) -> None:
+        """Say something in the place of the count, until that is shown again."""
+        self._count.setText(sentence)
+        announce(self, sentence)
