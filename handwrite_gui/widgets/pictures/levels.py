@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.reading import Box
 from handwrite_gui.widgets.pictures.viewport import SHARP_FROM
 
 #: Enough to fill most screens. Thirty pictures of a telephone's camera then take 300 MB, not 1 GB.
@@ -61,6 +62,25 @@ class Levels:
         """A copy of the smallest one that a thumbnail can be made of."""
         large = [each for each in self._pixels if max(each.shape[:2]) >= THUMBNAIL_PX]
         return _image(large[-1] if large else self._pixels[0]).copy()
+
+    def cut(self, box: Box, margin: float) -> QImage:
+        """Copy what the largest level shows in a box.
+
+        Args:
+            box: In the picture's pixels.
+            margin: What is copied around it, where there is something, in those pixels.
+        """
+        pixels = self._pixels[0]
+        across, down = pixels.shape[1] / self.size_px[0], pixels.shape[0] / self.size_px[1]
+        x, y, width, height = box
+        place = QRectF(
+            (x - margin) * across,
+            (y - margin) * down,
+            (width + 2 * margin) * across,
+            (height + 2 * margin) * down,
+        )
+        image = _image(pixels)
+        return image.copy(place.toAlignedRect().intersected(image.rect()))
 
     def paint(self, painter: QPainter, whole: QRect, visible: QRect) -> None:
         """Paint the part of the picture that is seen.

@@ -55,18 +55,20 @@ class PictureSurface(QWidget):
         self.setAccessibleName("Picture")
 
     def show_picture(self, levels: Levels, name: str, key: object = None) -> None:
-        """Show a picture, with nothing marked on it until `show_numbers`.
+        """Show a picture.
 
         Args:
             levels: Its pixels, the largest ones reduced or not; not empty.
             name: What a person calls it.
-            key: Where this is another than before, the whole picture is shown.
+            key: Where this is another than before, the whole picture is shown, with nothing marked
+                on it until `show_numbers`.
         """
         is_other = key != self._key or self.levels.is_empty
         self.levels, self._name, self._key = levels, name, key
-        if is_other or levels.size_px != self.control.viewport.size:
+        if is_other:
             self.control.show(levels.size_px)
-        self.show_numbers(())
+            self.show_numbers(())
+        self.update()
 
     def show_numbers(self, numbers: tuple[Number, ...], refused: tuple[Box, ...] = ()) -> None:
         """Mark what was read; none of it is selected any more.
