@@ -55,6 +55,7 @@ class ShownPicture(QWidget):
         """Give buttons to what can be done with the picture."""
         for action in tools:
             self._tools.addWidget(_button(action))
+        self._tools.addStretch()
         self.view.addActions(tools)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._page_buttons = [_button(previous_page), _button(next_page)]
@@ -191,17 +192,14 @@ class ShownPicture(QWidget):
         above = QHBoxLayout()
         above.setSpacing(SPACING)
         above.addWidget(self._name, 1)
-        above.addLayout(self._tools)
-        below = QHBoxLayout()
-        below.setSpacing(2 * SPACING)
-        below.addWidget(self._caption, 1)
-        below.addLayout(self._pages)
+        above.addLayout(self._pages)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(SPACING)
         stack.addLayout(above)
+        stack.addLayout(self._tools)
         stack.addWidget(self.view, 1)
-        stack.addLayout(below)
+        stack.addWidget(self._caption)
 
 
 def _button(action: QAction) -> QToolButton:
