@@ -39,7 +39,7 @@ def test_of_two_rows_close_to_each_other_the_lower_is_labelled_below() -> None:
 def test_no_label_hides_a_digit_or_a_label(gap_px: int) -> None:
     across, down = np.meshgrid(np.arange(15) * (40 + gap_px), np.arange(20) * (20 + gap_px))
     corners = np.stack([across.ravel(), down.ravel()], axis=1).astype(float)
-    frames = np.hstack([corners, corners + [40, 20]])
+    frames = np.hstack([corners, corners + np.array([40, 20])])
     sizes = np.tile([46.0, 17.0], (len(frames), 1))
     places = place_labels(frames, sizes, 3.0, range(len(frames)), BOUNDS)
     shown = np.flatnonzero(~np.isnan(places[:, 0]))
@@ -53,7 +53,8 @@ def test_no_label_hides_a_digit_or_a_label(gap_px: int) -> None:
 
 def test_the_selected_one_has_a_place_all_the_same_and_the_first_choice() -> None:
     frames = np.array([[100.0, y, 150.0, y + 10.0] for y in (0.0, 12.0, 24.0, 36.0, 48.0)])
-    frames = np.vstack([frames, frames + [52, 0, 52, 0], frames - [52, 0, 52, 0]])
+    beside = np.array([52.0, 0.0, 52.0, 0.0])
+    frames = np.vstack([frames, frames + beside, frames - beside])
     sizes = np.array([[40.0, 20.0]] * len(frames))
     order = range(len(frames))
     assert np.isnan(place_labels(frames, sizes, 3.0, order, BOUNDS)[2, 0])
