@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import argparse
-import json
+import contextlib
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from handwrite_gui import paths
-from handwrite_gui.commands.command_line import ctrl_c_leaves_at_once
-from handwrite_gui.domain.ink import Ink
-from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.prediction import confidence_in_words, percent
-from handwrite_gui.domain.reading import Number, Reading, Refusal
+from handwrite_gui.commands.command_line import INTERRUPTED, ctrl_c_leaves_at_once
+from handwrite_gui.commands.files import named_files
+from handwrite_gui.commands.read_lines import Outcome, json_line, line
+from handwrite_gui.commands.soft_stop import SoftStop
+from handwrite_gui.domain.reading import Number
 from handwrite_gui.imaging.errors import PictureError
 from handwrite_gui.imaging.open_picture import open_picture
+from handwrite_gui.reading.batch import SharedRecogniser, in_order
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.recognition.recogniser import Recogniser
 from handwrite_gui.storage.errors import StorageError
+from handwrite_gui.storage.numbers_csv import growing_table, write_numbers
 from handwrite_gui.storage.read_ink import is_ink, read_ink
-from handwrite_gui.storage.reading_json import numbers_to_json
 
 _log = logging.getLogger(__name__)
-_REFUSALS = {
-    Refusal.BLANK: "nothing is written here",
-    Refusal.DOT: "no digit, only a dot",
-    Refusal.NO_DIGIT: "no digit",
-}
+_BUG = "This could not be read because of a fault in Handwrite; the log says more."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a picture, or ink (InkML, SVG)")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a picture, a PDF, ink (InkML, SVG), or a folder with such files in it and below",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument(
+        "--csv",
+        type=Path,
+        metavar="FILE",
+        help="also write a table with a line for each number: path, number, confidence, box; what "
+        "a spreadsheet would change (007, 1/2, -5) begins with an apostrophe",
+    )
     parser.add_argument("--model", type=Path, metavar="FILE", help="a model other than our own")
     parser.add_argument(
         "--careful",
@@ -48,74 +59,113 @@ def run(args: argparse.Namespace) -> int:
     """Read every file and print a line for each as soon as it is read.
 
     Returns:
-        0 if all files were read, also where nothing was found in them; 1 if some were not.
+        0 if all files were read, also where nothing was found in them; 1 if some were not, or the
+        table could not be written; 130 after Ctrl+C.
     """
-    code = 0
-    # Every line is out as soon as it is made: there is nothing to lose.
-    with ctrl_c_leaves_at_once():
-        load = partial(_load_reader, args.model, careful=args.careful)
-        for path, outcome in _read_all(args.files, load):
-            if isinstance(outcome, str):
-                code = 1
-            print(_json_line(path, outcome) if args.json else _line(path, outcome), flush=True)
-    return code
+    outcomes = _read_all(args.files, partial(_load, args.model, careful=args.careful))
+    told = _Told(outcomes, json_line if args.json else line)
+    if args.csv is None:
+        # Every line is out as soon as it is made: there is nothing to lose.
+        with ctrl_c_leaves_at_once():
+            for _ in told.numbers():
+                pass
+        return told.code
+    stop = SoftStop()
+    try:
+        with stop.listening(), growing_table(args.csv) as table:
+            write_numbers(table, told.numbers(stop))
+    except StorageError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return INTERRUPTED if stop() else told.code
 
 
-def _read_all(files: list[str], load: Callable[[], Reader]) -> Iterator[tuple[str, Reading | str]]:
-    """Give each file's Reading, or one sentence that says why there is none."""
-    reader: Reader | None = None
-    for path in files:
-        try:
-            source = _open(Path(path))
-            # The model is loaded for the first good file, so that a mistyped name costs no wait.
-            reader = reader or load()
-            if isinstance(source, Ink):
-                yield path, reader.read_ink(source)
-            else:
-                yield path, reader.read_picture(source)
-        except (PictureError, RecognitionError, StorageError) as error:
-            yield path, str(error)
-        except Exception:  # A bug that one file brings out must not cost the others their lines.
-            _log.exception("%s could not be read", path)
-            yield path, "This could not be read because of a fault in Handwrite; the log says more."
+class _Told:
+    """Prints what came of each file, and gives the Numbers on."""
+
+    def __init__(
+        self, outcomes: Generator[Outcome, None, None], say: Callable[[Outcome], str]
+    ) -> None:
+        self._outcomes, self._say = outcomes, say
+        self.code = 0
+
+    def numbers(
+        self, must_stop: Callable[[], bool] = lambda: False
+    ) -> Iterator[tuple[str, Number]]:
+        """Give each Number and where it stands."""
+        with contextlib.closing(self._outcomes) as outcomes:
+            for outcome in outcomes:
+                if isinstance(outcome.result, str):
+                    self.code = 1
+                print(self._say(outcome), flush=True)
+                yield from ((outcome.address, number) for number in outcome.numbers)
+                if must_stop():
+                    return
 
 
-def _open(path: Path) -> Ink | Picture:
-    return read_ink(path).ink if is_ink(path) else open_picture(path)
+def _read_all(names: list[str], load: Callable[[], Recogniser]) -> Generator[Outcome, None, None]:
+    """Give what came of each file, in the files' order."""
+    model = _Model(load)
+    pages = ((path, 0, problem) for path, problem in named_files(names))
+    return in_order(partial(_read, model), pages, _other_pages)
 
 
-def _load_reader(model: Path | None, *, careful: bool) -> Reader:
+def _read(model: _Model, what: tuple[str, int, str | None]) -> Outcome:
+    """Read one page of a file, in any thread."""
+    path, page, problem = what
+    if problem is not None:
+        return Outcome(path, problem)
+    try:
+        if is_ink(Path(path)):
+            ink = read_ink(Path(path)).ink
+            with model.one_at_a_time:
+                return Outcome(path, model.reader().read_ink(ink))
+        picture = open_picture(Path(path), page=page)
+        reading = model.reader().read_picture(picture)
+        return Outcome(path, reading, page, picture.page_count)
+    except (PictureError, RecognitionError, StorageError) as error:
+        return Outcome(path, str(error), page, page + 1)
+    except Exception:  # A bug that one file brings out must not cost the others their lines.
+        _log.exception("%s could not be read", path)
+        return Outcome(path, _BUG, page, page + 1)
+
+
+def _other_pages(first: Outcome) -> Iterable[tuple[str, int, str | None]]:
+    """What follows from a file's first page: the others."""
+    if first.page > 0 or isinstance(first.result, str):
+        return []
+    return [(first.path, page, None) for page in range(1, first.page_count)]
+
+
+class _Model:
+    """One Reader for all threads, made for the first good file: a mistyped name costs no wait."""
+
+    def __init__(self, load: Callable[[], Recogniser]) -> None:
+        self._load = load
+        self._loading = Lock()
+        self._reader: Reader | None = None
+        #: Held while ink is read: a Reader remembers the strokes of the last.
+        self.one_at_a_time = Lock()
+
+    def reader(self) -> Reader:
+        """Return the Reader.
+
+        Raises:
+            RecognitionError: The model cannot be used.
+        """
+        with self._loading:
+            self._reader = self._reader or Reader(SharedRecogniser(self._load()))
+            return self._reader
+
+
+def _load(model: Path | None, *, careful: bool) -> Recogniser:
     # Imports TensorFlow: seconds that `read --help` does not need.
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
 
     warn = partial(print, file=sys.stderr)
     if not careful:
-        return Reader(load_recogniser(model or paths.default_model(), on_warning=warn))
+        return load_recogniser(model or paths.default_model(), on_warning=warn)
     from handwrite_gui.recognition.careful import CarefulRecogniser
 
     models = (model,) if model else paths.careful_models()
-    return Reader(CarefulRecogniser([load_recogniser(path, on_warning=warn) for path in models]))
-
-
-def _line(path: str, outcome: Reading | str) -> str:
-    if isinstance(outcome, str):
-        said = outcome
-    elif outcome.refusal is not None:
-        said = _REFUSALS[outcome.refusal]
-    else:
-        said = ", ".join(_number_in_words(number) for number in outcome.numbers)
-    # A name may hold line breaks, or bytes that are no text: one line stays one line.
-    return "".join(
-        letter if letter.isprintable() else ascii(letter)[1:-1] for letter in f"{path}: {said}"
-    )
-
-
-def _number_in_words(number: Number) -> str:
-    certainty = f"{confidence_in_words(number.confidence)}, {percent(number.confidence)}"
-    return f"{number.text} ({certainty})"
-
-
-def _json_line(path: str, outcome: Reading | str) -> str:
-    if isinstance(outcome, str):
-        return json.dumps({"path": path, "numbers": [], "error": outcome})
-    return json.dumps({"path": path, "numbers": numbers_to_json(outcome), "error": None})
+    return CarefulRecogniser([load_recogniser(path, on_warning=warn) for path in models])

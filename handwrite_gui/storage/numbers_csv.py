@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from handwrite_gui.domain.reading import Number
+from handwrite_gui.storage.atomic import write_atomically
+from handwrite_gui.storage.errors import StorageError
 
 #: The first line. The box is in the source's own units.
 HEADER = ("path", "number", "confidence", "x", "y", "width", "height")
@@ -53,8 +57,36 @@ def numbers_to_csv(numbers: Iterable[tuple[Path | str, Number]]) -> bytes:
     """
     text = io.StringIO(newline="")
     write_numbers(text, numbers)
-    content = text.getvalue()
-    return content.encode("utf-8" if content.isascii() else "utf-8-sig")
+    return _marked(text.getvalue().encode())
+
+
+@contextmanager
+def growing_table(path: Path) -> Iterator[TextIO]:
+    """Open a table for `write_numbers` that may take hours to fill.
+
+    It grows in a file of its name with ``.part`` behind it, a line at a time, so that whatever ends
+    the program leaves the lines so far; at the end it takes its own name.
+
+    Raises:
+        StorageError: The place cannot be written to, or the disk is full.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="", buffering=1) as file:
+            yield file
+        write_atomically(path, _marked(part.read_bytes()))
+        part.unlink()
+    except BrokenPipeError:
+        raise  # Of a pipe beside the table.
+    except OSError as error:
+        why = error.strerror or "unknown error"
+        raise StorageError(
+            f"The table “{path.name}” could not be written ({why}): choose another place."
+        ) from error
+
+
+def _marked(content: bytes) -> bytes:
+    return content if content.isascii() else codecs.BOM_UTF8 + content
 
 
 def _number_cell(text: str) -> str:

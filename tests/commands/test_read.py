@@ -1,3 +1,4 @@
+import csv
 import io
 import json
 import os
@@ -95,7 +96,8 @@ def test_json_has_the_promised_shape(read: Callable[..., tuple[int, list[str]]])
 def test_bad_file_gets_an_error_and_the_others_are_read(
     read: Callable[..., tuple[int, list[str]]], loaded: list[Path], tmp_path: Path
 ) -> None:
-    missing, folder = tmp_path / "missing.png", tmp_path
+    missing, folder = tmp_path / "missing.png", tmp_path / "empty"
+    folder.mkdir()
     code, lines = read("--json", SEVEN, missing, folder, SEVEN)
     results = [json.loads(line) for line in lines]
     assert code == 1
@@ -103,6 +105,90 @@ def test_bad_file_gets_an_error_and_the_others_are_read(
     assert [len(result["numbers"]) for result in results] == [1, 0, 0, 1]
     assert "missing.png" in results[1]["error"]
     assert loaded == [paths.default_model()], "one model for all"
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_folder_is_read_in_the_order_of_its_names(
+    read: Callable[..., tuple[int, list[str]]], tmp_path: Path
+) -> None:
+    for name in ("scan10.png", "scan9.png", "more/scan1.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(SEVEN.read_bytes())
+    code, lines = read(tmp_path)
+    assert code == 0
+    names = [Path(line.partition(": ")[0]).relative_to(tmp_path).as_posix() for line in lines]
+    assert names == ["more/scan1.png", "scan9.png", "scan10.png"]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_each_page_of_a_document_is_read(
+    read: Callable[..., tuple[int, list[str]]], tmp_path: Path
+) -> None:
+    document, table = tmp_path / "scan.tif", tmp_path / "t.csv"
+    seven = Image.open(SEVEN).convert("L")
+    seven.save(document, save_all=True, append_images=[Image.new("L", (40, 40), 255), seven])
+    said = [f"{document}, page 1: 7 (very sure, 99.5 %)"]
+    said += [f"{document}, page 2: nothing is written here"]
+    said += [f"{document}, page 3: 7 (very sure, 99.5 %)"]
+    assert read(document, "--csv", table) == (0, said)
+    rows = list(csv.DictReader(table.open()))
+    assert [row["path"] for row in rows] == [f"{document}#page=1", f"{document}#page=3"]
+    pages = [json.loads(line) for line in read("--json", document)[1]]
+    assert [(page["page"], len(page["numbers"])) for page in pages] == [(1, 1), (2, 0), (3, 1)]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_table_has_a_line_for_each_number(
+    read: Callable[..., tuple[int, list[str]]], blank: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "t.csv"
+    code, lines = read("--csv", table, SEVEN, blank, tmp_path / "missing.png", SEVEN)
+    assert (code, len(lines)) == (1, 4)
+    first, second = csv.DictReader(table.open())
+    assert first == second
+    assert (first["path"], first["number"]) == (str(SEVEN), "7")
+    assert float(first["confidence"]) == pytest.approx(0.995)
+    assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_table_that_cannot_be_written_is_one_sentence(
+    run_command: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    code, said, told = run_command("read", SEVEN, "--csv", tmp_path / "no" / "t.csv")
+    assert (code, said) == (1, "")
+    assert told.startswith("The table “t.csv” could not be written (No such file")
+    assert told.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to the whole console")
+def test_ctrl_c_keeps_the_table_so_far(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    command = ("--csv", table, *[SEVEN] * 20_000)
+    with start(tmp_path, *command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        printed = 1 + process.stdout.read().count(b"\n")
+        assert process.stderr.read() == b""
+    assert process.returncode == command_line.INTERRUPTED
+    assert len(list(csv.DictReader(table.open()))) == printed < 20_000
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_kill_leaves_the_lines_so_far(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    command = ("--csv", table, *[SEVEN] * 20_000)
+    with start(tmp_path, *command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        for _ in range(3):
+            assert process.stdout.readline()
+        process.kill()
+    lines = (tmp_path / "t.csv.part").read_text().splitlines()
+    assert lines[0].startswith('"path","number"')
+    assert len(lines) >= 3
+    assert not table.exists()
 
 
 def test_careful_reading_asks_all_that_were_brought_along(

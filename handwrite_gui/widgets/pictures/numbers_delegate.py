@@ -148,12 +148,9 @@ class NumbersDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
-        """Put it where the text is, as wide as there is room."""
-        text = self.text_rect(option.rect)
-        height = min(editor.sizeHint().height(), option.rect.height())
-        place = QRect(text.left() - SPACING // 2, 0, text.width() + SPACING // 2, height)
-        place.moveTop(option.rect.center().y() - height // 2)
-        editor.setGeometry(place)
+        """Put it over both lines of text."""
+        half = SPACING // 2
+        editor.setGeometry(self.text_rect(option.rect).adjusted(-half, -half, 0, half))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Tell what was typed, unless that is nothing."""

@@ -46,8 +46,13 @@ class NumbersDesk(QObject):
         self._window, self._page, self._pictures = window, page, pictures
         self._settings, self._keeper = settings, keeper
         self._work, actions = page.work, window.actions_
-        for action in (actions.next_doubtful, actions.copy, actions.copy_number, actions.save):
-            page.numbers.add_button(action)
+        for action, text in (
+            (actions.next_doubtful, "Next doubtful"),
+            (actions.copy_number, "Copy one"),
+            (actions.save, "Save…"),
+            (actions.copy, "Copy all"),
+        ):
+            page.numbers.add_button(action, text)
         for action, do in (
             (actions.undo, self._on_undo),
             (actions.redo, self._on_redo),

@@ -123,6 +123,8 @@ class NumbersList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Confirm, go on to another digit, or begin to type."""
         sideways = _SIDEWAYS.get(event.key())
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # What the line that is typed in lets through, such as Enter, is its own.
         if event.key() in _CONFIRM and self.current >= 0:
             self.typed.emit(self.current, self._model.numbers[self.current].text, True)
         elif sideways and self.current >= 0 and not event.modifiers() & _SHORTCUTS:

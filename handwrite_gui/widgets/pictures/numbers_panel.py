@@ -59,10 +59,11 @@ class NumbersPanel(QWidget):
         self.list.current_changed.connect(self._on_current_changed)
         self._on_current_changed(-1, 0)
 
-    def add_button(self, action: QAction) -> None:
+    def add_button(self, action: QAction, text: str) -> None:
         """Give a button to what can be done with the Numbers."""
-        place = self._buttons.count()
-        self._buttons.addWidget(ActionButton(action), place // 2, place % 2)
+        place, button = self._buttons.count(), ActionButton(action)
+        button.setText(text)
+        self._buttons.addWidget(button, place // 2, place % 2)
 
     def show_numbers(self, numbers: tuple[Number, ...], as_read: Sequence[Number]) -> None:
         """Show Numbers.
