@@ -180,7 +180,8 @@ class NumbersDelegate(QStyledItemDelegate):
 
     def _ink_rect(self, line: QRect) -> QRect:
         half = SPACING // 2
-        width = (line.width() - _row_width()) * 2 // 5
+        room = line.width() - _row_width()
+        width = max(min(room * 2 // 5, room - _words_width()), room // 5)
         at = QPoint(line.left() + _row_width(), line.top() + half)
         return QRect(at, QSize(width, line.height() - SPACING))
 
@@ -223,6 +224,12 @@ class NumbersDelegate(QStyledItemDelegate):
 
 def _row_width() -> int:
     return QFontMetrics(font("body")).horizontalAdvance("000") + SPACING
+
+
+def _words_width() -> int:
+    """As wide as the longest words, their mark and the distances around them."""
+    metrics = QFontMetrics(font("body"))
+    return metrics.horizontalAdvance("doubtful, 99.9 %") + metrics.height() + 3 * SPACING
 
 
 def _width(letter: str) -> int:

@@ -22,8 +22,8 @@ class NumbersList(QListView):
 
     Signals:
         current_changed: The index of the Number that is current now, or -1, and of its digit.
-        typed: The index of a Number, what a person says that it reads, and whether they want to go
-            on to another: after Enter, but not where they have gone there already.
+        typed: The index of a Number and what a person says that it reads.
+        entered: The index of a Number after which they want to go on to another.
         menu_requested: What else can be done with the current Number is asked for, at a place on
             the screen.
 
@@ -32,9 +32,10 @@ class NumbersList(QListView):
     """
 
     current_changed = Signal(int, int)
-    typed = Signal(int, str, bool)
+    typed = Signal(int, str)
+    entered = Signal(int)
     menu_requested = Signal(object)
-    _committed = Signal(int, str, bool)
+    _editor_entered = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +57,7 @@ class NumbersList(QListView):
         )
         self._model.typed.connect(self._on_model_typed)
         # Once the editor is closed: it would tell the same again as another Number becomes current.
-        self._committed.connect(self.typed, Qt.ConnectionType.QueuedConnection)
+        self._editor_entered.connect(self.entered, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:
         """As wide as the list of pictures above it."""
@@ -126,7 +127,8 @@ class NumbersList(QListView):
         if self.state() == QAbstractItemView.State.EditingState:
             return  # What the line that is typed in lets through, such as Enter, is its own.
         if event.key() in _CONFIRM and self.current >= 0:
-            self.typed.emit(self.current, self._model.numbers[self.current].text, True)
+            self.typed.emit(self.current, self._model.numbers[self.current].text)
+            self.entered.emit(self.current)
         elif sideways and self.current >= 0 and not event.modifiers() & _SHORTCUTS:
             self._go_to_digit(self.digit + sideways)
         elif self.type_over(event):
@@ -154,7 +156,9 @@ class NumbersList(QListView):
 
     @Slot(int, str)
     def _on_model_typed(self, index: int, text: str) -> None:
-        self._committed.emit(index, text, self._delegate.is_entered)
+        self.typed.emit(index, text)
+        if self._delegate.is_entered:
+            self._editor_entered.emit(index)
 
     def _go_to_digit(self, digit: int) -> None:
         last = len(self._model.numbers[self.current].digits) - 1

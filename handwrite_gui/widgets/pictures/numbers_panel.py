@@ -40,6 +40,8 @@ class NumbersPanel(QWidget):
         self._numbers: tuple[Number, ...] = ()
         #: What each Number was read as, whatever a person says.
         self._as_read: Sequence[Number] = ()
+        #: Whether what was typed last can be a Number.
+        self._is_taken = True
         self._count = QLabel()
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._count.setWordWrap(True)
@@ -55,6 +57,7 @@ class NumbersPanel(QWidget):
         layout.addWidget(self._others)
         layout.addLayout(self._buttons)
         self.list.typed.connect(self._on_typed)
+        self.list.entered.connect(self._on_entered)
         self.list.menu_requested.connect(self._on_menu_requested)
         self.list.current_changed.connect(self._on_current_changed)
         self._on_current_changed(-1, 0)
@@ -104,16 +107,20 @@ class NumbersPanel(QWidget):
         chances.pop(now, None)
         return sorted(chances.values(), key=lambda each: -each.probability)[:_MOST]
 
-    @Slot(int, str, bool)
-    def _on_typed(self, index: int, text: str, goes_on: bool) -> None:
-        if not is_number_text(text):
+    @Slot(int, str)
+    def _on_typed(self, index: int, text: str) -> None:
+        self._is_taken = is_number_text(text)
+        if self._is_taken:
+            self.confirmed.emit(index, text)
+        else:
             self._say(NO_DIGIT)
-            return
-        self.confirmed.emit(index, text)
-        if not goes_on or self.list.select_next_doubtful():
-            return
-        self.list.select(min(index + 1, len(self._numbers) - 1))
-        self._say(NONE_LEFT)
+
+    @Slot(int)
+    def _on_entered(self, index: int) -> None:
+        """Go on to the next Number to be looked at, or where there is none, to the next."""
+        if self._is_taken and not self.list.select_next_doubtful():
+            self.list.select(min(index + 1, len(self._numbers) - 1))
+            self._say(NONE_LEFT)
 
     @Slot(object)
     def _on_menu_requested(self, place: QPoint) -> None:
@@ -129,7 +136,8 @@ class NumbersPanel(QWidget):
 
     @Slot(QAction)
     def _on_chosen(self, choice: QAction) -> None:
-        self._on_typed(self.list.current, choice.data(), True)
+        self._on_typed(self.list.current, choice.data())
+        self._on_entered(self.list.current)
 
     @Slot(int, int)
     def _on_current_changed(self, index: int, digit: int) -> None:

@@ -86,12 +86,12 @@ class NumbersWork(QObject):
     def undo(self) -> None:
         """Take back what a person said last of this picture."""
         if self.can_undo:
-            self._step(ReadingHistory.undo)
+            self._go_to(self._step(ReadingHistory.undo))
 
     def redo(self) -> None:
         """Say again what was taken back."""
         if self.can_redo:
-            self._step(ReadingHistory.redo)
+            self._go_to(self._step(ReadingHistory.redo))
 
     @property
     def _history(self) -> ReadingHistory | None:
@@ -107,11 +107,12 @@ class NumbersWork(QObject):
         self._on_number_changed(self._list.current, self._list.digit)
         self.changed.emit()
 
-    def _step(self, step: Callable[[ReadingHistory], object]) -> None:
-        """Let a person say something of the picture, or take it back."""
+    def _step(self, step: Callable[[ReadingHistory], object]) -> list[int]:
+        """Let a person say something of the picture, or take it back; return what has changed."""
         entry, history = self._entry, self._history
         if entry is None or history is None:
-            return
+            return []
+        changed = []
         before = entry.numbers
         step(history)
         self._show_numbers()
@@ -121,9 +122,16 @@ class NumbersWork(QObject):
                 for numbers in (entry.numbers, before)
             )
             if now is not until_then:
-                self._list.select(index)
+                changed.append(index)
                 self.corrected.emit(entry.key, now, until_then)
         self.words_changed.emit(entry.key, history.words)
+        return changed
+
+    def _go_to(self, changed: list[int]) -> None:
+        """Let a person see what an undo has changed."""
+        for index in changed[:1]:
+            if self._entry is not None and index < len(self._entry.numbers):
+                self._list.select(index)
 
     @Slot(int, str)
     def _on_confirmed(self, index: int, text: str) -> None:
