@@ -66,7 +66,8 @@ class ShownPicture(QWidget):
             self._pages.insertWidget(place, button)
             button.hide()
         # As they are read: from above to below.
-        for one, other in pairwise([*self._page_buttons, *tool_buttons, self.view]):
+        before = self.view.previousInFocusChain()
+        for one, other in pairwise([before, *self._page_buttons, *tool_buttons, self.view]):
             self.setTabOrder(one, other)
 
     # What is shown
