@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -14,6 +12,9 @@ from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_view import PictureView
 from handwrite_gui.widgets.theme import SPACING, font
+
+#: Buttons above the picture, beside those of pages.
+_TOOLS = 6
 
 
 class ShownPicture(QWidget):
@@ -47,28 +48,22 @@ class ShownPicture(QWidget):
         self._whole_key: int | None = None
         self._whole: Levels | None = None
         self._name, self._caption, self._place = ElidedLabel(), QLabel(), QLabel()
-        self._tools, self._pages = QHBoxLayout(), QHBoxLayout()
-        self._page_buttons: list[QToolButton] = []
+        # Made here, for Tab goes through them in the order in which they are laid out first.
+        self._tool_buttons = [QToolButton() for _ in range(_TOOLS)]
+        self._page_buttons = [QToolButton() for _ in range(2)]
         self._lay_out()
         self.view.page_wanted.connect(self.turn_page)
         self.view.box_changed.connect(self.changed)
 
     def add_tools(self, tools: list[QAction], previous_page: QAction, next_page: QAction) -> None:
         """Give buttons to what can be done with the picture."""
-        tool_buttons = [_button(action) for action in tools]
-        for button in tool_buttons:
-            self._tools.addWidget(button)
-        self._tools.addStretch()
+        for button, action in zip(self._tool_buttons, tools, strict=True):
+            _give(button, action)
         self.view.addActions(tools)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._page_buttons = [_button(previous_page), _button(next_page)]
-        for place, button in zip((0, 2), self._page_buttons, strict=True):
-            self._pages.insertWidget(place, button)
-            button.hide()
-        # As they are read: from above to below.
-        before = self.view.previousInFocusChain()
-        for one, other in pairwise([before, *self._page_buttons, *tool_buttons, self.view]):
-            self.setTabOrder(one, other)
+        for button, action in zip(self._page_buttons, (previous_page, next_page), strict=True):
+            _give(button, action)
+        self._show_pages()
 
     # What is shown
 
@@ -192,25 +187,30 @@ class ShownPicture(QWidget):
         self._caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._measure()
-        self._tools.setSpacing(SPACING // 2)
-        self._pages.setSpacing(SPACING // 2)
-        self._pages.addWidget(self._place)
-        self._place.hide()
+        tools, pages = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (tools, self._tool_buttons),
+            (pages, [self._page_buttons[0], self._place, self._page_buttons[1]]),
+        ):
+            row.setSpacing(SPACING // 2)
+            for widget in widgets:
+                row.addWidget(widget)
+                widget.hide()
+        tools.addStretch()
         above = QHBoxLayout()
         above.setSpacing(SPACING)
         above.addWidget(self._name, 1)
-        above.addLayout(self._pages)
+        above.addLayout(pages)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(SPACING)
         stack.addLayout(above)
-        stack.addLayout(self._tools)
+        stack.addLayout(tools)
         stack.addWidget(self.view, 1)
         stack.addWidget(self._caption)
 
 
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
+def _give(button: QToolButton, action: QAction) -> None:
     button.setDefaultAction(action)
     button.setProperty("tool", True)
-    return button
+    button.show()
