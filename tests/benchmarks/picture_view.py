@@ -13,6 +13,8 @@ WIDTH, HEIGHT = 1000, 700
 #: The two pictures have the same form.
 SMALL, LARGE = (1250, 800), (8840, 5657)
 ROUNDS = 5
+#: Of a picture with fifty times the pixels; the larger one fills the window at every zoom.
+MOST_RATIO = 3.0
 
 
 def step_ms(size: tuple[int, int], numbers: int) -> tuple[list[float], list[float]]:
@@ -80,8 +82,8 @@ def main() -> None:
     marked = step_ms(LARGE, 300)
     megapixels = round(LARGE[0] * LARGE[1] / 1e6)
     for n, what in enumerate(("the wheel", "a hand")):
-        compare(f"a step of {what}, {megapixels} MP", large[n], "1 MP", small[n], 1.5)
-        compare(f"a step of {what}, 300 Numbers", marked[n], "none", large[n], 2.0)
+        compare(f"a step of {what}, {megapixels} MP", large[n], "1 MP", small[n], MOST_RATIO)
+        compare(f"a step of {what}, 300 Numbers", marked[n], "none", large[n], MOST_RATIO)
     application.quit()
 
 

@@ -17,11 +17,11 @@ BOUNDS = (0.0, 1000.0)
 
 
 def sides_of(
-    frames: np.ndarray, sizes: np.ndarray, always: int | None = None
+    frames: np.ndarray, sizes: np.ndarray, always: int | None = None, lowest: float = 9e9
 ) -> tuple[list[int], np.ndarray]:
     """The sides that are chosen, and the rectangles there; shape (n, 4)."""
     rects = label_rects(frames, sizes, 3.0, BOUNDS)
-    sides = choose_sides(frames, rects, range(len(frames)), BOUNDS, always)
+    sides = choose_sides(frames, rects, range(len(frames)), BOUNDS, lowest, always)
     return sides.tolist(), rects[np.arange(len(frames)), sides]
 
 
@@ -44,6 +44,11 @@ def test_at_the_right_edge_it_is_moved_inside() -> None:
 def test_of_two_rows_close_to_each_other_the_lower_is_labelled_below() -> None:
     frames = np.array([[100.0, 100.0, 150.0, 130.0], [100.0, 135.0, 150.0, 165.0]])
     assert sides_of(frames, np.array([[40.0, 20.0]] * 2))[0] == [ABOVE, BELOW]
+
+
+def test_no_label_reaches_below_the_picture() -> None:
+    frames = np.array([[100.0, 100.0, 150.0, 130.0], [100.0, 135.0, 150.0, 165.0]])
+    assert sides_of(frames, np.array([[40.0, 20.0]] * 2), lowest=180.0)[0] == [ABOVE, RIGHT]
 
 
 @pytest.mark.parametrize(("x", "side"), [(500.0, RIGHT), (950.0, LEFT)])

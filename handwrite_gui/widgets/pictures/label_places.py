@@ -44,6 +44,7 @@ def choose_sides(
     rects: NDArray[np.float64],
     order: Sequence[int],
     bounds: tuple[float, float],
+    lowest: float,
     always: int | None = None,
 ) -> NDArray[np.intp]:
     """Choose for each label a side on which it hides no digit and no other label.
@@ -53,6 +54,7 @@ def choose_sides(
         rects: As `label_rects` returns.
         order: The labels' indices, those first that choose first.
         bounds: As for `label_rects`; beside its frame no label lies beyond them.
+        lowest: No label reaches further down.
         always: The one that chooses before all, and lies above even where there is no room.
 
     Returns:
@@ -65,6 +67,7 @@ def choose_sides(
     covers = np.asarray(_meets(rects[:, :, None, :], shrunk[None, None, :, :]).any(axis=2))
     beyond = (rects[:, RIGHT:, 0] < bounds[0]) | (rects[:, RIGHT:, 2] > bounds[1])
     covers[:, RIGHT:] |= beyond
+    covers |= rects[..., 3] > lowest
     is_free = np.logical_not(covers).tolist()
     placed = np.empty((len(frames), 4))
     count = 0

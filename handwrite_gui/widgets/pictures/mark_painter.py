@@ -158,12 +158,13 @@ class MarkPainter:
         corners[:, 2:] += corners[:, :2]
         pad = GAP + LINE + 1.0
         self._frames = corners + np.array([-pad, -pad, pad, pad])
-        bounds = 0.0, viewport.size[0] * self._scale
+        width, height = viewport.size[0] * self._scale, viewport.size[1] * self._scale
+        bounds = 0.0, width
         rects = label_rects(self._frames, self._sizes, float(GAP), bounds)
         if self._sides is None:
             kinds = {"doubtful": 0, "sure": 1, "confirmed": 1, "refused": 2}
             order = sorted(range(len(self._marks)), key=lambda n: (kinds[self._marks[n].kind], n))
-            self._sides = choose_sides(self._frames, rects, order, bounds, self._selected)
+            self._sides = choose_sides(self._frames, rects, order, bounds, height, self._selected)
         self._places = rects[np.arange(len(rects)), self._sides, :2]
         self._places[self._sides == NOWHERE] = np.nan
 
