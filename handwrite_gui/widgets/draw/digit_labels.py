@@ -76,10 +76,9 @@ class DigitLabels(QObject):
 
     def digit_at(self, at: QPointF) -> Digit | None:
         """The digit whose label is there, in pixels of the canvas, or None."""
-        for digit in self._digits.all:
-            label = self._labels.get(self._digits.key(digit))
-            if label is not None and label.isVisible() and QRectF(label.geometry()).contains(at):
-                return digit
+        for label in self._labels.values():
+            if label.isVisible() and QRectF(label.geometry()).contains(at):
+                return label.digit
         return None
 
     def rect_of(self, digit: Digit) -> QRect:
@@ -127,11 +126,16 @@ class DigitLabels(QObject):
 
 
 class _Label(QWidget):
-    """What one digit was read as; as large whatever that is, so that it never jumps."""
+    """What one digit was read as; as large whatever that is, so that it never jumps.
+
+    Attributes:
+        digit: The digit, as it was read last.
+    """
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self.digit: Digit | None = None
         self._box: Box | None = None
         self._said: tuple[str, str, bool] = "", "", False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -140,6 +144,7 @@ class _Label(QWidget):
 
     def say(self, digit: Digit, *, is_selected: bool) -> None:
         """Say what a digit is, and how that is known."""
+        self.digit = digit
         text, mark = NO_DIGIT if digit.digit is None else str(digit.digit), ""
         if digit.said is not None:
             mark = "said"

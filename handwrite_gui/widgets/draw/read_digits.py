@@ -53,6 +53,8 @@ class ReadDigits(QObject):
     @property
     def selected(self) -> Digit | None:
         """The digit that a person has selected, or None."""
+        if self._selected is None:
+            return None
         return next((digit for digit in self.all if self.key(digit) is self._selected), None)
 
     @property
