@@ -185,18 +185,19 @@ def read_strokes(reader: Reader, ink: Ink) -> Reading:
     if not ink.strokes:
         return Reading(refusal=Refusal.BLANK, revision=ink.revision)
     said = ink.standing_corrections
-    digits = []
+    digits, refused = [], []
     for index, stroke in enumerate(ink.strokes):
         digit = reader.read_one_digit(Ink((stroke,), pen_width=ink.pen_width)).first_digit
         assert digit is not None
-        digits.append(replace(digit, strokes=(index,), said=said.get((index,))))
+        found = replace(digit, strokes=(index,), said=said.get((index,)))
+        (digits if found.digit is not None else refused).append(found)
     rows = [digits[:2], digits[2:]]
     numbers = tuple(
         Number("".join(str(digit.digit) for digit in row), 0.9, row[0].box, tuple(row), row=nth)
         for nth, row in enumerate(rows)
         if row
     )
-    return Reading(numbers, revision=ink.revision)
+    return Reading(numbers, refused=tuple(refused), revision=ink.revision)
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ class DigitLabels(QObject):
                 if key not in there:
                     continue  # It is under the pen, or was when it was read.
                 label = self._labels[key] = _Label(self._canvas)
-            label.say(digit, is_selected=digit is selected)
+            label.say(digit, digits.figure_of(digit), is_selected=digit is selected)
             if not is_drawing:
                 label.stand_under(digit.box)
         if not is_drawing:
@@ -142,13 +142,20 @@ class _Label(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lower()  # Beneath the badge that says the zoom.
 
-    def say(self, digit: Digit, *, is_selected: bool) -> None:
-        """Say what a digit is, and how that is known."""
-        self.digit = digit
-        text, mark = NO_DIGIT if digit.digit is None else str(digit.digit), ""
+    def say(self, digit: Digit, figure: int | None, *, is_selected: bool) -> None:
+        """Say what a digit is, or that it is none, and how that is known."""
+        before, self.digit = self.digit, digit
+        text, mark = NO_DIGIT if figure is None else str(figure), ""
+        if (
+            before is not None
+            and before.prediction is digit.prediction
+            and before.said == digit.said
+            and (self._said[0], self._said[2]) == (text, is_selected)
+        ):
+            return  # As most of many are.
         if digit.said is not None:
             mark = "said"
-        elif digit.digit is not None and digit.prediction.confidence < DOUBTFUL:
+        elif figure is not None and digit.prediction.probabilities[figure] < DOUBTFUL:
             mark = "doubtful"
         if self._said != (text, mark, is_selected):
             self._said = text, mark, is_selected

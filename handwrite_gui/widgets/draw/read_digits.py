@@ -74,6 +74,10 @@ class ReadDigits(QObject):
         numbers = () if reading is None else reading.numbers
         return next((number for number in numbers if digit in number.digits), None)
 
+    def figure_of(self, digit: Digit) -> int | None:
+        """What a digit is in its Number's text; None where it is no digit."""
+        return None if self._read is None else self._read.figures[digit]
+
     def strokes_of(self, digit: Digit) -> tuple[Stroke, ...]:
         """A digit's strokes, oldest first; of one under the pen, as it was when it was read."""
         return () if self._read is None else strokes_of(digit, self._read.ink)
@@ -152,3 +156,10 @@ class _Read:
     def digits(self) -> tuple[Digit, ...]:
         numbers = self.reading.numbers
         return (*(digit for number in numbers for digit in number.digits), *self.reading.refused)
+
+    @cached_property
+    def figures(self) -> dict[Digit, int | None]:
+        found: dict[Digit, int | None] = dict.fromkeys(self.reading.refused)
+        for number in self.reading.numbers:
+            found.update(zip(number.digits, number.figures, strict=True))
+        return found
