@@ -102,7 +102,7 @@ class AnswerPanel(QWidget):
         self._view.show_image(digit.image if digit else None)
         if number is not None and digit is not None:
             words, chance = confidence_in_words(number.confidence), percent(number.confidence)
-            if number.is_confirmed:
+            if number.is_confirmed or all(each.said is not None for each in number.digits):
                 words, chance = "you said so", ""
             note = _second_guess(number, digit)
             self._show_answer(number.text, words, chance, note, is_read=True)
