@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.framing import bounding_box
 from handwrite_gui.domain.reading import Box
 from handwrite_gui.imaging.dots import is_dot
-from handwrite_gui.imaging.marks import Marks, disc, find_marks, soft_edge_px
+from handwrite_gui.imaging.marks import SPECK, Marks, disc, find_marks, soft_edge_px
 from handwrite_gui.imaging.paper import contrast, reduce
 from handwrite_gui.imaging.rules import erase_rules
 from handwrite_gui.imaging.strokes import widen_hairs
@@ -22,6 +22,12 @@ SEARCH_SIDE_PX = 1000
 NEAR = 0.12
 #: Marks that are tried as the digit, likeliest first.
 TRIES = 5
+#: Part of the digit's longer side from which another mark is a digit, too; and how near, as part
+#: of the picture's, neighbours that were not meant come to its left and right side.
+OTHER = 0.35
+PEEP = 0.015
+#: A mark that is so many times as wide as high may be two digits that touch.
+WIDE = 1.25
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -32,11 +38,15 @@ class FoundDigit:
         ink_map: The digit alone, 0.0 paper to 1.0 ink; of large pictures on a reduced scale.
         box: Where the digit is in the picture, in the picture's own pixels.
         is_dot: Whether it is only a dot, however large.
+        is_alone: Whether nothing else in the picture can be a digit.
+        is_wide: Whether it may be two digits that touch.
     """
 
     ink_map: NDArray[np.float32]
     box: Box
     is_dot: bool = False
+    is_alone: bool = True
+    is_wide: bool = False
 
 
 def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
@@ -67,8 +77,25 @@ def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
         across, down = (pixels.shape[i] / reduced.shape[i] for i in (1, 0))
         digit = widen_hairs(ink_map[y : y + height, x : x + width])
         place = x * across, y * down, width * across, height * down
-        return FoundDigit(digit, place, is_dot(reduced, np.isin(marks.labels, chosen)))
+        solid = is_dot(reduced, np.isin(marks.labels, chosen))
+        alone, wide = _is_alone(chosen, marks), width > WIDE * height
+        return FoundDigit(digit, place, solid, alone, wide)
     return None
+
+
+def _is_alone(chosen: NDArray[np.intp], marks: Marks) -> bool:
+    """Whether no other mark can be a digit, those that peep in at the sides not counted."""
+    height, width = marks.labels.shape
+    side = float(marks.longer_side[chosen].max())
+    if OTHER * side < SPECK * max(height, width):  # others of its size would be taken for specks
+        return False
+    other = marks.is_ink & (marks.longer_side >= OTHER * side)
+    other[chosen] = False
+    rim = PEEP * max(height, width)
+    # A crop as tight as its Number cuts nothing off: its marks reach to the top and the bottom.
+    peeps = (marks.left <= rim) | (marks.right >= width - rim)
+    peeps &= (marks.top > rim) & (marks.bottom < height - rim)
+    return not (other & ~peeps).any()
 
 
 def _search(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], Marks | None]:

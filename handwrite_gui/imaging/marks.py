@@ -63,7 +63,7 @@ def find_marks(contrast: NDArray[np.float32], rules: NDArray[np.bool_]) -> Marks
     if marks is None:
         return None
     # A table is darker than any ink: once more without it, or the threshold is the table's.
-    surround = _is_surround(marks.labels, len(marks.left))
+    surround = is_surround(marks.labels, len(marks.left))
     if not surround.any():
         return marks
     reach = disc(0.02 * max(contrast.shape) + 1)
@@ -104,7 +104,7 @@ def _label(
     side = np.maximum(width, height)
     is_ink = is_strong & (of_rules < 0.85)
     is_ink &= (side >= SPECK_PX) & (side >= SPECK * max(contrast.shape))
-    is_ink &= ~_is_surround(labels, count)
+    is_ink &= ~is_surround(labels, count)
     is_ink[0] = False
     steepness = np.where(inside, steepness, 0.0)
     edges = np.where(steepness > edge.steepness, steepness, 0.0)
@@ -123,7 +123,7 @@ def _pattern(contrast: NDArray[np.float32], strong: NDArray[np.bool_]) -> float:
     return float(np.percentile(paper, 95)) if len(paper) > 20 else 0.0
 
 
-def _is_surround(labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
+def is_surround(labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
     """Tell which marks are what lies around the paper: a table, a dark border, a neighbour's end.
 
     They leave the picture, and they fill three of its corners, or two and no more than half of it

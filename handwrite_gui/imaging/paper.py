@@ -32,25 +32,41 @@ def reduce(pixels: NDArray[Any], side_px: int) -> NDArray[Any]:
     return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
 
 
-def contrast(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+def contrast(
+    pixels: NDArray[np.uint8],
+    side_px: int = PAPER_SIDE_PX,
+    widest_stroke: float = WIDEST_STROKE,
+) -> NDArray[np.float32]:
     """Return how far each pixel stands out from its paper as ink does.
 
     Args:
-        pixels: RGB, shape (height, width, 3), dark ink on light paper or light on dark.
+        pixels: RGB, shape (height, width, 3), or grey, shape (height, width); dark ink on light
+            paper or light on dark.
+        side_px: Longer side of the reduced copy on which paper and light are measured.
+        widest_stroke: Wider strokes, as part of the longer side, are taken for paper.
 
     Returns:
         Shape (height, width): about 0.0 on paper, up to 1.0 for black on white or white on black;
         negative where a pixel is on the other side of the paper.
     """
-    brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    if not is_dark_on_light(brightness):
-        brightness = 255.0 - brightness
+    brightness = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    low = reduce(brightness, side_px).astype(np.float32)
+    sign = -1.0 if is_dark_on_light(low) else 1.0
+    if sign > 0.0:
+        low = 255.0 - low
     # Light that falls off evenly first, then shadows: bridging alone would take the darker end
     # of a gradient for a stroke.
-    light = _even_light(_bridge(brightness))
-    even = np.minimum(brightness / np.maximum(light, DARKEST_PAPER), 1.5)
-    paper = _bridge(even)
-    return np.asarray((paper - even) / np.maximum(paper, 0.3), np.float32)
+    light = np.maximum(_even_light(_bridge(low, widest_stroke)), DARKEST_PAPER)
+    paper = _bridge(np.minimum(low / light, 1.5), widest_stroke)
+    size = brightness.shape[1], brightness.shape[0]
+    # Both vary slowly: whole pictures are worked on only where every pixel counts.
+    steps = np.asarray(cv2.resize(sign / (np.maximum(paper, 0.3) * light), size), np.float32)
+    values = np.asarray(cv2.resize(paper / np.maximum(paper, 0.3), size), np.float32)
+    if sign > 0.0:
+        values -= 255.0 * steps
+    steps *= brightness
+    values += steps
+    return values
 
 
 def is_dark_on_light(brightness: NDArray[np.float32]) -> bool:
@@ -66,11 +82,10 @@ def is_dark_on_light(brightness: NDArray[np.float32]) -> bool:
     return edge is None or float((low < edge.threshold).mean()) <= 0.5
 
 
-def _bridge(brightness: NDArray[np.float32]) -> NDArray[np.float32]:
+def _bridge(low: NDArray[np.float32], widest_stroke: float) -> NDArray[np.float32]:
     """Brightness of the paper, bridged where ink covers it: a morphological closing."""
-    low = reduce(brightness, PAPER_SIDE_PX)
     # Small discs, one after the other, reach as far as a large one, in a tenth of the time.
-    reach = max(1, int(WIDEST_STROKE * max(low.shape)) // 2)
+    reach = max(1, int(widest_stroke * max(low.shape)) // 2)
     steps = max(1, round(reach / DISC_RADIUS_PX))
     radius = max(1, round(reach / steps))
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
@@ -78,8 +93,7 @@ def _bridge(brightness: NDArray[np.float32]) -> NDArray[np.float32]:
     rim = steps * radius + 1
     padded = cv2.copyMakeBorder(low, rim, rim, rim, rim, cv2.BORDER_REFLECT)
     closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc, iterations=steps)[rim:-rim, rim:-rim]
-    height, width = brightness.shape
-    return np.asarray(cv2.resize(closed, (width, height)), np.float32)
+    return np.asarray(closed, np.float32)
 
 
 def _even_light(paper: NDArray[np.float32]) -> NDArray[np.float32]:

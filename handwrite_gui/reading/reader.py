@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.framing import frame
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.raster import ink_image
-from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
-from handwrite_gui.imaging.find_ink import find_digit
+from handwrite_gui.domain.reading import Box, Reading, Refusal
+from handwrite_gui.reading.one_digit import read_image, refuse_dot
+from handwrite_gui.reading.picture_reader import PictureReader
 from handwrite_gui.recognition.recogniser import Recogniser
 
 
@@ -20,6 +22,7 @@ class Reader:
 
     def __init__(self, recogniser: Recogniser) -> None:
         self._recogniser = recogniser
+        self._pictures = PictureReader(self.predict)
 
     def read_ink(self, ink: Ink) -> Reading:
         """Read ink; boxes are in canvas units."""
@@ -31,30 +34,25 @@ class Reader:
             return Reading(refusal=Refusal.BLANK, revision=ink.revision)
         image = ink_image(ink)
         if ink.is_dot:
-            return _dot(image, ink.box, ink.revision)
-        return self._read(image, ink.box, ink.revision)
+            return refuse_dot(image, ink.box, ink.revision)
+        return read_image(self.predict, image, ink.box, ink.revision)
 
-    def read_picture(self, picture: Picture) -> Reading:
-        """Read a picture as one digit; boxes are in the picture's pixels."""
-        found = find_digit(picture.pixels)
-        if found is None:
-            return Reading(refusal=Refusal.BLANK)
-        image = frame(found.ink_map)
-        return _dot(image, found.box) if found.is_dot else self._read(image, found.box)
+    def read_picture(self, picture: Picture, within: Box | None = None) -> Reading:
+        """Read all Numbers of a picture, or of a box in it; boxes are in the picture's pixels."""
+        slices = self.picture_slices(picture, within)
+        while True:
+            try:
+                next(slices)
+            except StopIteration as end:
+                reading: Reading = end.value
+                return reading
+
+    def picture_slices(
+        self, picture: Picture, within: Box | None = None
+    ) -> Generator[None, None, Reading]:
+        """Read a picture, a bounded piece of work at a time, and return the Reading at the end."""
+        return self._pictures.slices(picture, within)
 
     def predict(self, images: NDArray[np.float32]) -> list[Prediction]:
         """Say of each digit image (n, 28, 28) what it is, also of one that no ink gives."""
         return [Prediction(each) for each in self._recogniser.predict(images)]
-
-    def _read(self, image: NDArray[np.float32], box: Box, revision: int = 0) -> Reading:
-        (prediction,) = self.predict(image[None])
-        digit = Digit(box, image, prediction)
-        if prediction.digit is None:
-            return Reading(refusal=Refusal.NO_DIGIT, refused=(digit,), revision=revision)
-        number = Number(str(prediction.digit), prediction.confidence, box, (digit,))
-        return Reading((number,), revision=revision)
-
-
-def _dot(image: NDArray[np.float32], box: Box, revision: int = 0) -> Reading:
-    dot = Digit(box, image, Prediction.certainly_no_digit())
-    return Reading(refusal=Refusal.DOT, refused=(dot,), revision=revision)

@@ -9,15 +9,16 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.services.recognition_worker import Question, RecognitionWorker
+from handwrite_gui.domain.reading import Box
+from handwrite_gui.services.recognition_worker import PictureRequest, Question, RecognitionWorker
 
 
 class RecognitionService(QObject):
     """Reads ink and pictures on a worker thread.
 
     One request is in flight and one waits for each source, a newer one in its place; ink goes
-    before pictures, and both before questions, whose answers come in parts. What is asked before
-    the model is ready is read as soon as it is.
+    before pictures, which are read in slices, and both before questions, whose answers come in
+    parts. What is asked before the model is ready is read as soon as it is.
 
     Signals:
         ready: The model is loaded and warm.
@@ -68,7 +69,7 @@ class RecognitionService(QObject):
         self.is_loading = False
         self._is_free = self._is_ready = self._is_careful = False
         self._take_ink: Callable[[], Ink] | None = None
-        self._pictures: dict[int, Picture] = {}
+        self._pictures: dict[int, PictureRequest] = {}
         self._questions: dict[str, Question] = {}
         self._thread = _PythonThread(self)
         self._thread.setObjectName("recognition")
@@ -86,6 +87,7 @@ class RecognitionService(QObject):
         self._worker.care_changed.connect(self.care_changed, queued)
         self._worker.care_failed.connect(self.care_failed, queued)
         self._worker.ink_read.connect(self._on_ink_read, queued)
+        self._worker.picture_went_on.connect(self._on_picture_went_on, queued)
         self._worker.picture_read.connect(self._on_picture_read, queued)
         self._worker.ink_failed.connect(self._on_ink_failed, queued)
         self._worker.picture_failed.connect(self._on_picture_failed, queued)
@@ -115,13 +117,19 @@ class RecognitionService(QObject):
         self._take_ink = take_ink
         self._send_next()
 
-    def request_picture(self, key: int, picture: Picture) -> None:
-        """Ask for a picture to be read; `key` comes back with its Reading."""
-        self._pictures[key] = picture
+    def request_picture(self, key: int, picture: Picture, within: Box | None = None) -> None:
+        """Ask for a picture to be read.
+
+        Args:
+            key: Comes back with the Reading; another request under the same takes its place.
+            picture: Is read whole, unless
+            within: says in which box of it, in the picture's pixels.
+        """
+        self._pictures[key] = PictureRequest(picture, within)
         self._send_next()
 
     def forget_picture(self, key: int) -> None:
-        """Drop a picture that waits, if it does."""
+        """Drop a picture that waits or is being read; its Reading is not told any more."""
         self._pictures.pop(key, None)
 
     def ask(self, key: str, question: Question) -> None:
@@ -167,7 +175,7 @@ class RecognitionService(QObject):
         elif self._pictures:
             key = next(iter(self._pictures))
             self._is_free = False
-            self._picture_wanted.emit(key, self._pictures.pop(key))
+            self._picture_wanted.emit(key, self._pictures[key])
         elif self._questions:
             asked = next(iter(self._questions))
             self._is_free = False
@@ -195,10 +203,17 @@ class RecognitionService(QObject):
         self.ink_read.emit(reading)
         self._send_next()
 
-    @Slot(int, object)
-    def _on_picture_read(self, key: int, reading: object) -> None:
+    @Slot()
+    def _on_picture_went_on(self) -> None:
         self._is_free = True
-        self.picture_read.emit(key, reading)
+        self._send_next()
+
+    @Slot(int, object, object)
+    def _on_picture_read(self, key: int, request: PictureRequest, reading: object) -> None:
+        self._is_free = True
+        if self._pictures.get(key) is request:
+            del self._pictures[key]
+            self.picture_read.emit(key, reading)
         self._send_next()
 
     @Slot(str)
@@ -207,10 +222,12 @@ class RecognitionService(QObject):
         self.ink_failed.emit(sentence)
         self._send_next()
 
-    @Slot(int, str)
-    def _on_picture_failed(self, key: int, sentence: str) -> None:
+    @Slot(int, object, str)
+    def _on_picture_failed(self, key: int, request: PictureRequest, sentence: str) -> None:
         self._is_free = True
-        self.picture_failed.emit(key, sentence)
+        if self._pictures.get(key) is request:
+            del self._pictures[key]
+            self.picture_failed.emit(key, sentence)
         self._send_next()
 
     @Slot(str, object, object)

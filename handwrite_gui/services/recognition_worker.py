@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.reading import Box, Reading
 
 if TYPE_CHECKING:
     from handwrite_gui.reading.reader import Reader
     from handwrite_gui.recognition.recogniser import Recogniser
 
-#: What may be asked of a Reader; each part of the answer takes no longer than reading a page.
+#: What may be asked of a Reader; each part of the answer takes no longer than a slice of a page.
 Question = Callable[["Reader"], Iterator[object]]
 
 _log = logging.getLogger(__name__)
@@ -26,6 +28,14 @@ _NO_CARE = (
     "Reading carefully is not possible because of a fault in Handwrite; the log says more "
     "(Help, About)."
 )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PictureRequest:
+    """A picture to be read, or what is within a box of it."""
+
+    picture: Picture
+    within: Box | None = None
 
 
 class RecognitionWorker(QObject):
@@ -41,9 +51,10 @@ class RecognitionWorker(QObject):
     care_changed = Signal(bool)
     care_failed = Signal(str)
     ink_read = Signal(object)
-    picture_read = Signal(int, object)
+    picture_went_on = Signal()
+    picture_read = Signal(int, object, object)
     ink_failed = Signal(str)
-    picture_failed = Signal(int, str)
+    picture_failed = Signal(int, object, str)
     part_told = Signal(str, object, object)
     question_ended = Signal(str, object)
     question_failed = Signal(str, object, str)
@@ -56,6 +67,8 @@ class RecognitionWorker(QObject):
         self._reader: Reader | None = None
         self._question: Question | None = None
         self._parts: Iterator[object] = iter(())
+        self._request: PictureRequest | None = None
+        self._slices: Generator[None, None, Reading] | None = None
 
     @Slot()
     def load(self) -> None:
@@ -130,16 +143,26 @@ class RecognitionWorker(QObject):
             self.ink_read.emit(reading)
 
     @Slot(int, object)
-    def read_picture(self, key: int, picture: Picture) -> None:
-        """Read a picture; `picture_read` or `picture_failed` follows."""
+    def read_picture(self, key: int, request: PictureRequest) -> None:
+        """Read the next slice of a picture; `picture_went_on`, `picture_read` or `picture_failed`.
+
+        Another request than the last begins anew, and the last is given up.
+        """
         assert self._reader is not None
         try:
-            reading = self._reader.read_picture(picture)
+            if request is not self._request or self._slices is None:
+                self._request = request
+                self._slices = self._reader.picture_slices(request.picture, request.within)
+            next(self._slices)
+        except StopIteration as end:
+            self._request = self._slices = None
+            self.picture_read.emit(key, request, end.value)
         except Exception:  # The thread's edge: a bug must not leave the window waiting.
-            _log.exception("The picture %s could not be read", picture.name)
-            self.picture_failed.emit(key, _BUG)
+            _log.exception("The picture %s could not be read", request.picture.name)
+            self._request = self._slices = None
+            self.picture_failed.emit(key, request, _BUG)
         else:
-            self.picture_read.emit(key, reading)
+            self.picture_went_on.emit()
 
     @Slot(str, object)
     def answer(self, key: str, question: Question) -> None:

@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -199,10 +199,50 @@ def test_ink_goes_before_pictures_and_pictures_keep_their_order(
     ready.request_ink(lambda: ink(1))
     model.may_predict.set()
     qtbot.waitUntil(lambda: len(answers.said) == 4)
-    first, second, *others = answers.said
-    assert first == ("picture", 5)  # It was in flight.
-    assert second[0] == "ink"
-    assert others == [("picture", 3), ("picture", 8)]
+    first, *others = answers.said
+    assert first[0] == "ink"  # Only a slice of the first picture was in flight.
+    assert others == [("picture", 5), ("picture", 3), ("picture", 8)]
+
+
+def test_ink_is_read_between_the_slices_of_a_picture(
+    ready: RecognitionService,
+    answers: Answers,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    asked: list[object] = []
+
+    def slices(_: Reader, picture: Picture, within: object) -> Generator[None, None, Reading]:
+        asked.append(within)
+        begun.set()
+        assert go_on.wait(10)
+        yield
+        yield
+        return Reading(revision=77)
+
+    monkeypatch.setattr(Reader, "picture_slices", slices)
+    ready.request_picture(1, picture(), (1.0, 2.0, 30.0, 20.0))
+    assert begun.wait(10)
+    ready.request_ink(lambda: ink(1))
+    go_on.set()
+    qtbot.waitUntil(lambda: len(answers.said) == 2)
+    assert answers.kinds() == ["ink", "picture"]
+    assert asked == [(1.0, 2.0, 30.0, 20.0)], "what was begun goes on and is not begun anew"
+
+
+def test_picture_that_is_forgotten_while_it_is_read_is_told_no_more(
+    ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    ready.request_picture(1, picture())
+    qtbot.waitUntil(lambda: model.predicting == 1)
+    ready.forget_picture(1)
+    ready.request_picture(2, picture())
+    model.may_predict.set()
+    qtbot.waitUntil(lambda: len(answers.said) == 1)
+    qtbot.wait(20)
+    assert answers.said == [("picture", 2)]
 
 
 def test_pictures_wait_no_longer_than_the_pen_is_answered(

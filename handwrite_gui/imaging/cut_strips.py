@@ -1,0 +1,91 @@
+"""Cutting strips: one Number's marks, upright, at the scale at which digits are read."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.domain.strip import Strip
+from handwrite_gui.imaging.marks import disc
+from handwrite_gui.imaging.page_marks import PageMarks
+from handwrite_gui.imaging.rows import Line
+from handwrite_gui.imaging.skew import turn
+
+#: Height of a digit in a strip, in pixels, and the most that a small one is enlarged.
+DIGIT_PX = 44.0
+MOST_ENLARGED = 4.0
+#: Paper around the ink, in heights of a digit.
+MARGIN = 0.3
+#: Lines that lean less are cut as they are: a digit turned by a degree is the same digit.
+LEVEL = 0.02
+#: The fainter, the clearer must a mark stand out from its paper; measured for single digits.
+FAINTEST, DISTINCT = 0.09, 3.0
+
+
+def cut_strip(
+    contrast: NDArray[np.float32],
+    marks: PageMarks,
+    line: Line,
+    to_source: NDArray[np.float64],
+) -> Strip | None:
+    """Cut one Number out of a page, all other marks erased.
+
+    Args:
+        contrast: The page, upright and freed of rules.
+        marks: Its marks.
+        line: Those of the Number.
+        to_source: Affine map (2, 3) from the page's pixels to the source's.
+
+    Returns:
+        The strip, or None where its marks do not stand out enough to be ink.
+    """
+    height, width = contrast.shape
+    margin = max(3.0, MARGIN * line.height)
+    left = max(0, int(marks.left[line.marks].min() - margin))
+    top = max(0, int(marks.top[line.marks].min() - margin))
+    right = min(width, math.ceil(marks.right[line.marks].max() + margin))
+    bottom = min(height, math.ceil(marks.bottom[line.marks].max() + margin))
+    values = contrast[top:bottom, left:right]
+    labels = marks.labels[top:bottom, left:right]
+    ink = _ink_map(values, labels, marks, line)
+    if ink is None:
+        return None
+    scale = min(DIGIT_PX / line.height, MOST_ENLARGED)
+    size = max(1, round(ink.shape[1] * scale)), max(1, round(ink.shape[0] * scale))
+    how = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
+    ink = np.asarray(cv2.resize(ink, size, interpolation=how), np.float32)
+    across, down = size[0] / (right - left), size[1] / (bottom - top)
+    to_page = np.array([[1 / across, 0.0, left], [0.0, 1 / down, top], [0.0, 0.0, 1.0]])
+    if abs(line.slope) > LEVEL:
+        ink, turned = turn(ink, math.degrees(math.atan(line.slope)))
+        to_page = to_page @ turned
+    ink = np.clip(ink, 0.0, 1.0)
+    return Strip(ink, to_source @ to_page, line.row)
+
+
+def _ink_map(
+    values: NDArray[np.float32], labels: NDArray[np.int32], marks: PageMarks, line: Line
+) -> NDArray[np.float32] | None:
+    """Scale contrast from paper 0.0 to ink 1.0, soft edges kept and other marks erased."""
+    wanted = np.isin(labels, marks.label[line.marks])
+    soft = disc(2 * max(1, round(0.06 * line.height)) + 1)
+    near = cv2.dilate(wanted.view(np.uint8), soft) > 0
+    others = (labels > 0) & ~wanted
+    any_mark = near | (cv2.dilate(others.view(np.uint8), soft) > 0)
+    beside = values[~any_mark]
+    paper = beside if len(beside) > 4 else np.zeros(1, np.float32)
+    core = values[wanted & (values > marks.threshold)]
+    if len(core) == 0:
+        return None
+    full, clear = float(np.percentile(core, 75)), float(np.percentile(paper, 90))
+    middle = float(np.median(paper))
+    grain = max(1.4826 * float(np.median(np.abs(paper - middle))), 0.01)
+    distinct = (float(np.median(core)) - middle) / grain
+    if full < FAINTEST or distinct < DISTINCT or distinct * full < 1.2 or clear > 0.6 * full:
+        return None
+    clear = max(clear, 0.0)
+    ink = np.clip((values - clear) / (full - clear), 0.0, 1.0)
+    return np.where(near & ~others, ink, 0.0).astype(np.float32)

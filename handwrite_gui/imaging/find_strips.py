@@ -1,0 +1,99 @@
+"""Finding Numbers: from a Picture's pixels to a strip of each Number, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.domain.strip import Strip
+from handwrite_gui.imaging.cut_strips import cut_strip
+from handwrite_gui.imaging.find_ink import OTHER, WIDE
+from handwrite_gui.imaging.page_marks import PageMarks, find_page_marks
+from handwrite_gui.imaging.paper import contrast, reduce
+from handwrite_gui.imaging.rows import Line, find_lines
+from handwrite_gui.imaging.rules import erase_rules
+from handwrite_gui.imaging.skew import skew_degrees, turn
+from handwrite_gui.imaging.surround import clear_surround
+
+#: Larger pages are searched at this size: a digit of an eightieth of the page's height has then
+#: 20 pixels, which is what the model sees.
+SEARCH_SIDE_PX = 2200
+#: Longer side of the copy on which a page's paper is measured, and its widest stroke.
+PAPER_SIDE_PX = 320
+WIDEST_STROKE = 0.08
+#: Strips cut in one slice.
+STRIPS_A_SLICE = 8
+#: Pages that are turned by less are read as they lie; each row is then cut along its own slope.
+LEVEL_DEGREES = 1.5
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class FoundStrips:
+    """The Numbers of a picture.
+
+    Attributes:
+        strips: One a Number, ordered by row and then from the left.
+        is_one_mark: Whether nothing but one mark was found, and it is no wider than one digit.
+    """
+
+    strips: tuple[Strip, ...] = ()
+    is_one_mark: bool = False
+
+
+def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]:
+    """Find the Numbers of a picture, a bounded piece of work at a time.
+
+    Args:
+        pixels: RGB, shape (height, width, 3).
+
+    Yields:
+        Nothing, after each slice of the work.
+
+    Returns:
+        What was found.
+    """
+    grey = reduce(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), SEARCH_SIDE_PX)
+    yield
+    values = contrast(grey, PAPER_SIDE_PX, WIDEST_STROKE)
+    yield
+    across, down = pixels.shape[1] / grey.shape[1], pixels.shape[0] / grey.shape[0]
+    to_source = np.array([[across, 0.0, 0.0], [0.0, down, 0.0]])
+    clear_surround(values, grey)
+    yield
+    degrees = skew_degrees(values)
+    if abs(degrees) > LEVEL_DEGREES:
+        values, back = turn(values, degrees)
+        to_source = to_source @ back
+    yield
+    values, rules = erase_rules(values)
+    yield
+    marks = find_page_marks(values, rules)
+    yield
+    if marks is None or len(marks.label) == 0:
+        return FoundStrips()
+    strips: list[Strip] = []
+    lines = find_lines(marks)
+    yield
+    for nth, line in enumerate(lines):
+        strip = cut_strip(values, marks, line, to_source)
+        if strip is not None:
+            strips.append(strip)
+        if nth % STRIPS_A_SLICE == 0:
+            yield
+    return FoundStrips(tuple(strips), len(strips) == 1 and _is_one_mark(marks, lines))
+
+
+def _is_one_mark(marks: PageMarks, lines: list[Line]) -> bool:
+    """Whether all that was found is one mark no wider than a digit, and smaller ones about it."""
+    found = np.concatenate([line.marks for line in lines])
+    width = marks.right[found].max() - marks.left[found].min()
+    largest = found[np.argmax(marks.size[found])]
+    others = found[(found != largest) & (marks.size[found] >= OTHER * marks.size[largest])]
+    beside = marks.left[others] >= marks.right[largest]
+    beside |= marks.right[others] <= marks.left[largest]
+    height = marks.bottom[found].max() - marks.top[found].min()
+    return bool(width <= WIDE * height and not beside.any())

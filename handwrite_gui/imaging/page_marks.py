@@ -1,0 +1,114 @@
+"""Page marks: the connected pieces of ink on a whole page, large and small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.imaging.edges import find_edge, gradient
+from handwrite_gui.imaging.marks import FAINTEST_INK, SHARP, WEAK
+
+#: Every so many pixels are looked at to measure the paper's grain: a page has millions.
+SAMPLED = 3
+#: Part of a mark on rules that makes it what is left of a rule.
+OF_RULES = 0.85
+#: A dot is no longer than this, as width over length, and fills this part of its box: a disc fills
+#: 0.79, and the boldest digits 0.6.
+ROUND, SOLID = 0.45, 0.66
+#: A page has no more marks of writing; beyond are the texture's, which are the faintest.
+MOST_MARKS = 4000
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PageMarks:
+    """The marks of a page that may be ink; arrays with one entry a mark.
+
+    Attributes:
+        labels: The label of every pixel, (height, width), 0 for paper.
+        label: The label of each mark.
+        left, top, right, bottom: Boxes in pixels, the last two exclusive.
+        x, y: Centres of mass.
+        weight: Sum of the steepness of a mark's edges.
+        area: Pixels of each mark.
+        threshold: Contrast from which a pixel is certainly ink.
+    """
+
+    labels: NDArray[np.int32]
+    label: NDArray[np.intp]
+    left: NDArray[np.float64]
+    top: NDArray[np.float64]
+    right: NDArray[np.float64]
+    bottom: NDArray[np.float64]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    area: NDArray[np.float64]
+    threshold: float
+
+    @property
+    def width(self) -> NDArray[np.float64]:
+        """Widths of the boxes."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> NDArray[np.float64]:
+        """Heights of the boxes."""
+        return self.bottom - self.top
+
+    @property
+    def size(self) -> NDArray[np.float64]:
+        """Longer sides of the boxes."""
+        return np.maximum(self.width, self.height)
+
+    @property
+    def is_dot(self) -> NDArray[np.bool_]:
+        """Whether a mark is solid and about as wide as high, which no digit is."""
+        wider = np.minimum(self.width, self.height) >= ROUND * self.size
+        return wider & (self.area >= SOLID * self.width * self.height)
+
+
+def find_page_marks(
+    contrast: NDArray[np.float32], rules: NDArray[np.bool_] | None = None
+) -> PageMarks | None:
+    """Find the marks of a page, or None where nothing has edges.
+
+    Args:
+        contrast: As from `paper.contrast`, shape (height, width).
+        rules: Where rules ran; what is left of them is no ink.
+    """
+    steepness = gradient(contrast)
+    sample = slice(None, None, SAMPLED if contrast.size > 500_000 else 1), slice(None)
+    edge = find_edge(contrast[sample].ravel(), steepness[sample].ravel(), FAINTEST_INK / 8)
+    if edge is None:
+        return None
+    threshold = max(edge.threshold, FAINTEST_INK)
+    weak = contrast > max(WEAK * threshold, FAINTEST_INK)
+    found = cv2.connectedComponentsWithStats(weak.view(np.uint8), connectivity=8)
+    count, labels, boxes = found[0], np.asarray(found[1], np.int32), np.asarray(found[2])
+    inked = np.flatnonzero(weak)
+    label = labels.ravel()[inked]
+    strong = contrast.ravel()[inked] > threshold
+    steep = steepness.ravel()[inked].astype(np.float64)
+    is_edge = steep > edge.steepness
+    area = np.bincount(label, minlength=count)
+    total = np.bincount(label, weights=steep, minlength=count)
+    weight = np.bincount(label, weights=steep * is_edge, minlength=count)
+    darkest = np.bincount(label, weights=strong, minlength=count)
+    is_ink = (darkest > 0) & (weight >= SHARP * total) & (area >= 3)
+    if rules is not None:
+        on_rules = np.bincount(label, weights=rules.ravel()[inked], minlength=count)
+        is_ink &= on_rules < OF_RULES * area
+    is_ink[0] = False
+    chosen = np.asarray(np.flatnonzero(is_ink), np.intp)
+    if len(chosen) > MOST_MARKS:
+        chosen = np.sort(chosen[np.argsort(-weight[chosen])[:MOST_MARKS]])
+    rows, columns = np.divmod(inked, contrast.shape[1])
+    x = np.bincount(label, weights=columns, minlength=count)[chosen] / area[chosen] + 0.5
+    y = np.bincount(label, weights=rows, minlength=count)[chosen] / area[chosen] + 0.5
+    left, top, width, height = np.asarray(boxes[chosen, :4].T, np.float64)
+    right, bottom = left + width, top + height
+    weights, areas = np.asarray(weight[chosen], np.float64), np.asarray(area[chosen], np.float64)
+    return PageMarks(labels, chosen, left, top, right, bottom, x, y, weights, areas, threshold)

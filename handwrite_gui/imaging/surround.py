@@ -1,0 +1,67 @@
+"""The surround: the table around a page, its sides, and whatever else leaves the picture there."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.imaging.edges import find_edge, gradient
+from handwrite_gui.imaging.marks import FAINTEST_INK, disc, is_surround
+from handwrite_gui.imaging.paper import is_dark_on_light, reduce
+
+#: Longer side of the copy on which the surround is looked for.
+SIDE_PX = 600
+#: Its soft side, as part of the longer side.
+SOFT = 0.012
+#: A table is darker than this part of the paper's brightness, and its side so steep, in parts of
+#: the paper's brightness a pixel: a shadow's is softer.
+DARK, STEEP = 0.6, 0.1
+
+
+def clear_surround(contrast: NDArray[np.float32], grey: NDArray[np.uint8]) -> None:
+    """Lay paper, in place, where a table or the like lies around the page.
+
+    Args:
+        contrast: As from `paper.contrast`, shape (height, width).
+        grey: The picture's brightness, same shape.
+    """
+    around = _of_contrast(reduce(contrast, SIDE_PX))
+    around |= _of_brightness(reduce(grey, SIDE_PX).astype(np.float32))
+    if not around.any():
+        return
+    mask = cv2.dilate(around.view(np.uint8), disc(2 * SOFT * SIDE_PX + 1))
+    height, width = contrast.shape
+    mask = cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST)
+    np.copyto(contrast, 0.0, where=mask.view(np.bool_))
+
+
+def _of_contrast(low: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """What stands out from the page as ink does, but lies about its sides."""
+    edge = find_edge(low, gradient(low), FAINTEST_INK / 8)
+    if edge is None:
+        return np.zeros(low.shape, bool)
+    dark = low > 0.6 * max(edge.threshold, FAINTEST_INK)
+    count, labels = cv2.connectedComponents(dark.view(np.uint8), connectivity=8)
+    return np.asarray(is_surround(np.asarray(labels, np.int32), count)[labels])
+
+
+def _of_brightness(low: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """A dark table too wide to be bridged, told from a shadow by its steep side."""
+    if not is_dark_on_light(low):
+        low = 255.0 - low
+    paper = float(np.percentile(low, 80))
+    dark = low < DARK * paper
+    inner = cv2.morphologyEx(dark.view(np.uint8), cv2.MORPH_OPEN, disc(0.01 * SIDE_PX))
+    labels = cv2.connectedComponents(inner, connectivity=8)[1]
+    steep = cv2.dilate(gradient(low), disc(5)) / max(paper, 1.0)
+    ring = np.ones((3, 3), np.uint8)
+    sides = (cv2.dilate(inner, ring) > inner).view(np.uint8)
+    around = np.zeros(low.shape, bool)
+    rim = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    for label in rim[rim > 0][:20]:
+        part = labels == label
+        side = (cv2.dilate(part.view(np.uint8), ring) > 0) & (sides > 0)
+        if part.sum() >= 0.002 * part.size and side.any():
+            around |= part if float(np.median(steep[side])) >= STEEP else False
+    return around

@@ -1,0 +1,113 @@
+"""The picture reader: from a Picture to a Reading of all its Numbers, a slice at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.domain.framing import frame
+from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
+from handwrite_gui.imaging.find_ink import SEARCH_SIDE_PX, FoundDigit, find_digit
+from handwrite_gui.imaging.find_strips import find_strips
+from handwrite_gui.reading.one_digit import Predict, read_image, refuse_dot
+from handwrite_gui.reading.strip_reader import StripReader
+
+#: Strips read in one slice.
+STRIPS_A_SLICE = 4
+#: A wide mark that is one digit so surely is not looked at as two.
+LIKELY = 0.9
+
+
+class PictureReader:
+    """Reads Pictures.
+
+    Args:
+        predict: Says of each digit image (n, 28, 28) what it is.
+    """
+
+    def __init__(self, predict: Predict) -> None:
+        self._predict = predict
+        self._strips = StripReader(predict)
+
+    def slices(self, picture: Picture, within: Box | None = None) -> Generator[None, None, Reading]:
+        """Read a picture, a bounded piece of work at a time.
+
+        Args:
+            picture: Is read.
+            within: Only what is in this box is read, in the picture's pixels.
+
+        Yields:
+            Nothing, after each slice of the work.
+
+        Returns:
+            The Reading; its boxes are in the picture's pixels.
+        """
+        if within is None:
+            return (yield from self._read(picture.pixels))
+        x, y, cut = _cut(picture.pixels, within)
+        if cut.size == 0:
+            return Reading(refusal=Refusal.BLANK)
+        return _moved((yield from self._read(cut)), x, y)
+
+    def _read(self, pixels: NDArray[np.uint8]) -> Generator[None, None, Reading]:
+        """Read a picture that may hold one digit or many Numbers."""
+        one: FoundDigit | None = None
+        if max(pixels.shape) <= SEARCH_SIDE_PX:  # the larger are seldom of one digit
+            one = find_digit(pixels)
+            yield
+            if one is not None and one.is_alone:
+                reading = self._read_one(one)
+                if not one.is_wide or _is_likely(reading):
+                    return reading
+        found = yield from find_strips(pixels)
+        if found.is_one_mark or not found.strips:
+            one = one or find_digit(pixels)
+            yield
+            return self._read_one(one)
+        numbers: list[Number] = []
+        for first in range(0, len(found.strips), STRIPS_A_SLICE):
+            read = self._strips.read(found.strips[first : first + STRIPS_A_SLICE])
+            numbers += [number for number in read if number is not None]
+            yield
+        return Reading(tuple(numbers)) if numbers else self._read_one(one)
+
+    def _read_one(self, found: FoundDigit | None) -> Reading:
+        if found is None:
+            return Reading(refusal=Refusal.BLANK)
+        image = frame(found.ink_map)
+        if found.is_dot:
+            return refuse_dot(image, found.box)
+        return read_image(self._predict, image, found.box)
+
+
+def _is_likely(reading: Reading) -> bool:
+    return any(number.confidence >= LIKELY for number in reading.numbers)
+
+
+def _cut(pixels: NDArray[np.uint8], box: Box) -> tuple[int, int, NDArray[np.uint8]]:
+    """Cut a box out of a picture, as far as it lies within; where it begins, and the pixels."""
+    height, width = pixels.shape[:2]
+    left, top = (int(np.clip(at, 0, most)) for at, most in ((box[0], width), (box[1], height)))
+    right = int(np.clip(np.ceil(box[0] + box[2]), left, width))
+    bottom = int(np.clip(np.ceil(box[1] + box[3]), top, height))
+    return left, top, np.ascontiguousarray(pixels[top:bottom, left:right])
+
+
+def _moved(reading: Reading, x: int, y: int) -> Reading:
+    """Return a Reading whose boxes are moved right and down."""
+
+    def move(box: Box) -> Box:
+        return box[0] + x, box[1] + y, box[2], box[3]
+
+    def moved(digits: tuple[Digit, ...]) -> tuple[Digit, ...]:
+        return tuple(replace(digit, box=move(digit.box)) for digit in digits)
+
+    numbers = tuple(
+        replace(number, box=move(number.box), digits=moved(number.digits))
+        for number in reading.numbers
+    )
+    return replace(reading, numbers=numbers, refused=moved(reading.refused))
