@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -53,8 +55,9 @@ class ShownPicture(QWidget):
 
     def add_tools(self, tools: list[QAction], previous_page: QAction, next_page: QAction) -> None:
         """Give buttons to what can be done with the picture."""
-        for action in tools:
-            self._tools.addWidget(_button(action))
+        tool_buttons = [_button(action) for action in tools]
+        for button in tool_buttons:
+            self._tools.addWidget(button)
         self._tools.addStretch()
         self.view.addActions(tools)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -62,6 +65,9 @@ class ShownPicture(QWidget):
         for place, button in zip((0, 2), self._page_buttons, strict=True):
             self._pages.insertWidget(place, button)
             button.hide()
+        # As they are read: from above to below.
+        for one, other in pairwise([*self._page_buttons, *tool_buttons, self.view]):
+            self.setTabOrder(one, other)
 
     # What is shown
 
