@@ -92,6 +92,7 @@ def test_clerk_puts_right_what_is_doubtful_and_copies_all_by_keys(
 ) -> None:
     press(program, "F8")
     type_and_enter(program, qtbot, "18")
+    qtbot.waitUntil(lambda: page_of(program).numbers.list.current == 2)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
     assert "No doubtful Number is left." in program.texts
     press(program, "Ctrl+C")
