@@ -77,7 +77,19 @@ TABLE = (
         "digits",
         checkable=True,
     ),
-    Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write a digit", "draw", checkable=True),
+    Row(
+        *("next_digit", "Next di&git", "Next digit", ("Alt+Right",)),
+        "Select the next digit that was read on the canvas",
+    ),
+    Row(
+        *("previous_digit", "Pre&vious digit", "Previous digit", ("Alt+Left",)),
+        "Select the digit before, on the canvas",
+    ),
+    Row(
+        *("show_readings", "Show readings &under the ink", "Show readings", ("Ctrl+Shift+U",)),
+        *("Show under each digit what it was read as, or only the ink", "", True),
+    ),
+    Row("draw", "&Draw", "Draw", ("Ctrl+1",), "Write digits", "draw", checkable=True),
     Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
     Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
@@ -183,7 +195,7 @@ TABLE = (
         *("Read only what is in the box", "read_box"),
     ),
     Row(
-        *("uncrop", "&Undo turn or crop", "Undo turn or crop", ("Ctrl+Shift+U",)),
+        *("uncrop", "&Undo turn or crop", "Undo turn or crop", ("Ctrl+U",)),
         *("Show the picture as it was before it was turned or cropped", "uncrop"),
     ),
     Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),
@@ -223,8 +235,8 @@ KEYS_OF_PLACES = (
         "PgDown",
     ),
     (
-        "Select nothing, or let go of what is dragged; close a replay, and go on writing; draw no "
-        "box on a picture",
+        "Select nothing, neither ink nor a digit, or let go of what is dragged; close a replay, "
+        "and go on writing; draw no box on a picture",
         "Esc",
     ),
     ("Show what lies further left, on the canvas or in a picture", "Ctrl+Left"),

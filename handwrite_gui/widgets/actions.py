@@ -42,6 +42,9 @@ class Actions(QObject):
     predict: QAction
     why: QAction
     digit_after_digit: QAction
+    next_digit: QAction
+    previous_digit: QAction
+    show_readings: QAction
     draw: QAction
     pictures: QAction
     settings: QAction

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -167,5 +166,4 @@ class NumbersWork(QObject):
             return
         self._view.select_number(index)
         number = entry.numbers[index]
-        chosen = (number.digits[nth], *number.digits[:nth], *number.digits[nth + 1 :])
-        self._answer.show_reading(Reading((replace(number, digits=chosen),)))
+        self._answer.show_reading(Reading((number,)), number.digits[nth])
