@@ -98,10 +98,8 @@ class AnswerPanel(QWidget):
         number = next((each for each in reading.numbers if digit in each.digits), None)
         others = [each.text for each in reading.numbers if each is not number]
         self._others.show_text(f"Also here: {', '.join(others)}" if others else "")
-        # Of what a person typed it may not be known which ink is which digit.
-        looked_at = digit if digit is not None and digit.image.any() else None
-        self._bars.show_prediction(looked_at.prediction if looked_at else None)
-        self._view.show_image(looked_at.image if looked_at else None)
+        self._bars.show_prediction(digit.prediction if digit else None)
+        self._view.show_image(digit.image if digit else None)
         if number is not None and digit is not None:
             words, chance = confidence_in_words(number.confidence), percent(number.confidence)
             if number.is_confirmed:
@@ -113,11 +111,7 @@ class AnswerPanel(QWidget):
         else:
             self._show_answer("–", "no digit", "", REFUSALS[Refusal.NO_DIGIT])
         self._hint.setText(_hint(number, digit))
-        self._hint.setVisible(looked_at is not None and self._is_corrigible)
-
-    def show_correction(self, digit: int) -> None:
-        """Show what a person said, in the place of what was read."""
-        self._show_answer(str(digit), "you said so", "", _thanks(digit), is_read=True)
+        self._hint.setVisible(digit is not None and self._is_corrigible)
 
     def show_message(self, text: str) -> None:
         """Show no answer, and a sentence in its place."""
@@ -219,7 +213,7 @@ class AnswerPanel(QWidget):
 def _second_guess(number: Number, digit: Digit) -> str:
     """Name what else it might be, "no digit" included, if that is worth it."""
     if digit.said is not None:
-        return _thanks(digit.said)
+        return f"Thank you: taken as a {digit.said}."
     others = [each for each in number.alternatives if each.text != number.text]
     if others:
         best = others[0]
@@ -232,10 +226,6 @@ def _second_guess(number: Number, digit: Digit) -> str:
         return ""
     which = "It" if others or len(number.digits) == 1 else f"The {digit.digit}"
     return f"{which} might also be {name} ({percent(probability)})."
-
-
-def _thanks(said: int) -> str:
-    return f"Thank you: taken as a {said}."
 
 
 def _hint(number: Number | None, digit: Digit | None) -> str:

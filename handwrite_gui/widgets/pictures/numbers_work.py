@@ -166,4 +166,8 @@ class NumbersWork(QObject):
             return
         self._view.select_number(index)
         number = entry.numbers[index]
-        self._answer.show_reading(Reading((number,)), number.digits[nth])
+        digit = number.digits[nth]
+        if digit.image.any():
+            self._answer.show_reading(Reading((number,)), digit)
+        else:  # Nobody knows which ink is which digit of what a person typed.
+            self._answer.show_message(f"You said {number.text}.")
