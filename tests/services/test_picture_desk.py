@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -11,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Reading
+from handwrite_gui.domain.reading import Box, Reading
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_desk import PictureDesk
 
@@ -25,10 +24,10 @@ class Recognition(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: dict[int, tuple[Picture, dict[str, Any]]] = {}
+        self.asked: dict[int, tuple[Picture, Box | None]] = {}
 
-    def request_picture(self, key: int, picture: Picture, **how: Any) -> None:
-        self.asked[key] = picture, how
+    def request_picture(self, key: int, picture: Picture, within: Box | None = None) -> None:
+        self.asked[key] = picture, within
 
     def forget_picture(self, key: int) -> None:
         self.asked.pop(key, None)
@@ -86,6 +85,18 @@ def test_another_page_is_a_picture_of_its_own(
     assert (recognition.asked[1][0].page, recognition.asked[1][0].page_count) == (1, 2)
     desk.open_excerpt(1, Excerpt())
     assert heard.added[-1] == (1, 2, Excerpt())
+
+
+def test_only_a_box_is_read_of_the_same_picture(
+    desk: PictureDesk, recognition: Recognition, file: Path, qtbot: QtBot
+) -> None:
+    desk.open(file, "a.tif")
+    qtbot.waitUntil(lambda: 0 in recognition.asked)
+    assert recognition.asked[0][1] is None
+    desk.open_excerpt(0, Excerpt().reading_only((3, 4, 10, 9), (30, 20)))
+    qtbot.waitUntil(lambda: 1 in recognition.asked)
+    assert recognition.asked[1][0].size == (30, 20)
+    assert recognition.asked[1][1] == (3.0, 4.0, 10.0, 9.0)
 
 
 def test_what_is_opened_again_is_seen_and_not_read_again(

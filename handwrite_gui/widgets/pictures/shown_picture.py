@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
@@ -14,6 +12,11 @@ from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_view import PictureView
 from handwrite_gui.widgets.theme import SPACING, font
+
+#: Buttons above the picture, beside those of pages.
+_TOOLS = 6
+#: Room for most names beside them.
+_NAME_LETTERS = 16
 
 
 class ShownPicture(QWidget):
@@ -47,27 +50,22 @@ class ShownPicture(QWidget):
         self._whole_key: int | None = None
         self._whole: Levels | None = None
         self._name, self._caption, self._place = ElidedLabel(), QLabel(), QLabel()
-        self._tools, self._pages = QHBoxLayout(), QHBoxLayout()
-        self._page_buttons: list[QToolButton] = []
+        # Made here, for Tab goes through them in the order in which they are laid out first.
+        self._tool_buttons = [QToolButton() for _ in range(_TOOLS)]
+        self._page_buttons = [QToolButton() for _ in range(2)]
         self._lay_out()
         self.view.page_wanted.connect(self.turn_page)
         self.view.box_changed.connect(self.changed)
 
     def add_tools(self, tools: list[QAction], previous_page: QAction, next_page: QAction) -> None:
         """Give buttons to what can be done with the picture."""
-        tool_buttons = [_button(action) for action in tools]
-        for button in tool_buttons:
-            self._tools.addWidget(button)
-        self._tools.addStretch()
+        for button, action in zip(self._tool_buttons, tools, strict=True):
+            _give(button, action)
         self.view.addActions(tools)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._page_buttons = [_button(previous_page), _button(next_page)]
-        for place, button in zip((0, 2), self._page_buttons, strict=True):
-            self._pages.insertWidget(place, button)
-            button.hide()
-        # As they are read: from above to below.
-        for one, other in pairwise([*self._page_buttons, *tool_buttons, self.view]):
-            self.setTabOrder(one, other)
+        for button, action in zip(self._page_buttons, (previous_page, next_page), strict=True):
+            _give(button, action)
+        self._show_pages()
 
     # What is shown
 
@@ -100,7 +98,9 @@ class ShownPicture(QWidget):
                 self._whole_key, self._whole = seen.key, None
                 if not seen.levels.is_whole:
                     self.pixels_wanted.emit(seen.key)
-            self.view.show_picture(self._whole or seen.levels, entry.name, seen.key)
+            # Whoever has a box of it read goes on looking at the same place.
+            same = file.key, seen.excerpt.page, seen.excerpt.edits
+            self.view.show_picture(self._whole or seen.levels, entry.name, same)
             self.view.show_within(entry.excerpt.within)
         else:
             self.view.show_message(entry.status(waiting))
@@ -170,10 +170,20 @@ class ShownPicture(QWidget):
 
     def _want(self, excerpt: Excerpt) -> None:
         if self._file is not None:
+            self.view.clear_box()
             self.view.box_left.emit()
             self.excerpt_wanted.emit(self._file.shown.key, excerpt)
 
     # The widget
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the buttons beside the name where there is room."""
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        buttons = (*self._tool_buttons, *self._page_buttons, self._place)
+        needed = sum(button.sizeHint().width() + SPACING for button in buttons)
+        name = self._name.fontMetrics().horizontalAdvance("0" * _NAME_LETTERS)
+        self._above.setDirection(across if needed + name < self.width() else down)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text's size."""
@@ -191,25 +201,33 @@ class ShownPicture(QWidget):
         self._caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._measure()
-        self._tools.setSpacing(SPACING // 2)
-        self._pages.setSpacing(SPACING // 2)
-        self._pages.addWidget(self._place)
-        self._place.hide()
-        above = QHBoxLayout()
-        above.setSpacing(SPACING)
-        above.addWidget(self._name, 1)
-        above.addLayout(self._pages)
+        tools, pages = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (tools, self._tool_buttons),
+            (pages, [self._page_buttons[0], self._place, self._page_buttons[1]]),
+        ):
+            row.setSpacing(SPACING // 2)
+            for widget in widgets:
+                row.addWidget(widget)
+                widget.hide()
+        tools.addStretch()
+        title = QHBoxLayout()
+        title.setSpacing(SPACING)
+        title.addWidget(self._name, 1)
+        title.addLayout(pages)
+        self._above = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._above.setSpacing(SPACING)
+        self._above.addLayout(title, 1)
+        self._above.addLayout(tools)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(SPACING)
-        stack.addLayout(above)
-        stack.addLayout(self._tools)
+        stack.addLayout(self._above)
         stack.addWidget(self.view, 1)
         stack.addWidget(self._caption)
 
 
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
+def _give(button: QToolButton, action: QAction) -> None:
     button.setDefaultAction(action)
     button.setProperty("tool", True)
-    return button
+    button.show()
