@@ -31,7 +31,7 @@ def reader(shipped: Reader) -> Reader:
 
 
 def placed(digit: Points, x: float, y: float = 0.0) -> list[Stroke]:
-    return [Stroke.from_xy(np.array(line, float) + (x, y)) for line in digit]
+    return [Stroke.from_xy(np.array(line, float) + np.array([x, y])) for line in digit]
 
 
 def ink_of(*digits: list[Stroke], pen: float = 6.0) -> Ink:
