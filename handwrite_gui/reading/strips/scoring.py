@@ -90,6 +90,7 @@ def _form(writing: Writing, segments: list[Segment]) -> NDArray[np.float64]:
             np.array([segment.scraps for segment in segments]),
             np.array([segment.darkness for segment in segments]),
             np.array([float(segment.at_edge) for segment in segments]),
+            width * height,
         ],
         axis=1,
     )
