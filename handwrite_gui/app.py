@@ -131,11 +131,12 @@ class Handwrite(QObject):
     def _make_pictures_page(self) -> QWidget:
         from handwrite_gui.widgets.pictures.numbers_desk import NumbersDesk
         from handwrite_gui.widgets.pictures.page import PicturesPage
+        from handwrite_gui.widgets.pictures.picture_actions import PictureActions
 
         page = PicturesPage()
+        PictureActions(self.window, page, self._desk)
         page.open_requested.connect(self.window.actions_.open.trigger)
         self.window.actions_.remove_all.triggered.connect(page.remove_all)
-        page.removed.connect(self._desk.remove)
         self._desk.added.connect(page.add_picture)
         self._desk.opened.connect(page.show_picture)
         self._desk.read.connect(page.show_reading)
