@@ -98,7 +98,9 @@ class ShownPicture(QWidget):
                 self._whole_key, self._whole = seen.key, None
                 if not seen.levels.is_whole:
                     self.pixels_wanted.emit(seen.key)
-            self.view.show_picture(self._whole or seen.levels, entry.name, seen.key)
+            # Whoever has a box of it read goes on looking at the same place.
+            same = file.key, seen.excerpt.page, seen.excerpt.edits
+            self.view.show_picture(self._whole or seen.levels, entry.name, same)
             self.view.show_within(entry.excerpt.within)
         else:
             self.view.show_message(entry.status(waiting))
@@ -168,6 +170,7 @@ class ShownPicture(QWidget):
 
     def _want(self, excerpt: Excerpt) -> None:
         if self._file is not None:
+            self.view.clear_box()
             self.view.box_left.emit()
             self.excerpt_wanted.emit(self._file.shown.key, excerpt)
 
