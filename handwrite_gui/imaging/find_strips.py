@@ -32,6 +32,8 @@ LEVEL_DEGREES = 1.5
 #: A picture whose one row of digits is so high, as part of its height, was cut out for that row;
 #: larger pictures are pages.
 ONE_ROW, LARGEST_ROW_PX = 0.35, 1_000_000
+#: So high, no other row has room, whatever was found above or below.
+NO_OTHER_ROW = 0.45
 #: The darkest part of a row that is certainly ink.
 INK_SHARE = 0.02
 
@@ -101,8 +103,8 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
 
 
 def _is_one_row(lines: list[Line], height_px: int) -> bool:
-    is_one = all(line.row == lines[0].row for line in lines)
-    return is_one and max(line.height for line in lines) >= ONE_ROW * height_px
+    share = max(line.height for line in lines) / height_px
+    return share >= (ONE_ROW if len({line.row for line in lines}) == 1 else NO_OTHER_ROW)
 
 
 def _on_paper(contrast: NDArray[np.float32], to_source: NDArray[np.float64]) -> Strip:
