@@ -21,7 +21,7 @@ from handwrite_gui.recognition.sequences.alphabet import DIGITS, OTHER
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 #: Fainter is paper, where a digit is cut out of a strip by its place alone.
-FAINTEST_INK = 0.3
+FAINTEST_INK = 0.5
 #: Part of a digit's ink at each end of its box that may be its neighbour's.
 STRAY = 0.01
 
