@@ -50,7 +50,8 @@ def cut_strip(
     bottom = min(height, math.ceil(marks.bottom[line.marks].max() + margin))
     values = contrast[top:bottom, left:right]
     labels = marks.labels[top:bottom, left:right]
-    ink = _ink_map(values, labels, marks, line)
+    threshold = marks.threshold[top:bottom, left:right]
+    ink = _ink_map(values, labels, threshold, marks.label[line.marks], line.height)
     if ink is None:
         return None
     scale = min(DIGIT_PX / line.height, MOST_ENLARGED)
@@ -67,17 +68,21 @@ def cut_strip(
 
 
 def _ink_map(
-    values: NDArray[np.float32], labels: NDArray[np.int32], marks: PageMarks, line: Line
+    values: NDArray[np.float32],
+    labels: NDArray[np.int32],
+    threshold: NDArray[np.float32],
+    chosen: NDArray[np.intp],
+    height: float,
 ) -> NDArray[np.float32] | None:
     """Scale contrast from paper 0.0 to ink 1.0, soft edges kept and other marks erased."""
-    wanted = np.isin(labels, marks.label[line.marks])
-    soft = disc(2 * max(1, round(0.06 * line.height)) + 1)
+    wanted = np.isin(labels, chosen)
+    soft = disc(2 * max(1, round(0.06 * height)) + 1)
     near = cv2.dilate(wanted.view(np.uint8), soft) > 0
     others = (labels > 0) & ~wanted
     any_mark = near | (cv2.dilate(others.view(np.uint8), soft) > 0)
     beside = values[~any_mark]
     paper = beside if len(beside) > 4 else np.zeros(1, np.float32)
-    core = values[wanted & (values > marks.threshold)]
+    core = values[wanted & (values > threshold)]
     if len(core) == 0:
         return None
     full, clear = float(np.percentile(core, 75)), float(np.percentile(paper, 90))
