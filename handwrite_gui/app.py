@@ -131,11 +131,12 @@ class Handwrite(QObject):
     def _make_pictures_page(self) -> QWidget:
         from handwrite_gui.widgets.pictures.numbers_desk import NumbersDesk
         from handwrite_gui.widgets.pictures.page import PicturesPage
+        from handwrite_gui.widgets.pictures.picture_actions import PictureActions
 
         page = PicturesPage()
+        PictureActions(self.window, page, self._desk)
         page.open_requested.connect(self.window.actions_.open.trigger)
         self.window.actions_.remove_all.triggered.connect(page.remove_all)
-        page.removed.connect(self._desk.remove)
         self._desk.added.connect(page.add_picture)
         self._desk.opened.connect(page.show_picture)
         self._desk.read.connect(page.show_reading)
@@ -183,7 +184,7 @@ class Handwrite(QObject):
         window.actions_.copy.triggered.connect(self._on_copy)
         window.actions_.about.triggered.connect(self._on_about)
         draw.reading_requested.connect(self._on_reading_requested)
-        draw.corrected.connect(self._on_corrected)
+        draw.corrected.connect(self._keeper.keep_correction)
         self._desk.file_opened.connect(self._on_file_opened)
         self._inks.file_opened.connect(self._on_file_opened)
         self._inks.picture_found.connect(self._on_pasted)
@@ -208,6 +209,7 @@ class Handwrite(QObject):
     def _build_rest(self) -> None:
         """Build what nobody can want before the window is seen."""
         from handwrite_gui.widgets.accessibility import tell_roles
+        from handwrite_gui.widgets.draw.digit_choice import DigitChoice
         from handwrite_gui.widgets.draw.digit_desk import DigitDesk
         from handwrite_gui.widgets.draw.replay.desk import ReplayDesk
         from handwrite_gui.widgets.draw.why.desk import WhyDesk
@@ -220,6 +222,7 @@ class Handwrite(QObject):
         SettingsActions(self.window, self.settings, KeyChoices(self.settings, actions))
         tell_roles(self.window)
         ReplayDesk(actions, self.draw_page, self.recognition, self.settings)
+        DigitChoice(self.window, self.draw_page)
         WhyDesk(self.window, self.draw_page, self.recognition)
         DigitDesk(self.window, self.draw_page, self.settings, self._keeper).find()
 
@@ -227,13 +230,7 @@ class Handwrite(QObject):
 
     @Slot()
     def _on_reading_requested(self) -> None:
-        self.recognition.request_ink(self.draw_page.canvas.ink)
-
-    @Slot(int)
-    def _on_corrected(self, said: int) -> None:
-        reading = self.draw_page.reading
-        if reading is not None and reading.first_digit is not None:
-            self._keeper.keep_correction(reading.first_digit, said, self.draw_page.canvas.ink())
+        self.recognition.request_ink(self.draw_page.take_ink)
 
     # Files
 

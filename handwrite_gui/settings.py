@@ -91,6 +91,13 @@ TABLE = (
         "The answer follows the pen; otherwise it waits for Predict.",
     ),
     Setting(
+        "show_readings",
+        bool,
+        True,
+        "Show readings under the ink",
+        "Under each digit on the paper stands, small, what it was read as.",
+    ),
+    Setting(
         "pen_width",
         float,
         12.0,

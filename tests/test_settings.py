@@ -11,6 +11,7 @@ OTHER = {
     "text_size": "150",
     "keys": ["undo=Ctrl+,; Ctrl+;", "redo="],
     "live_reading": False,
+    "show_readings": False,
     "pen_width": 7.5,
     "stabiliser": 2.5,
     "pen_only": True,

@@ -155,6 +155,19 @@ class Ink:
         return max(width, height) <= (self.pen_width or 0.0)
 
 
+def carry_corrections(ink: Ink, strokes: Sequence[Stroke]) -> tuple[Correction, ...]:
+    """Return the corrections that stand, of other strokes in the place of the ink's own.
+
+    Args:
+        ink: At least one stroke where anything is corrected.
+        strokes: As many as the ink has, in its order: the same ones moved, or scaled.
+    """
+    return tuple(
+        Correction(tuple(strokes[index] for index in indices), digit)
+        for indices, digit in ink.standing_corrections.items()
+    )
+
+
 def stroke_boxes(strokes: Sequence[Stroke]) -> NDArray[np.float64]:
     """Return each stroke's bounding box as left, top, right and bottom, shape (k, 4)."""
     if not strokes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.ink import Correction, Ink, Stroke
 
 #: Steps kept. Inks share their strokes, so a step costs one tuple.
 STEPS = 500
@@ -44,18 +44,35 @@ class InkHistory:
         self._newest_revision += 1
         return self._newest_revision
 
-    def put(self, strokes: tuple[Stroke, ...], pen_width: float | None = None) -> Ink:
-        """Show other strokes as the next step; what was undone is forgotten."""
+    def put(
+        self,
+        strokes: tuple[Stroke, ...],
+        pen_width: float | None = None,
+        corrections: tuple[Correction, ...] | None = None,
+    ) -> Ink:
+        """Show other strokes as the next step; what was undone is forgotten.
+
+        Args:
+            strokes: All that is on the sheet then.
+            pen_width: In canvas units; by default as it was.
+            corrections: What a person says of them; by default what they said before.
+        """
         width = self.ink.pen_width if pen_width is None else pen_width
-        ink = Ink(strokes, self.next_revision(), width)
+        said = self.ink.corrections if corrections is None else corrections
+        ink = Ink(strokes, self.next_revision(), width, said)
         self._inks = [*self._inks[: self._shown + 1], ink][-STEPS:]
         self._steps = [*self._steps[: self._shown + 1], ink.revision][-STEPS:]
         self._shown = len(self._inks) - 1
         return ink
 
-    def amend(self, strokes: tuple[Stroke, ...]) -> Ink:
+    def amend(
+        self, strokes: tuple[Stroke, ...], corrections: tuple[Correction, ...] | None = None
+    ) -> Ink:
         """Show other strokes, as a part of the step that is shown."""
-        self._inks[self._shown] = Ink(strokes, self.next_revision(), self.ink.pen_width)
+        said = self.ink.corrections if corrections is None else corrections
+        self._inks[self._shown] = replace(
+            self.ink, strokes=strokes, revision=self.next_revision(), corrections=said
+        )
         return self.ink
 
     def undo(self) -> Ink:

@@ -1,79 +1,172 @@
-"""The strip reader: from strips to Numbers, each mark a digit."""
+"""The strip reader: from lines of writing to Numbers, cut in every way that makes sense."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.framing import frame
-from handwrite_gui.domain.reading import Digit, Number
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.reading import Alternative, Digit, Number
 from handwrite_gui.domain.strip import Strip
-from handwrite_gui.imaging.strokes import widen_hairs
-from handwrite_gui.reading.one_digit import Predict
+from handwrite_gui.reading.strips.calibration import confidence
+from handwrite_gui.reading.strips.cuts import find_cuts
+from handwrite_gui.reading.strips.lattice import Hypothesis, Lattice
+from handwrite_gui.reading.strips.scoring import SIGN, score
+from handwrite_gui.reading.strips.segments import Segment, find_segments
+from handwrite_gui.reading.strips.signs import is_blank, name_sign
+from handwrite_gui.reading.strips.writing import Writing, find_writing
+
+#: Strips that are cut before the model is asked: memory stays bounded however many there are.
+AT_ONCE = 64
+#: Alternatives that a Number gets at most, and the least chance of one.
+ALTERNATIVES, LEAST_CHANCE = 5, 1e-4
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class StripReading:
+    """What a strip was cut into, and what that may be.
+
+    Attributes:
+        strip: The strip.
+        writing: Its ink, on the scale on which it was cut.
+        segments: What was looked at.
+        lattice: All ways to read it; scores any text.
+        hypotheses: The likeliest texts, digits only, best first.
+    """
+
+    strip: Strip
+    writing: Writing
+    segments: list[Segment]
+    lattice: Lattice
+    hypotheses: list[Hypothesis]
 
 
 class StripReader:
-    """Reads strips with what says of digit images (n, 28, 28) what they are."""
+    """Reads Strips.
 
-    def __init__(self, predict: Predict) -> None:
+    Args:
+        predict: Says of each digit image (n, 28, 28) what it is.
+    """
+
+    def __init__(self, predict: Callable[[NDArray[np.float32]], list[Prediction]]) -> None:
         self._predict = predict
 
     def read(self, strips: Sequence[Strip]) -> list[Number | None]:
-        """Read strips; None where one is no Number."""
-        cut = [_marks(strip) for strip in strips]
-        images = [frame(widen_hairs(ink)) for marks in cut for _, ink in marks]
-        if not images:
-            return [None] * len(strips)
-        said = iter(self._predict(np.stack(images)))
-        frames = iter(images)
-        numbers: list[Number | None] = []
-        for strip, marks in zip(strips, cut, strict=True):
-            digits = [
-                Digit(strip.box_in_source(*box), next(frames), next(said)) for box, _ in marks
-            ]
-            digits = [digit for digit in digits if digit.digit is not None]
-            if not digits:
-                numbers.append(None)
-                continue
-            low = np.min([digit.box[:2] for digit in digits], axis=0)
-            high = np.max([np.add(digit.box[:2], digit.box[2:]) for digit in digits], axis=0)
-            box = (float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
-            confidence = float(np.prod([digit.prediction.confidence for digit in digits]))
-            text = "".join(str(digit.digit) for digit in digits)
-            numbers.append(Number(text, confidence, box, tuple(digits), row=strip.row))
-        return numbers
+        """Read strips; None for one without a Number."""
+        return [None if each is None else _number(each) for each in self.hypotheses(strips)]
+
+    def hypotheses(self, strips: Sequence[Strip]) -> list[StripReading | None]:
+        """Find what strips may hold, for others to weigh; None for one without ink."""
+        read: list[StripReading | None] = []
+        for first in range(0, len(strips), AT_ONCE):
+            read += self._read_some(strips[first : first + AT_ONCE])
+        return read
+
+    def _read_some(self, strips: Sequence[Strip]) -> list[StripReading | None]:
+        cut = [_cut(strip) for strip in strips]
+        segments = [segment for each in cut if each for segment in each.segments]
+        said = self._say(segments)
+        read: list[StripReading | None] = []
+        for strip, each in zip(strips, cut, strict=True):
+            if each is None:
+                read.append(None)
+            else:
+                read.append(_weigh(strip, each, [next(said) for _ in each.segments]))
+        return read
+
+    def _say(self, segments: list[Segment]) -> Iterator[Prediction]:
+        """Ask the model of all that may be a digit at once."""
+        images = [segment.image for segment in segments if segment.may_be_digit]
+        said = iter(self._predict(np.array(images)) if images else [])
+        for segment in segments:
+            yield next(said) if segment.may_be_digit else Prediction.certainly_no_digit()
 
 
-def _marks(strip: Strip) -> list[tuple[tuple[int, int, int, int], NDArray[np.float32]]]:
-    ink = strip.ink_map
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(
-        (ink > 0.35).astype(np.uint8), connectivity=8
+@dataclass(frozen=True, eq=False, slots=True)
+class _CutStrip:
+    writing: Writing
+    segments: list[Segment]
+    cuts: int
+
+
+def _cut(strip: Strip) -> _CutStrip | None:
+    writing = find_writing(strip.ink_map)
+    if writing is None:
+        return None
+    cuts = find_cuts(writing)
+    segments = find_segments(writing, cuts)
+    return _CutStrip(writing, segments, len(cuts)) if segments else None
+
+
+def _weigh(strip: Strip, cut: _CutStrip, said: list[Prediction]) -> StripReading:
+    probabilities = np.array([prediction.probabilities for prediction in said])
+    lattice = Lattice(
+        np.array([segment.first for segment in cut.segments]),
+        np.array([segment.last for segment in cut.segments]),
+        score(cut.writing, cut.segments, probabilities),
+        cut.cuts,
     )
-    tallest = boxes[1:, 3].max(initial=0)
-    groups: list[list[int]] = []
-    for label in sorted(range(1, count), key=lambda label: boxes[label, 0]):
-        x, _, w, _, _ = boxes[label]
-        for group in groups:
-            left = min(boxes[m, 0] for m in group)
-            right = max(boxes[m, 0] + boxes[m, 2] for m in group)
-            if min(right, x + w) - max(left, x) > 0.5 * min(w, right - left):
-                group.append(label)
-                break
-        else:
-            groups.append([label])
-    found = []
-    for group in groups:
-        left = min(boxes[m, 0] for m in group)
-        top = min(boxes[m, 1] for m in group)
-        right = max(boxes[m, 0] + boxes[m, 2] for m in group)
-        bottom = max(boxes[m, 1] + boxes[m, 3] for m in group)
-        if bottom - top < 0.25 * tallest:
-            continue
-        near = cv2.dilate(np.isin(labels, group).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-        near &= (labels == 0) | np.isin(labels, group)
-        digit = np.where(near, ink, 0.0)[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2]
-        found.append(((left, top, right, bottom), digit.astype(np.float32)))
-    return found
+    return StripReading(strip, cut.writing, cut.segments, lattice, lattice.hypotheses())
+
+
+def _number(reading: StripReading) -> Number | None:
+    """Make a Number of the best hypothesis, or None where it has no digit."""
+    if not reading.hypotheses or not reading.hypotheses[0].digits:
+        return None
+    best, *others = reading.hypotheses
+    text = _text(reading, best)
+    digits = tuple(_digit(reading, index) for index, label in best.path if label != SIGN)
+    alternatives = [
+        Alternative(_text(reading, other), float(np.exp(other.log_probability)))
+        for other in others[:ALTERNATIVES]
+        if other.log_probability > np.log(LEAST_CHANCE)
+    ]
+    inner = [reading.segments[index].box for index, label in best.path if label != SIGN]
+    corners = np.array(inner)
+    box = (*corners[:, :2].min(axis=0), *corners[:, 2:].max(axis=0))
+    return Number(
+        text,
+        confidence(best.log_probability),
+        _box(reading, box),
+        digits,
+        tuple(alternatives),
+        reading.strip.row,
+    )
+
+
+def _digit(reading: StripReading, index: int) -> Digit:
+    """A digit with its chances as the lattice sees them, where it is cut as it is."""
+    segment = reading.segments[index]
+    scores = reading.lattice.scores[index]
+    chances = np.exp(scores - np.logaddexp.reduce(scores))
+    return Digit(_box(reading, segment.box), segment.image, Prediction(chances))
+
+
+def _box(reading: StripReading, box: Sequence[float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (float(side) / reading.writing.scale for side in box)
+    return reading.strip.box_in_source(left, top, right, bottom)
+
+
+def _text(reading: StripReading, hypothesis: Hypothesis) -> str:
+    """Put signs and blanks between the digits of a hypothesis."""
+    parts = [
+        (
+            name_sign(reading.writing, reading.segments[index]) if label == SIGN else str(label),
+            reading.segments[index].box,
+        )
+        for index, label in hypothesis.path
+    ]
+    parts = [part for part in parts if part[0]]
+    gaps = [float(after[1][0] - before[1][2]) for before, after in pairwise(parts)]
+    text = parts[0][0] if parts else ""
+    for place, (before, after) in enumerate(pairwise(parts)):
+        others = gaps[:place] + gaps[place + 1 :]
+        between_digits = before[0].isdigit() and after[0].isdigit()
+        if between_digits and is_blank(gaps[place], others, reading.writing.row_px):
+            text += " "
+        text += after[0]
+    return text

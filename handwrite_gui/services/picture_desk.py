@@ -176,7 +176,7 @@ class PictureDesk(QObject):
         if self._is_model_missing:
             self._end(key)
         else:
-            self._recognition.request_picture(key, picture)
+            self._recognition.request_picture(key, picture, wanted.excerpt.within)
 
     @Slot(int, object)
     def _on_read(self, key: int, reading: Reading) -> None:

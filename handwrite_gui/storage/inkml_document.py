@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from handwrite_gui.domain.ink import Ink
@@ -32,6 +32,7 @@ from handwrite_gui.storage.inkml_traces import TraceDecoder
 NAMESPACE = "http://www.w3.org/2003/InkML"
 _LABELS = ("truth", "label")
 _GENERATOR_TYPE = "generator"
+DIGITS = tuple("0123456789")
 _Kind = TypeVar("_Kind")
 Attributes = Mapping[str, str]
 
@@ -54,6 +55,8 @@ class _Group:
     outside: Context
     name: str
     first: int
+    truth: str = ""
+    shows: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -145,6 +148,8 @@ class InkMLDocument:
         elif isinstance(closed, _Group):
             self._contexts.here = closed.outside
             self._traces.add_group(closed.name, closed.first)
+            if closed.truth in DIGITS and closed.shows:
+                self._traces.add_correction(DIGITS.index(closed.truth), closed.shows)
         elif isinstance(closed, _Label):
             self._end_label(closed.kind, closed.text.strip())
 
@@ -222,6 +227,8 @@ class InkMLDocument:
     def _start_view(self, attributes: Attributes) -> _View:
         outer = self._innermost(_View)
         name, shows = identity(attributes), reference(attributes, "traceDataRef")
+        if group := self._innermost(_Group):
+            group.shows.append(shows)
         is_shown = not self._is_defining
         return _View(self._traces.add_view(name, shows, is_shown, outer.name if outer else ""))
 
@@ -242,6 +249,8 @@ class InkMLDocument:
     def _end_label(self, kind: str, text: str) -> None:
         if kind == _GENERATOR_TYPE:
             self.is_ours |= text == GENERATOR
+        elif self.is_ours and isinstance(self._open[-1], _Group):
+            self._open[-1].truth = text  # What a person says of one digit, and not of all ink.
         elif text and len(self._open) > 1:
             self._part_labels.add(text)
         elif text and self._file_label is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.ink import PRESSURE, STEP_MS, TIME_MS, Ink, Stroke, X, Y
+from handwrite_gui.domain.ink import PRESSURE, STEP_MS, TIME_MS, Correction, Ink, Stroke, X, Y
 from handwrite_gui.storage.errors import StorageError
 from handwrite_gui.storage.inkml_format import TraceFormat, fill_times
 from handwrite_gui.storage.inkml_limits import BLOCK_CHARS, MOST_NUMBERS, MOST_POINTS, too_large
@@ -56,6 +57,7 @@ class TraceList:
         self._spans: dict[str, tuple[int, int]] = {}  # Of a trace or group: its first, last + 1.
         self._views: dict[str, list[str]] = {}
         self._shown_views: list[str] = []
+        self._said: list[tuple[int, list[str]]] = []  # A digit, and the ids of its traces.
 
     def __len__(self) -> int:
         return len(self._traces)
@@ -107,6 +109,10 @@ class TraceList:
             self._shown_views.append(name)
         return name
 
+    def add_correction(self, digit: int, names: list[str]) -> None:
+        """Add what a person says that the traces of some ids are."""
+        self._said.append((digit, names))
+
     def check_points(self, more: int, trace_format: TraceFormat) -> None:
         """Refuse more points than are read, with some more of a format that are not yet added."""
         numbers = self._numbers + more * trace_format.width
@@ -136,10 +142,21 @@ class TraceList:
             strokes.setdefault(trace.stroke, []).append(trace.points)
         widths = [trace.pen_mm for trace in shown if trace.pen_mm]
         is_width_known = len(widths) == len(shown)
+        made = {index: _stroke(parts) for index, parts in strokes.items()}
         return Ink(
-            tuple(map(_stroke, strokes.values())),
+            tuple(made.values()),
             pen_width=max(widths) / unit_mm if unit_mm and is_width_known else None,
+            corrections=tuple(self._corrections(made)),
         ), unit_mm
+
+    def _corrections(self, made: dict[int, Stroke]) -> Iterator[Correction]:
+        """Say again what a person said, of strokes by their first traces."""
+        for digit, names in self._said:
+            spans = [self._spans.get(name, (0, 0)) for name in names]
+            traces = [trace for first, stop in spans for trace in self._traces[first:stop]]
+            whose = sorted({trace.stroke for trace in traces})
+            if whose and all(index in made for index in whose):
+                yield Correction(tuple(made[index] for index in whose), digit)
 
     def _decode(self) -> None:
         """Give the last traces their points."""

@@ -42,6 +42,9 @@ def ink_as_inkml(ink: Ink, label: str | None = None) -> bytes:
     from 0 to 1, to a ten-thousandth. Where a stroke tells the pen's tilt, it follows in degrees,
     to a tenth.
 
+    What a person says that some strokes are follows as a traceGroup with an annotation "truth"
+    that shows these traces again.
+
     Args:
         ink: In canvas units; at least one stroke.
         label: What was written, if that is known.
@@ -57,11 +60,21 @@ def ink_as_inkml(ink: Ink, label: str | None = None) -> bytes:
         brush=brush,
         contexts=contexts,
     )
-    traces = "".join(map(_trace, ink.strokes))
-    return f"{head}{traces}</ink>\n".encode()
+    said = ink.standing_corrections
+    names = {index: f' xml:id="t{index}"' for indices in said for index in indices}
+    traces = "".join(
+        _trace(stroke, names.get(index, "")) for index, stroke in enumerate(ink.strokes)
+    )
+    groups = "".join(map(_group, said.keys(), said.values()))
+    return f"{head}{traces}{groups}</ink>\n".encode()
 
 
-def _trace(stroke: Stroke) -> str:
+def _group(indices: tuple[int, ...], digit: int) -> str:
+    views = "".join(f'<traceView traceDataRef="#t{index}"/>' for index in indices)
+    return f'<traceGroup><annotation type="truth">{digit}</annotation>{views}</traceGroup>\n'
+
+
+def _trace(stroke: Stroke, name: str = "") -> str:
     values = stroke.points.copy()
     values[:, [X, Y]] *= UNIT_MM
     values[:, TIME_MS] = np.round(values[:, TIME_MS])
@@ -74,4 +87,4 @@ def _trace(stroke: Stroke) -> str:
         context, tilt = "tilted", stroke.tilt.tolist()
         points = [f"{point} {x:.1f} {y:.1f}" for point, (x, y) in zip(points, tilt, strict=True)]
     text = ",".join(points)
-    return f'<trace contextRef="#{context}" timeOffset="{start_ms:.0f}">{text}</trace>\n'
+    return f'<trace{name} contextRef="#{context}" timeOffset="{start_ms:.0f}">{text}</trace>\n'

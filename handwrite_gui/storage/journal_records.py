@@ -8,7 +8,10 @@ a digest of 16 bytes (BLAKE2b of the digest before it, the length and the payloa
   there instead, how many strokes are new;
 - each new stroke: its rows and columns (uint32), then its points (float64), each with its tilt in
   two more columns where there is one;
-- the numbers (uint32) of the strokes put there. A journal's strokes are numbered as they come.
+- the numbers (uint32) of the strokes put there. A journal's strokes are numbered as they come;
+- where a person says what some strokes on the paper are, all that they say of it: each time the
+  digit, how many strokes it has, and their numbers (uint32). Versions that know of no corrections
+  read no further than before this.
 
 So drawing writes a stroke once, and erasing, clearing, undoing and redoing write numbers. All is
 little-endian. As each digest depends on all before it, nothing counts after the first damage.
@@ -25,7 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
-from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.ink import Correction, Ink, Stroke
 
 FIRST_LINE = b"Handwrite journal 1\n"
 _LENGTH = struct.Struct("<I")
@@ -44,6 +47,7 @@ class Recorder:
     def __init__(self) -> None:
         self._paper: tuple[Stroke, ...] = ()
         self._pen_width: float | None = None
+        self._said: bytes = b""
         self._numbers: dict[Stroke, int] = {}
         self._digest = b""
         self.paper_bytes = 0
@@ -51,7 +55,8 @@ class Recorder:
     def record(self, ink: Ink) -> list[bytes]:
         """Return the record that leads to this ink, in parts; none where nothing has changed."""
         before, after = self._paper, ink.strokes
-        if before == after and ink.pen_width == self._pen_width:
+        is_same = before == after and ink.pen_width == self._pen_width
+        if is_same and not ink.corrections and not self._said:
             return []
         pairs = zip(before, after, strict=False)
         at = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
@@ -62,7 +67,10 @@ class Recorder:
         new = [stroke for stroke in dict.fromkeys(put) if stroke not in self._numbers]
         for stroke in new:
             self._numbers[stroke] = len(self._numbers)
-        self._paper, self._pen_width = after, ink.pen_width
+        said = self._corrections(ink)
+        if is_same and said == self._said:
+            return []
+        self._paper, self._pen_width, self._said = after, ink.pen_width, said
         self.paper_bytes += sum(stroke.table.nbytes for stroke in put)
         self.paper_bytes -= sum(stroke.table.nbytes for stroke in removed)
         width = math.nan if ink.pen_width is None else ink.pen_width
@@ -70,10 +78,16 @@ class Recorder:
         for stroke in new:
             table = stroke.table
             parts += _SHAPE.pack(*table.shape), table.astype("<f8").tobytes()
-        parts.append(np.array([self._numbers[stroke] for stroke in put], "<u4").tobytes())
+        parts += np.array([self._numbers[stroke] for stroke in put], "<u4").tobytes(), said
         length = _LENGTH.pack(sum(map(len, parts)))
         self._digest = _digest(self._digest, length, *parts)
         return [length, self._digest, *parts]
+
+    def _corrections(self, ink: Ink) -> bytes:
+        rows: list[int] = []
+        for indices, digit in ink.standing_corrections.items():
+            rows += digit, len(indices), *(self._numbers[ink.strokes[index]] for index in indices)
+        return np.array(rows, "<u4").tobytes()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -132,8 +146,21 @@ def _change(ink: Ink, payload: memoryview, strokes: list[Stroke]) -> Ink:
         place += numbers.nbytes
         strokes.append(Stroke.from_table(numbers.reshape(rows, columns)))
     placed = [strokes[number] for number in np.frombuffer(payload, "<u4", put, place).tolist()]
+    said = _corrections(payload[place + 4 * put :], strokes)
     paper = (*ink.strokes[:at], *placed, *ink.strokes[at + removed :])
-    return Ink(paper, pen_width=None if math.isnan(width) else width)
+    return Ink(paper, pen_width=None if math.isnan(width) else width, corrections=said)
+
+
+def _corrections(payload: memoryview, strokes: list[Stroke]) -> tuple[Correction, ...]:
+    """Return what a person says, of strokes by their numbers."""
+    numbers, said = np.frombuffer(payload, "<u4").tolist(), list[Correction]()
+    while numbers:
+        digit, count, *rest = numbers
+        if digit > 9 or not 0 < count <= len(rest):
+            raise ValueError("Not a correction.")
+        said.append(Correction(tuple(strokes[number] for number in rest[:count]), digit))
+        numbers = rest[count:]
+    return tuple(said)
 
 
 def _digest(*parts: bytes | memoryview) -> bytes:

@@ -9,12 +9,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
-from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.domain.prediction import NO_DIGIT, confidence_in_words, percent
+from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.action_button import ActionButton
+from handwrite_gui.widgets.answer_text import AnswerText
 from handwrite_gui.widgets.bars import Bars
 from handwrite_gui.widgets.digit_view import DigitView
+from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
 from handwrite_gui.widgets.theme import SPACING, font
 
 REFUSALS = {
@@ -46,10 +48,7 @@ class AnswerPanel(QWidget):
     def __init__(self, parent: QWidget | None = None, *, is_corrigible: bool = True) -> None:
         super().__init__(parent)
         self._is_corrigible = is_corrigible
-        self._digit = QLabel("")
-        self._digit.setFont(font("answer"))
-        self._digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._digit.setProperty("answer", True)
+        self._answer = AnswerText()
         self._words = QLabel()
         self._words.setFont(font("heading"))
         self._percent = QLabel()
@@ -59,6 +58,8 @@ class AnswerPanel(QWidget):
         self._note.setTextFormat(Qt.TextFormat.PlainText)  # It may hold a file's name.
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._others = ElidedLabel()
+        self._others.setProperty("muted", True)
         self._bars = Bars(is_corrigible=is_corrigible)
         self._bars.chosen.connect(self.corrected)
         self._view = DigitView()
@@ -68,7 +69,7 @@ class AnswerPanel(QWidget):
         self._hint.setProperty("muted", True)
         self._measure()
         self._lay_out()
-        self._digit.setAccessibleName("Answer: none yet")
+        self._text = ""
         #: The sentence in an answer's place, or None where there is an answer.
         self._message: str | None = None
         self.show_message("")
@@ -80,30 +81,41 @@ class AnswerPanel(QWidget):
             self._measure()
 
     def _measure(self) -> None:
-        # The widest digit fixes the place, so that nothing beside it ever jumps.
-        digit = QFontMetricsF(self._digit.font())
-        width, height = ceil(digit.horizontalAdvance("0")) + 2 * SPACING, ceil(digit.height())
-        self._digit.setFixedSize(width, height)
+        # Beside the answer the longest words have their place, and it has all the other room.
+        words = QFontMetricsF(self._words.font()).horizontalAdvance("very unsure")
+        self._answer.set_room(self._bars.sizeHint().width() - ceil(words) - 2 * SPACING)
         self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
 
-    def show_reading(self, reading: Reading) -> None:
-        """Show what was read, or why nothing was."""
-        digit = reading.first_digit
+    def show_reading(self, reading: Reading, chosen: Digit | None = None) -> None:
+        """Show what was read, or why nothing was.
+
+        Args:
+            reading: What was read.
+            chosen: The digit that the bars are about; its Number is the answer. By default the
+                first.
+        """
+        digit = chosen or reading.first_digit
+        number = next((each for each in reading.numbers if digit in each.digits), None)
+        others = [each.text for each in reading.numbers if each is not number]
+        self._others.show_text(f"Also here: {', '.join(others)}" if others else "")
         self._bars.show_prediction(digit.prediction if digit else None)
         self._view.show_image(digit.image if digit else None)
-        if reading.numbers:
-            number = reading.numbers[0]
+        if number is not None and digit is not None:
             words, chance = confidence_in_words(number.confidence), percent(number.confidence)
-            self._show_answer(
-                number.text, words, chance, _second_guess(number.digits[0].prediction)
-            )
+            if number.is_confirmed:
+                words, chance = "you said so", ""
+            note = _second_guess(number, digit)
+            self._show_answer(number.text, words, chance, note, is_read=True)
         elif reading.refusal is not None:
             self._show_answer("–", "no digit", "", REFUSALS[reading.refusal])
+        else:
+            self._show_answer("–", "no digit", "", REFUSALS[Refusal.NO_DIGIT])
+        self._hint.setText(_hint(number, digit))
         self._hint.setVisible(digit is not None and self._is_corrigible)
 
     def show_correction(self, digit: int) -> None:
         """Show what a person said, in the place of what was read."""
-        self._show_answer(str(digit), "you said so", "", f"Thank you: taken as a {digit}.")
+        self._show_answer(str(digit), "you said so", "", _thanks(digit), is_read=True)
 
     def show_message(self, text: str) -> None:
         """Show no answer, and a sentence in its place."""
@@ -111,6 +123,7 @@ class AnswerPanel(QWidget):
             return  # It may be said again at every move of the pen.
         self._bars.show_prediction(None)
         self._view.show_image(None)
+        self._others.show_text("")
         self._show_answer("", "", "", text)
         self._hint.hide()
         self._message = text
@@ -125,9 +138,8 @@ class AnswerPanel(QWidget):
 
     @property
     def text(self) -> str:
-        """The answer as text; empty where there is none."""
-        shown = self._digit.text()
-        return shown if shown.isdigit() else ""
+        """The answer as text, the Number in question; empty where there is none."""
+        return self._text
 
     @property
     def words(self) -> str:
@@ -140,10 +152,16 @@ class AnswerPanel(QWidget):
         return self._note.text().replace(_BREAK, "")
 
     @property
+    def others(self) -> str:
+        """The other Numbers, in a few words; empty where there are none."""
+        return self._others.accessibleName()
+
+    @property
     def spoken(self) -> str:
         """The answer in a sentence or two, for the ear."""
         answer = ", ".join(filter(None, (self.text, self.words, self._percent.text())))
-        return " ".join(filter(None, (f"{answer}." if answer else "", self.note)))
+        others = f"{self.others}." if self.others else ""
+        return " ".join(filter(None, (f"{answer}." if answer else "", self.note, others)))
 
     @property
     def all_spoken(self) -> str:
@@ -151,11 +169,12 @@ class AnswerPanel(QWidget):
         in_order = self._bars.in_order
         return " ".join(filter(None, (self.spoken, f"In order: {in_order}." if in_order else "")))
 
-    def _show_answer(self, digit: str, words: str, chance: str, note: str) -> None:
+    def _show_answer(
+        self, shown: str, words: str, chance: str, note: str, *, is_read: bool = False
+    ) -> None:
         self._message = None
-        if digit != self._digit.text():
-            self._digit.setText(digit)
-            self._digit.setAccessibleName(f"Answer: {digit or 'none yet'}")
+        self._text = shown if is_read else ""
+        self._answer.show_text(shown)
         self._words.setText(words)
         self._percent.setText(chance)
         self._note.setText(_breakable(note))
@@ -170,7 +189,7 @@ class AnswerPanel(QWidget):
         sure.addStretch()
         answer = QHBoxLayout()
         answer.setSpacing(2 * SPACING)
-        answer.addWidget(self._digit)
+        answer.addWidget(self._answer)
         answer.addLayout(sure, 1)
         caption = QLabel("What the model sees")
         caption.setProperty("muted", True)
@@ -185,6 +204,7 @@ class AnswerPanel(QWidget):
         layout.setSpacing(SPACING)
         layout.addLayout(answer)
         layout.addWidget(self._note)
+        layout.addWidget(self._others)
         layout.addWidget(self._bars)
         layout.addWidget(self._hint)
         layout.addStretch()
@@ -194,14 +214,34 @@ class AnswerPanel(QWidget):
         self._hint.setSizePolicy(kept)
 
 
-def _second_guess(prediction: Prediction) -> str:
+def _second_guess(number: Number, digit: Digit) -> str:
     """Name what else it might be, "no digit" included, if that is worth it."""
-    second = prediction.ranked()[1]
-    probability = float(prediction.probabilities[second])
+    if digit.said is not None:
+        return _thanks(digit.said)
+    others = [each for each in number.alternatives if each.text != number.text]
+    if others:
+        best = others[0]
+        name, probability = best.text, best.probability
+    else:
+        second = digit.prediction.ranked()[1]
+        probability = float(digit.prediction.probabilities[second])
+        name = "no digit" if second == NO_DIGIT else str(second)
     if probability < WORTH_NAMING:
         return ""
-    name = "no digit" if second == NO_DIGIT else second
-    return f"It might also be {name} ({percent(probability)})."
+    which = "It" if others or len(number.digits) == 1 else f"The {digit.digit}"
+    return f"{which} might also be {name} ({percent(probability)})."
+
+
+def _thanks(said: int) -> str:
+    return f"Thank you: taken as a {said}."
+
+
+def _hint(number: Number | None, digit: Digit | None) -> str:
+    """Say how an answer is put right, and in a longer number of which digit the bars tell."""
+    if number is None or digit is None or len(number.digits) == 1:
+        return "Wrong? Click the right digit's bar, or press its key."
+    place = f"{number.digits.index(digit) + 1} of {len(number.digits)}"
+    return f"This is digit {place}. Wrong? Click the right bar, or press its key."
 
 
 def _breakable(text: str) -> str:

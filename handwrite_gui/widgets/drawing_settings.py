@@ -49,6 +49,8 @@ class DrawingSettings(QWidget):
         self._layout.setSpacing(SPACING)
         self._add_box("live_reading")
         self._layout.addSpacing(SPACING)
+        self._add_box("show_readings")
+        self._layout.addSpacing(SPACING)
         self._add_sliders("pen_width", "stabiliser")
         self._layout.addSpacing(SPACING)
         self._add_box("pen_only")

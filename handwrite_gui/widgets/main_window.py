@@ -239,11 +239,11 @@ class MainWindow(QMainWindow):
         canvas, drawing = self._draw_page.canvas, self.page == "draw"
         self.actions_.undo.setEnabled(drawing and canvas.can_undo)
         self.actions_.redo.setEnabled(drawing and canvas.can_redo)
-        for name in ("predict", "why", "digit_after_digit"):
+        for name in ("predict", "why", "digit_after_digit", "show_readings"):
             getattr(self.actions_, name).setEnabled(drawing)
         self.actions_.replay.setEnabled(drawing and not canvas.is_blank)
         self.actions_.save.setEnabled(drawing and not canvas.is_blank)
-        for name in ("remove_all", "save_all", "next_doubtful", "alternatives", "copy_number"):
+        for name in ("remove_all", "save_all", "next_doubtful", "copy_number"):
             getattr(self.actions_, name).setEnabled(self.page == "pictures")
 
     # Building

@@ -35,6 +35,7 @@ class Remembered(QObject):
             "draw_by_moving",
             "erase_parts",
             "guides",
+            "show_readings",
             "left_handed",
         )
         for key in ("theme", "recent_pictures", "last_folder", *drawing):
@@ -70,6 +71,8 @@ class Remembered(QObject):
         elif key == "guides":
             self._draw_page.canvas.set_guides(value)
             self._window.paper_menu.show_guides(value)
+        elif key == "show_readings":
+            self._draw_page.labels.set_on(value)
         elif key == "left_handed":
             self._draw_page.set_left_handed(value)
         elif key == "erase_parts":

@@ -9,7 +9,14 @@ from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.actions import Actions
 
 #: Settings that are on or off and have an action of the same name.
-SWITCHES = ("live_reading", "careful", "pen_only", "draw_by_moving", "left_handed")
+SWITCHES = (
+    "live_reading",
+    "show_readings",
+    "careful",
+    "pen_only",
+    "draw_by_moving",
+    "left_handed",
+)
 
 
 class Switches(QObject):

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.widgets.bars import Bars
+
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
 Role = QAccessible.Role
@@ -199,7 +201,7 @@ def test_picture_is_opened_read_and_put_right_by_keys_alone(
     assert page.current_text() == "1"
     qtbot.waitUntil((home / "data" / "corrections.jsonl").exists)
     assert [correction["label"] for correction in program.corrections] == [1]
-    for _ in range(4):  # Past the list's buttons to the bars.
+    while not isinstance(QApplication.focusWidget(), Bars):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Home)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)

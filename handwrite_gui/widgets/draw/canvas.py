@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.domain.ink import Stroke
+from handwrite_gui.domain.ink import Correction, Stroke
 from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.draw.draw_tool import DrawTool
 from handwrite_gui.widgets.draw.eraser_tool import EraserTool
@@ -32,6 +32,16 @@ if TYPE_CHECKING:
     from handwrite_gui.widgets.draw.select_tool import SelectTool
 
 
+class Over(Protocol):
+    """What lies over the ink, and can be clicked there. Places are the canvas's pixels."""
+
+    def tool_at(self, at: QPointF, tool: Tool) -> Tool | None:
+        """Return what takes a press there in a tool's place, or None where there is nothing."""
+
+    def is_at(self, at: QPointF) -> bool:
+        """Tell whether there is something."""
+
+
 class Canvas(SheetView):
     """Paper that keeps ink as ink, in canvas units however large it is seen.
 
@@ -39,6 +49,7 @@ class Canvas(SheetView):
         predict_requested: Enter was pressed.
         tool_chosen: The name of the tool that is in use now.
         shown_changed: It is seen now, or no more.
+        resized: It is larger or smaller now.
 
     Attributes:
         selection: What is selected.
@@ -49,6 +60,7 @@ class Canvas(SheetView):
     predict_requested = Signal()
     tool_chosen = Signal(str)
     shown_changed = Signal()
+    resized = Signal()
 
     def __init__(self, pen_width: float, parent: QWidget | None = None) -> None:
         super().__init__(pen_width, parent)
@@ -57,6 +69,8 @@ class Canvas(SheetView):
         self._draws, self._erases = DrawTool(self), EraserTool(self)
         self._selects: SelectTool | None = None
         self._tool_name: ToolName = "pen"
+        self._over: Over | None = None
+        self._points_over = False
         self._pen = Pen(self)
         self.view_control = ViewControl(self, self.view, self, self._pen)
         self.view_control.view_changed.connect(self._on_view_changed)
@@ -93,10 +107,12 @@ class Canvas(SheetView):
         if not self.is_blank:
             self.put(())
 
-    def put(self, strokes: tuple[Stroke, ...]) -> None:
-        """Show other strokes, as a step that can be undone."""
+    def put(
+        self, strokes: tuple[Stroke, ...], corrections: tuple[Correction, ...] | None = None
+    ) -> None:
+        """Show other strokes, as a step that can be undone; arguments as of `Sheet.put`."""
         self.finish_stroke()
-        self.sheet.put(strokes)
+        self.sheet.put(strokes, corrections)
 
     # The tools
 
@@ -146,15 +162,30 @@ class Canvas(SheetView):
         """End what a pen is doing, as if it were lifted."""
         self._pen.lift()
 
-    def tool(self, *, erases: bool) -> Tool:
-        """The tool that a pen is now, or its other end."""
+    def tool(self, at: QPointF, *, erases: bool) -> Tool:
+        """The tool that a pen is now, or its other end, where it is put down."""
         if erases or self._tool_name == "eraser":
             return self._erases
         selects = self._selects if self._tool_name == "select" else None
-        return selects or self._draws
+        tool = selects or self._draws
+        over = None if self._over is None else self._over.tool_at(at, tool)
+        return over or tool
+
+    def set_over(self, over: Over) -> None:
+        """Let what lies over the ink take a press of the pen or of the select tool."""
+        self._over = over
 
     def point_at(self, at: QPointF) -> None:
         """Show what a press there would take hold of."""
+        is_over = self._over is not None and self._over.is_at(at)
+        if is_over != self._points_over and self._tool_name != "eraser":
+            self._points_over = is_over
+            if is_over:
+                self.setCursor(Qt.CursorShape.PointingHandCursor)
+            else:
+                self._show_cursor()
+        if is_over:
+            return
         if self._selects is not None and self._tool_name == "select":
             shape = self._selects.cursor_at(at)
             if self.cursor().shape() != shape:
@@ -217,6 +248,7 @@ class Canvas(SheetView):
         """Show more or less paper; ink keeps its size and place."""
         self.view_control.resize()
         super().resizeEvent(event)
+        self.resized.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the stroke that is being drawn: its release goes elsewhere."""

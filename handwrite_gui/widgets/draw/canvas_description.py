@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.draw.canvas import Canvas
 
-BLANK = "Blank. Write one digit here with the mouse, a pen or a finger."
+BLANK = "Blank. Write digits here with the mouse, a pen or a finger."
 
 
 class CanvasDescription(QObject):
@@ -39,7 +39,8 @@ class CanvasDescription(QObject):
             return BLANK
         count = len(self._canvas.ink().strokes)
         strokes = "1 stroke" if count == 1 else f"{count} strokes"
-        digit = self._answer.text
-        if digit:
-            return f"{strokes}; read as {digit}, {self._answer.words}."
+        text = self._answer.text
+        if text:
+            others = f" {self._answer.others}." if self._answer.others else ""
+            return f"{strokes}; read as {text}, {self._answer.words}.{others}"
         return f"{strokes}. {self._answer.note}".strip()

@@ -1,7 +1,8 @@
-"""Digit after digit: a pause moves the digit that was read into a line, and clears the paper."""
+"""Digit after digit: a pause moves what was read into a line, and clears the paper."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -15,19 +16,20 @@ from handwrite_gui.widgets.draw.digit_line import HINT
 from handwrite_gui.widgets.draw.page import DrawPage
 
 NO_DIGIT = "This was not moved, for it is no digit: write on, undo or clear it."
+PARTLY_NO_DIGIT = "This was not moved, for a part of it is no digit: write on, undo or erase that."
 FULL = "This was not moved, for the line is full: copy and empty it."
 
 
 @dataclass(eq=False, slots=True)
 class _Move:
-    """One digit's way into the line, which was a step of the canvas.
+    """A number's way into the line, which was a step of the canvas.
 
     Attributes:
         before: The step at which its ink was on the paper.
         start: Where it begins in the line.
         text: What it is there.
-        digit: What was looked at.
-        ink: What was on the paper.
+        digit: What was looked at as its last digit.
+        ink: That digit's.
         is_off: Whether undo has taken it off the line.
     """
 
@@ -193,12 +195,15 @@ class DigitAfterDigit(QObject):
         if not self._is_due or not self._is_answered or self._is_held:
             return
         self._is_due = False
-        reading, text = self._page.reading, self._page.answer.text
-        digit = reading.first_digit if reading is not None else None
-        if digit is None or not text:
-            self._line.announce(NO_DIGIT)
+        reading = self._page.reading
+        if reading is None or not reading.numbers or reading.refused:
+            # Nothing is moved in part: what is no digit would be gone and nobody told.
+            self._line.announce(PARTLY_NO_DIGIT if reading and reading.numbers else NO_DIGIT)
             return
-        move = _Move(self._canvas.step, len(self._line.text), text, digit, self._canvas.ink())
+        text = " ".join(number.text for number in reading.numbers)
+        last = reading.numbers[-1].digits[-1]
+        ink = self._page.digits.ink_of(last)
+        move = _Move(self._canvas.step, len(self._line.text), text, last, ink)
         # The line first, for then it is kept: nothing is on neither of them.
         if self._append(text):
             self._canvas.clear()
@@ -209,8 +214,7 @@ class DigitAfterDigit(QObject):
     @property
     def _is_answered(self) -> bool:
         """Whether what was read is about just the ink that is on the paper."""
-        reading, canvas = self._page.reading, self._canvas
-        return reading is not None and reading.revision == canvas.revision
+        return self._page.is_answered
 
     def _append(self, text: str) -> bool:
         """Add digits to the line; False where that is full."""
@@ -236,7 +240,7 @@ class DigitAfterDigit(QObject):
         move = self._moves.get(step)
         if not self._is_on or move is None or not self._canvas.is_blank:
             return
-        said = move.text[:-1] + str(digit)
+        said = re.sub(r"\d(?=\D*$)", str(digit), move.text)
         if self._line.replace_end(move.start, move.text, said):
             move.text = said
             self._line.announce(f"Thank you: taken as a {digit}. {self._line.text}")

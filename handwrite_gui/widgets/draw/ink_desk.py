@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from handwrite_gui.domain.ink import Bounds, Ink, Stroke
+from handwrite_gui.domain.ink import Bounds, Ink, Stroke, carry_corrections
 from handwrite_gui.domain.placement import UNIT_MM, place
 from handwrite_gui.services.ink_service import InkRequest, InkService
 from handwrite_gui.services.keeper import Keeper
@@ -90,7 +90,8 @@ class InkDesk(QObject):
         # Imported only here, as below: the window is to be seen at once.
         from handwrite_gui.widgets.ink_content import ink_mime
 
-        canvas, label = self._page.canvas, self._page.answer.text
+        canvas, reading = self._page.canvas, self._page.reading
+        label = reading.text if reading is not None else ""
         ink, selected = canvas.ink(), canvas.selection.ink()
         is_part = 0 < len(selected.strokes) < len(ink.strokes)
         if is_part:
@@ -101,7 +102,8 @@ class InkDesk(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         if is_part:
             return "Copied the selected ink."
-        return f"Copied: {label}" if label else "Copied the ink; there is no answer yet."
+        shown = " ".join(label.split())  # A row a line on the clipboard; the status bar has one.
+        return f"Copied: {shown}" if label else "Copied the ink; there is no answer yet."
 
     @Slot()
     def cut(self) -> None:
@@ -115,8 +117,7 @@ class InkDesk(QObject):
         """Return a file's content, or how it is made where that need not be done here."""
         pen_width, reading = self._settings.value("pen_width"), self._page.reading
         # An answer to less ink than there is would be a wrong label for whoever learns from it.
-        is_current = reading is not None and reading.revision == self._page.canvas.revision
-        label = self._page.answer.text if is_current else ""
+        label = reading.text if reading is not None and self._page.is_answered else ""
         if chosen.suffix == "inkml":
             from handwrite_gui.storage.inkml_writing import ink_as_inkml
 
@@ -146,13 +147,13 @@ class InkDesk(QObject):
         scale = file.unit_mm / UNIT_MM if file.is_ours and file.unit_mm else None
         placed = place(file.ink, (float(canvas.width()), float(canvas.height())), scale)
         if isinstance(request.source, Path):
-            canvas.put(placed)
+            canvas.put(placed, carry_corrections(file.ink, placed))
             self._window.say(f"Opened {request.source.name}.")
             self.file_opened.emit(request.source)
         else:
-            there = canvas.ink().strokes
+            there, said = canvas.ink().strokes, canvas.ink().corrections
             placed = _beside(placed, there, canvas.view_control.view.bounds)
-            canvas.put((*there, *placed))
+            canvas.put((*there, *placed), (*said, *carry_corrections(file.ink, placed)))
             canvas.choose_tool("select")  # To be moved at once to where it is wanted.
             canvas.selection.select(placed)
             self._window.say("Pasted the ink.")

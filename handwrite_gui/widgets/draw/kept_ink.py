@@ -54,5 +54,5 @@ class KeptInk(QObject):
     def _on_restore(self) -> None:
         if self._ink is not None:
             self._canvas.view_control.go_home()
-            self._canvas.put(self._ink.strokes)
+            self._canvas.put(self._ink.strokes, self._ink.corrections)
             self.find()

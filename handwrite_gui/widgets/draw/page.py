@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
-    QHBoxLayout,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
+from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.reading import Reading, Refusal
-from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.answer_panel import REFUSALS, AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.draw.canvas_description import CanvasDescription
+from handwrite_gui.widgets.draw.corrections import Corrections
+from handwrite_gui.widgets.draw.digit_labels import DigitLabels
 from handwrite_gui.widgets.draw.digit_line import DigitLine
 from handwrite_gui.widgets.draw.offer import Offer
 from handwrite_gui.widgets.draw.pace import Pace
+from handwrite_gui.widgets.draw.page_layout import PageLayout
 from handwrite_gui.widgets.draw.panels import Panels
+from handwrite_gui.widgets.draw.read_digits import ReadDigits
 from handwrite_gui.widgets.focus import PassesFocus, let_tab_go_on_in
-from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.shown_stack import ShownStack
-from handwrite_gui.widgets.theme import SPACING
 
 
 class DrawPage(DigitKeys, PassesFocus):
@@ -37,13 +31,14 @@ class DrawPage(DigitKeys, PassesFocus):
     Signals:
         reading_requested: The canvas's ink is to be read now.
         answered: There is another answer, `reading`.
-        corrected: What a person says the digit was.
+        corrected: A Digit, what a person says it was or None where they took that back, and its
+            Ink.
         restore_requested: The drawing that is offered is wanted back.
     """
 
     reading_requested = Signal()
     answered = Signal()
-    corrected = Signal(int)
+    corrected = Signal(object, object, object)
     restore_requested = Signal()
 
     def __init__(self, pen_width: float, *, live: bool, parent: QWidget | None = None) -> None:
@@ -57,8 +52,10 @@ class DrawPage(DigitKeys, PassesFocus):
         self.digit_line = DigitLine()
         self._live.toggled.connect(self._on_live_toggled)
         self._waiting_for: str | None = "The model is being loaded; draw meanwhile."
-        self._reading: Reading | None = None
-        self._corrected_revision = -1
+        self.digits = ReadDigits(self.canvas.sheet, self)
+        self.labels = DigitLabels(self.canvas, self.digits)
+        self._corrections = Corrections(self.canvas.sheet, self)
+        self._asked: Ink | None = None
         self._said_early: int | None = None
         self._connections: list[QMetaObject.Connection] = []
         self._pace = Pace(self)
@@ -71,14 +68,18 @@ class DrawPage(DigitKeys, PassesFocus):
         self._answers = ShownStack()
         self._answers.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._answers.addWidget(AnswerScroll(self.answer))
-        self._columns, self._paper_row = QHBoxLayout(), QHBoxLayout()
-        self._tools, self._below = QHBoxLayout(), QHBoxLayout()
-        self._gap = 0
+        self._layout = PageLayout()
+        self.add_tools = self._layout.add_tools
+        self.set_left_handed = self._layout.set_left_handed
         self._listen(live)
         self.canvas.stroke_finished.connect(self.offer.hide)
+        self.canvas.stroke_finished.connect(self.digits.follow_ink)
+        self.canvas.stroke_started.connect(self._on_stroke_started)
+        self.digits.changed.connect(self._on_digits_changed)
+        self._corrections.told.connect(self.corrected)
         self.canvas.predict_requested.connect(self.predict)
-        self.answer.corrected.connect(self._on_corrected)
-        self.digit_typed.connect(self._on_corrected)
+        self.answer.corrected.connect(self.correct)
+        self.digit_typed.connect(self.correct)
         self.panels.closed.connect(self.canvas.setFocus)
         self.panels.made.connect(self._on_panel_made)
         CanvasDescription(self.canvas, self.answer)
@@ -89,61 +90,10 @@ class DrawPage(DigitKeys, PassesFocus):
         self, undo: QAction, redo: QAction, replay: QAction, clear: QAction, predict: QAction
     ) -> None:
         """Place everything; the actions are those of the menus."""
-        tools = self._tools
-        tools.setSpacing(SPACING)
-        tools.addStretch()
-        for action in (undo, redo):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setAutoRaise(True)
-            tools.addWidget(button)
-        tools.addSpacing(SPACING)
-        tools.addWidget(ActionButton(clear))
-        self._gap = tools.count()
-        tools.addStretch()
-        main = ActionButton(predict)
-        main.setProperty("accent", True)
-        main.setIcon(icon("predict", on_accent=True))
-        tools.addWidget(main)
-        self._paper_row.setSpacing(SPACING)
-        self._paper_row.addWidget(self._place, 1)
-        left = QVBoxLayout()
-        left.setSpacing(SPACING)
-        left.addLayout(self._paper_row, 1)
-        left.addWidget(self.panels)
-        left.addWidget(self.offer)  # Below, for the paper must not move when it goes.
-        left.addWidget(self.digit_line)
-        left.addLayout(tools)
-        play = QToolButton()
-        play.setDefaultAction(replay)
-        play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        play.setAutoRaise(True)
-        self._below.addWidget(self._live)
-        self._below.addStretch()
-        self._below.addWidget(play)
-        left.addLayout(self._below)
-        layout = self._columns
-        self.setLayout(layout)
-        layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        layout.setSpacing(3 * SPACING)
-        layout.addLayout(left, 1)
-        layout.addWidget(self._answers)
-        self.set_left_handed(False)
-
-    def add_tools(self, buttons: QWidget) -> None:
-        """Place the tools' buttons by the paper; before `lay_out`, for Tab goes to them first."""
-        self._paper_row.insertWidget(0, buttons)
-
-    def set_left_handed(self, on: bool) -> None:
-        """Lay the answer at the left and the tools at the right, clear of a left hand that writes.
-
-        What is written from left to right stays so.
-        """
-        direction = QBoxLayout.Direction
-        for row in (self._columns, self._paper_row, self._below):
-            row.setDirection(direction.RightToLeft if on else direction.LeftToRight)
-        self._tools.setStretch(0, int(on))
-        self._tools.setStretch(self._gap, int(not on))
+        self._layout.add_actions(undo, redo, replay, clear, predict)
+        # The offer below, for the paper must not move when it goes.
+        beneath = self.panels, self.offer, self.digit_line
+        self._layout.place(self, self._place, beneath, self._live, self._answers)
 
     @property
     def reads_live(self) -> bool:
@@ -156,13 +106,31 @@ class DrawPage(DigitKeys, PassesFocus):
 
     @property
     def reading(self) -> Reading | None:
-        """What was read of the ink that is on the canvas, or None."""
-        return self._reading
+        """What was read of the ink that is on the canvas, corrected as a person says, or None."""
+        return self.digits.reading
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what was read is about just the ink that is on the canvas."""
+        reading = self.reading
+        return reading is not None and reading.revision == self.canvas.revision
+
+    @property
+    def ink_in_question(self) -> Ink:
+        """The ink of the digit that the bars are about; all ink where none is read, or just one."""
+        digit, ink = self.digits.in_question, self.canvas.ink()
+        if digit is None or not self.digits.is_current or len(self.digits.all) == 1:
+            return ink
+        return self.digits.ink_of(digit)
+
+    def take_ink(self) -> Ink:
+        """Return the ink that is to be read now, and remember it until it is."""
+        self._asked = self.canvas.ink()
+        return self._asked
 
     @Slot()
     def predict(self) -> None:
         """Have the ink read now."""
-        self._corrected_revision = -1
         if self.canvas.is_blank:
             self.answer.show_message(REFUSALS[Refusal.BLANK])
             return
@@ -178,16 +146,15 @@ class DrawPage(DigitKeys, PassesFocus):
         is_stale = not canvas.is_current(reading.revision) or (
             ink_has_grown and not self.reads_live
         )
-        # What a person has said stands until there is other ink.
-        is_corrected = self._corrected_revision == canvas.revision and not canvas.is_drawing
-        if canvas.is_blank or is_stale or is_corrected:
+        if canvas.is_blank or is_stale:
             return
-        self._reading = reading
-        self.answer.show_reading(reading)
+        asked = self._asked
+        was_asked = asked is not None and asked.revision == reading.revision
+        self.digits.show(reading, asked if asked is not None and was_asked else canvas.ink())
         if not self.canvas.is_drawing:
             self.answer.announce()
         if self._said_early is not None:
-            self._on_corrected(self._said_early)
+            self.correct(self._said_early)
         self.answered.emit()
 
     def show_ready(self) -> None:
@@ -199,7 +166,7 @@ class DrawPage(DigitKeys, PassesFocus):
     def show_ink_failure(self, sentence: str) -> None:
         """Say in the answer's place why this ink has none."""
         if not self.canvas.is_blank:
-            self._reading = None
+            self.digits.forget()
             self.answer.show_message(sentence)
 
     def show_failure(self, sentence: str) -> None:
@@ -208,9 +175,11 @@ class DrawPage(DigitKeys, PassesFocus):
         self.answer.show_message(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back at Escape: from a panel, or to the paper from wherever the focus is."""
+        """Go back at Escape: from a digit, from a panel, or to the paper from elsewhere."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.digits.selected is not None:
+            self.digits.select(None)
         elif self.panels.isVisible():
             self.panels.close_panel()
         else:
@@ -248,15 +217,24 @@ class DrawPage(DigitKeys, PassesFocus):
     def _on_ink_changed(self) -> None:
         self._said_early = None
         if self.canvas.is_blank:
-            self._reading = None
+            self.digits.forget()
             self.answer.show_message(self._waiting_for or "")
             return
         if self.reads_live:
             if self._waiting_for is None:
                 self._pace.ask(can_wait=self.canvas.is_drawing)
-        elif self._waiting_for is None:
-            self._reading = None
+        elif self._waiting_for is None and not self.digits.is_current:
+            self.digits.forget()
             self.answer.show_message("Press Predict to read this.")
+
+    @Slot()
+    def _on_stroke_started(self) -> None:
+        self.digits.select(None)  # Who writes on wants to see what they write.
+
+    @Slot()
+    def _on_digits_changed(self) -> None:
+        if self.digits.reading is not None:
+            self.answer.show_reading(self.digits.reading, self.digits.in_question)
 
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:
@@ -266,15 +244,14 @@ class DrawPage(DigitKeys, PassesFocus):
             self._on_ink_changed()
 
     @Slot(int)
-    def _on_corrected(self, digit: int) -> None:
-        reading, canvas = self._reading, self.canvas
-        if reading is None or self._answers.currentIndex() > 0:
+    def correct(self, said: int) -> None:
+        """Take what a person says the digit in question is."""
+        digit, canvas = self.digits.in_question, self.canvas
+        if digit is None or self._answers.currentIndex() > 0:
             return  # Nobody corrects what is not seen.
-        if reading.revision != canvas.revision and not canvas.is_drawing:
+        if canvas.is_drawing or not self.digits.is_current:
             # It is of less ink than there is: what is said is about the answer on its way.
-            self._said_early = digit
-        elif reading.first_digit is not None:
+            self._said_early = said
+        else:
             self._said_early = None
-            self._corrected_revision = canvas.revision
-            self.answer.show_correction(digit)
-            self.corrected.emit(digit)
+            self._corrections.correct(digit, self.digits.strokes_of(digit), said)

@@ -32,8 +32,8 @@ _TOUCH_SCREEN = QInputDevice.DeviceType.TouchScreen
 class Paper(Protocol):
     """What a pen is used on."""
 
-    def tool(self, *, erases: bool) -> Tool:
-        """The tool that the pen is now, or its other end."""
+    def tool(self, at: QPointF, *, erases: bool) -> Tool:
+        """The tool that the pen is now, or its other end, where it is put down."""
 
     def setFocus(self) -> None:
         """Take the keys: a mouse's press does that by itself, a pen's does not."""
@@ -81,7 +81,7 @@ class Pen:
         self._draws_by_moving = False
         self._mouse_at: QPointF | None = None
         self._paper = paper
-        self._tool = paper.tool(erases=False)
+        self._tool = paper.tool(QPointF(), erases=False)
         self._owner: Device | None = None
         self._finger = 0
         self._erases_by_button = self._tells_pressure = self._tells_tilt = False
@@ -164,7 +164,7 @@ class Pen:
     ) -> None:
         self._tool.lift()
         self._paper.setFocus()
-        self._tool = self._paper.tool(erases=self._owner is Device.ERASER)
+        self._tool = self._paper.tool(at, erases=self._owner is Device.ERASER)
         self._tool.press(at, time_ms, pressure, keys, tilt)
 
     # The mouse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.ink import Correction, Ink, Stroke, carry_corrections
 from handwrite_gui.domain.undo import InkHistory
 from handwrite_gui.widgets.draw.live_stroke import LiveStroke
 
@@ -45,12 +45,18 @@ class Sheet(QObject):
         if self.live is None:
             return ink
         strokes = (*ink.strokes, self.live.stroke())
-        return Ink(strokes, self._history.next_revision(), self.pen_width)
+        revision = self._history.next_revision()
+        return Ink(strokes, revision, self.pen_width, ink.corrections)
 
     @property
     def strokes(self) -> tuple[Stroke, ...]:
         """The finished strokes, oldest first."""
         return self._history.ink.strokes
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What a person says that some of them are; the newest last."""
+        return self._history.ink.corrections
 
     @property
     def revision(self) -> int:
@@ -91,24 +97,43 @@ class Sheet(QObject):
         self._history.redo()
         self._tell_other_ink()
 
-    def put(self, strokes: tuple[Stroke, ...]) -> None:
-        """Show other strokes, as a step that can be undone."""
-        self._history.put(strokes, self.pen_width)
+    def put(
+        self, strokes: tuple[Stroke, ...], corrections: tuple[Correction, ...] | None = None
+    ) -> None:
+        """Show other strokes, as a step that can be undone.
+
+        Args:
+            strokes: All that is on the sheet then.
+            corrections: What a person says of them; by default what they said before.
+        """
+        self._history.put(strokes, self.pen_width, corrections)
         self._tell_other_ink()
 
+    def correct(self, correction: Correction) -> None:
+        """Take what a person says of some of the strokes, as a step that can be undone.
+
+        What is on its way as an answer to these strokes is still about them.
+        """
+        ink = self._history.ink
+        there = set(ink.strokes)
+        stand = [each for each in ink.corrections if there.issuperset(each.strokes)]
+        self._history.put(ink.strokes, self.pen_width, (*stand, correction))
+        self._tell()
+
     def replace(self, strokes: tuple[Stroke, ...], *, same_step: bool = False) -> None:
-        """Show strokes in the place of others, as a step that can be undone.
+        """Show strokes in the place of others, each of one, as a step that can be undone.
 
         What is seen of them is painted by whoever calls this.
 
         Args:
-            strokes: All that is on the sheet then.
+            strokes: All that is on the sheet then; as many as before, in the same order.
             same_step: Whether it belongs to the step before.
         """
+        corrections = carry_corrections(self._history.ink, strokes)
         if same_step:
-            self._history.amend(strokes)
+            self._history.amend(strokes, corrections)
         else:
-            self._history.put(strokes, self.pen_width)
+            self._history.put(strokes, self.pen_width, corrections)
         self._oldest_valid_revision = self.revision
         self._tell()
 

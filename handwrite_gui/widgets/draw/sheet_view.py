@@ -139,7 +139,7 @@ class SheetView(QWidget):
             painter.setPen(colours().paper_hint)
             painter.setBackground(colours().paper)  # Lines would cross it.
             painter.setBackgroundMode(Qt.BGMode.OpaqueMode)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write a digit here")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Write digits here")
         self.paint_over(painter)
         if self.hasFocus() and not self._frame.contains(event.rect(), True):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

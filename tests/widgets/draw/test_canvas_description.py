@@ -11,7 +11,7 @@ def told(page: DrawPage) -> str:
 
 
 def test_blank_paper_says_what_to_do(ready_page: DrawPage) -> None:
-    assert told(ready_page) == "Blank. Write one digit here with the mouse, a pen or a finger."
+    assert told(ready_page) == "Blank. Write digits here with the mouse, a pen or a finger."
 
 
 def test_description_follows_the_ink_and_the_answer(

@@ -27,6 +27,8 @@ _OF_PAPER = ("pen_width", "guides")
 class ReplayDesk(QObject):
     """Shows the replay in the canvas's place as long as its action is checked.
 
+    Of several digits it replays the one in question: each moment of it is read as one digit.
+
     Whatever changes the ink or wants it read (undo, clear, paste, a file, Predict) ends the replay,
     so that its outcome is seen. The canvas, its ink and its answer are never touched. While another
     page is seen nothing is read.
@@ -89,7 +91,8 @@ class ReplayDesk(QObject):
 
         canvas, replay = self._page.canvas, self._replay()
         canvas.finish_stroke()
-        self._time = time_of(canvas.ink())  # On blank paper the action is disabled.
+        # On blank paper the action is disabled.
+        self._time = time_of(self._page.ink_in_question)
         replay.load(self._time, *map(self._settings.value, _OF_PAPER))
         self._page.show_instead(replay.paper, replay.answer)
         # Only now, for at any other time a move of the pen is to cost nothing more.

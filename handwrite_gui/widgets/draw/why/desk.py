@@ -20,7 +20,7 @@ _KEY = "why"
 
 
 class WhyDesk(QObject):
-    """Keeps the panel about the ink on the canvas while it is seen, and rests while it is not.
+    """Keeps the panel about the digit in question while it is seen, and rests while it is not.
 
     Thread:
         The window's.
@@ -30,7 +30,9 @@ class WhyDesk(QObject):
         self, window: MainWindow, draw_page: DrawPage, recognition: RecognitionService
     ) -> None:
         super().__init__(window)
-        self._canvas, self._recognition = draw_page.canvas, recognition
+        self._page, self._recognition = draw_page, recognition
+        self._canvas = draw_page.canvas
+        self._explained: tuple[Stroke, ...] = ()
         self._panel: WhyPanel | None = None
         self._failure: str | None = None
         self._paper: QRectF | None = None
@@ -41,6 +43,7 @@ class WhyDesk(QObject):
         self._canvas.stroke_started.connect(self._on_stroke_started)
         self._canvas.sheet.strokes_changed.connect(self._on_other_strokes)
         self._canvas.stroke_finished.connect(self._on_stroke_finished)
+        draw_page.digits.changed.connect(self._on_digits_changed)
         recognition.failed.connect(self._on_failed)
         recognition.care_changed.connect(self._ask)
         recognition.part_told.connect(self._on_part_told)
@@ -78,6 +81,7 @@ class WhyDesk(QObject):
     @Slot()
     def _on_stroke_started(self) -> None:
         self._rest()
+        self._explained = ()
         self._is_opening = False  # Who writes wants the paper to lie still.
         # The panel makes the paper smaller: what counts is how large it was when it was drawn on.
         self._paper = self._canvas.view_control.view.seen
@@ -96,18 +100,28 @@ class WhyDesk(QObject):
         self._papers[self._canvas.step] = self._paper
         for forgotten in list(self._papers)[:-STEPS]:  # As the sheet has forgotten them.
             del self._papers[forgotten]
-        self._ask()
+        digits = self._page.digits
+        # Which of several digits this is about is known once they are read.
+        is_known = not self._page.reads_live or digits.is_current or self._canvas.is_blank
+        if is_known and self._page.ink_in_question.strokes != self._explained:
+            self._ask()
+
+    @Slot()
+    def _on_digits_changed(self) -> None:
+        if self._page.digits.is_current and self._page.ink_in_question.strokes != self._explained:
+            self._ask()
 
     @Slot()
     def _ask(self) -> None:
-        """Have the ink on the canvas explained."""
+        """Have the digit in question explained."""
         panel = self._panel
         if panel is None or not panel.isVisible() or self._canvas.is_drawing:
             return  # A pen that is down will be lifted.
         from handwrite_gui.reading.explaining.explanation import explanation
         from handwrite_gui.widgets.draw.why.panel import BLANK
 
-        ink = self._canvas.ink()
+        ink = self._page.ink_in_question
+        self._explained = ink.strokes
         if self._failure is not None:
             panel.show_message(self._failure)
         elif not ink.strokes:

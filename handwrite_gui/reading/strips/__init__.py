@@ -1,0 +1,1 @@
+"""Strips: from one line of writing to its Number."""

@@ -1,0 +1,150 @@
+"""Cuts: the ways to part a row's ink into what is left and what is right.
+
+A cut is a path from top to bottom that crosses as little ink as it can, found by dynamic
+programming as seams are (Avidan, Shamir 2007, "Seam carving"); it may lean up to 45°. Between marks
+it crosses none; touching digits are parted where the bridge between them is thinnest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.reading.strips.writing import Writing
+
+#: Rows through which cuts are looked for, as parts of the row's height from its middle: a point
+#: stands low and a dash high, and each has cuts of its own.
+ANCHORS = (-0.3, 0.0, 0.3, 0.45)
+#: What a step aside costs, in pixels of ink: cuts are straight where nothing speaks against it.
+ASIDE = 0.04
+#: Dearer cuts, in row heights of ink, are not tried.
+DEAREST = 0.55
+#: More strokes than those of one loop are not crossed.
+MOST_STROKES = 2
+#: Cuts lie at least so far from each other on their anchor, in row heights.
+APART = 0.06
+#: Cuts that part the ink alike, but for this part of the row's height squared, are one.
+SAME = 0.004
+#: A mark is not cut for less than this part of a stroke of the row's height: it is wholly left or
+#: wholly right.
+SLIVER = 0.3
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Cut:
+    """One way to part the ink.
+
+    Attributes:
+        left: What is left of the cut, (height, width).
+        cost: Ink that it crosses, in row heights.
+        strokes: How many strokes it crosses: two where it parts a loop.
+        area: Pixels of ink that are left of it.
+    """
+
+    left: NDArray[np.bool_]
+    cost: float
+    strokes: int
+    area: int
+
+
+def find_cuts(writing: Writing) -> list[Cut]:
+    """Find the cuts of a row, from left to right, the empty and the full one included."""
+    inked = writing.labels > 0
+    found: list[tuple[float, NDArray[np.int_]]] = []
+    cost = writing.ink_map + 0.3 * inked
+    for anchor in ANCHORS:
+        row = round(writing.middle_px + anchor * writing.row_px)
+        row = min(max(row, 0), len(cost) - 1)
+        found += _paths(cost, row, writing.row_px)
+    found.sort(key=lambda each: each[0])
+    columns = np.arange(cost.shape[1])
+    total = int(inked.sum())
+    nothing, everything = np.zeros(inked.shape, bool), inked
+    cuts = [Cut(nothing, 0.0, 0, 0), Cut(everything, 0.0, 0, total)]
+    same = SAME * writing.row_px**2
+    sliver = SLIVER * writing.stroke_px * writing.row_px
+    for crossed, path in found:
+        left, parted = _whole(inked & (columns < path[:, None]), writing, sliver)
+        area = int(left.sum())
+        near = [cut for cut in cuts if abs(cut.area - area) < same]
+        if any(np.count_nonzero(cut.left != left) < same for cut in near):
+            continue
+        strokes = _strokes(parted[writing.labels[np.arange(len(path)), path]])
+        if strokes > MOST_STROKES:
+            continue
+        cuts.append(Cut(left, crossed / writing.row_px if strokes else 0.0, strokes, area))
+    return sorted(cuts, key=lambda cut: cut.area)
+
+
+def _whole(
+    left: NDArray[np.bool_], writing: Writing, sliver: float
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Give marks of which a cut takes a sliver wholly to one side; tell which others are cut."""
+    areas = np.bincount(writing.labels.ravel(), minlength=writing.count)
+    on_left = np.bincount(writing.labels[left], minlength=writing.count)
+    least = np.minimum(sliver, 0.4 * areas)
+    to_right = (on_left > 0) & (on_left < least)
+    to_left = (on_left < areas) & (areas - on_left < least)
+    to_left[0] = to_right[0] = False
+    parted = (on_left > 0) & (on_left < areas) & ~to_left & ~to_right
+    parted[0] = False
+    if to_left.any() or to_right.any():
+        left = (left | to_left[writing.labels]) & ~to_right[writing.labels]
+    return left, parted
+
+
+def _strokes(crosses: NDArray[np.bool_]) -> int:
+    """Count the runs of pixels along a path that cross ink."""
+    return int(np.count_nonzero(np.diff(crosses.astype(np.int8), prepend=0) == 1))
+
+
+def _paths(
+    cost: NDArray[np.float32], row: int, row_px: float
+) -> list[tuple[float, NDArray[np.int_]]]:
+    """Find the cheapest paths through an anchor row, one for each dip in what they cost.
+
+    Returns:
+        What each crosses, and its column at every row.
+    """
+    above, steps_up = _sweep(cost[: row + 1])
+    below, steps_down = _sweep(cost[row:][::-1])
+    through = above + below - cost[row]
+    reach = max(1, round(APART * row_px))
+    padded = np.pad(through, reach, mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1)
+    dips = (through <= windows.min(axis=1) + 1e-6) & (through < DEAREST * row_px)
+    paths = []
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], dips.astype(np.int8), [0]])))
+    for first, end in edges.reshape(-1, 2):
+        column = int(first + end - 1) // 2
+        up = _trace(steps_up, column)[::-1]
+        down = _trace(steps_down, column)
+        paths.append((float(through[column]), np.concatenate([up[:-1], down])))
+    return paths
+
+
+def _sweep(
+    cost: NDArray[np.float32],
+) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Cheapest way from the first row to each column of the last, and every row's best step."""
+    best = cost[0].astype(np.float64)
+    steps = np.zeros(cost.shape, np.int8)
+    for row in range(1, len(cost)):
+        left = np.concatenate([[np.inf], best[:-1] + ASIDE])
+        right = np.concatenate([best[1:] + ASIDE, [np.inf]])
+        choices = np.stack([best, left, right])
+        chosen = choices.argmin(axis=0)
+        steps[row] = np.array([0, -1, 1], np.int8)[chosen]
+        best = choices[chosen, np.arange(len(best))] + cost[row]
+    return best, steps
+
+
+def _trace(steps: NDArray[np.int8], column: int) -> NDArray[np.int_]:
+    """Columns of the way that ends in this one, from the last row back to the first."""
+    way = np.empty(len(steps), int)
+    for place, row in enumerate(range(len(steps) - 1, -1, -1)):
+        way[place] = column
+        column += int(steps[row, column])
+    return way

@@ -1,0 +1,87 @@
+"""The answer's text: one digit as large as it was ever shown, a long number in the same place."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from handwrite_gui.widgets.theme import SPACING, colours, font
+
+#: Sizes of the text, as shares of a single digit's: few, so that a number that grows does not
+#: shrink at each digit.
+STEPS = (1.0, 0.7, 0.5, 0.35, 0.25)
+
+
+class AnswerText(QLabel):
+    """A line in the accent colour whose place and size never change with what it says.
+
+    A text that is too long is shown smaller, by steps, and at last without its end; a screen reader
+    is given the whole, and the tooltip shows it.
+
+    Args:
+        parent: Owner of this widget.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = 0
+        self.setFont(font("answer"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAccessibleName("Answer: none yet")
+        self._measure()
+
+    @property
+    def shown(self) -> tuple[str, float]:
+        """The text as it is seen, and how large, as a share of a single digit's size."""
+        # Not by `setFont`: with another style sheet Qt would give the first font back.
+        for step in STEPS:
+            metrics = QFontMetricsF(_scaled(step))
+            if metrics.horizontalAdvance(self.text()) <= self.width():
+                return self.text(), step
+        elided = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        return elided, STEPS[-1]
+
+    def set_room(self, width: int) -> None:
+        """Take this width, in pixels, or what a single digit needs."""
+        self._room = width
+        self._measure()
+
+    def show_text(self, text: str) -> None:
+        """Show a text, or nothing."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(f"Answer: {text or 'none yet'}")
+            self.setToolTip(text if self.shown[0] != text else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the middle."""
+        text, step = self.shown
+        painter = QPainter(self)
+        painter.setFont(_scaled(step))
+        painter.setPen(colours().accent)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+    def _measure(self) -> None:
+        # The widest digit fixes the place, so that nothing beside it ever jumps.
+        digit = QFontMetricsF(font("answer"))
+        width = ceil(digit.horizontalAdvance("0")) + 2 * SPACING
+        self.setFixedSize(max(width, self._room), ceil(digit.height()))
+
+
+def _scaled(share: float) -> QFont:
+    whole = font("answer")
+    if whole.pointSizeF() > 0:
+        whole.setPointSizeF(whole.pointSizeF() * share)
+    else:
+        whole.setPixelSize(max(1, round(whole.pixelSize() * share)))
+    return whole

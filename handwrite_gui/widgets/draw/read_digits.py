@@ -1,0 +1,152 @@
+"""The digits that were read on the canvas, and the one that the window speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from handwrite_gui.domain.correcting import corrected, strokes_of
+from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.reading import Digit, Number, Reading
+from handwrite_gui.widgets.draw.sheet import Sheet
+
+
+class ReadDigits(QObject):
+    """A Reading of the sheet's ink, corrected as the sheet says, and the digit in question.
+
+    That is the digit a person has selected, or else the one last written.
+
+    Signals:
+        changed: Something else was read, said or selected.
+
+    Thread:
+        The window's.
+    """
+
+    changed = Signal()
+
+    def __init__(self, sheet: Sheet, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self._read: _Read | None = None
+        self._selected: Stroke | None = None
+
+    @property
+    def reading(self) -> Reading | None:
+        """What was read, or None."""
+        return None if self._read is None else self._read.reading
+
+    @property
+    def is_current(self) -> bool:
+        """Whether just the strokes that are on the sheet were read."""
+        sheet, read = self._sheet, self._read
+        is_whole = read is not None and read.is_all and read.ink.strokes == sheet.strokes
+        return is_whole and sheet.live is None
+
+    @property
+    def all(self) -> tuple[Digit, ...]:
+        """All marks that were looked at: those of the Numbers in their order, then the refused."""
+        return () if self._read is None else self._read.digits
+
+    @property
+    def selected(self) -> Digit | None:
+        """The digit that a person has selected, or None."""
+        return next((digit for digit in self.all if self.key(digit) is self._selected), None)
+
+    @property
+    def in_question(self) -> Digit | None:
+        """The digit selected, or else the one with the newest stroke, or None where none is."""
+        read, selected = self._read, self.selected
+        if selected is not None or read is None or not read.digits:
+            return selected
+        if len(read.digits) == 1:
+            return read.digits[0]
+        return max(read.digits, key=lambda digit: max(digit.strokes, default=-1))
+
+    @property
+    def number_in_question(self) -> Number | None:
+        """The Number that the digit in question stands in, or None."""
+        digit, reading = self.in_question, self.reading
+        numbers = () if reading is None else reading.numbers
+        return next((number for number in numbers if digit in number.digits), None)
+
+    def strokes_of(self, digit: Digit) -> tuple[Stroke, ...]:
+        """A digit's strokes, oldest first; of one under the pen, as it was when it was read."""
+        return () if self._read is None else strokes_of(digit, self._read.ink)
+
+    def ink_of(self, digit: Digit) -> Ink:
+        """A digit's strokes as ink of their own."""
+        return Ink(self.strokes_of(digit), self._sheet.revision, self._sheet.pen_width)
+
+    def key(self, digit: Digit) -> Stroke:
+        """The stroke that a digit began with: it stays the same however often it is read."""
+        return self.strokes_of(digit)[0]
+
+    def show(self, reading: Reading, ink: Ink) -> None:
+        """Take what was read of ink.
+
+        Args:
+            reading: What was read.
+            ink: The ink in which it was read, or newer ink that has more strokes.
+        """
+        self._read = _Read(reading, ink, ink.revision == reading.revision)
+        self._follow()
+        self.changed.emit()
+
+    @Slot()
+    def forget(self) -> None:
+        """Nothing is read of what is on the sheet."""
+        if self._read is not None:
+            self._read = self._selected = None
+            self.changed.emit()
+
+    def follow_ink(self) -> None:
+        """Take what a person says of the same strokes now: they have corrected it, or undone that.
+
+        What was read of other strokes stays until there is more.
+        """
+        if self.is_current and self._follow():
+            self.changed.emit()
+
+    def select(self, digit: Digit | None) -> None:
+        """Select a digit, or none."""
+        selected = None if digit is None else self.key(digit)
+        if selected is not self._selected:
+            self._selected = selected
+            self.changed.emit()
+
+    def select_next(self, direction: int) -> None:
+        """Select the digit after (1) or before (-1) the one in question; round at the end."""
+        digits, now = self.all, self.in_question
+        if now is None:
+            return
+        if self.selected is not None or len(digits) == 1:
+            now = digits[(digits.index(now) + direction) % len(digits)]
+        self.select(now)
+
+    def _follow(self) -> bool:
+        """Correct what was read; return whether that has changed it."""
+        read, sheet = self._read, self._sheet
+        assert read is not None
+        reading = corrected(read.reading, read.ink, sheet.corrections)
+        if self.is_current and reading.revision != sheet.revision:
+            # It is about this ink, whatever was said of it since.
+            reading = replace(reading, revision=sheet.revision)
+        has_changed = reading is not read.reading
+        if has_changed:
+            self._read = _Read(reading, read.ink, read.is_all)
+        return has_changed
+
+
+class _Read:
+    """A Reading and its ink, and whether that is all that was read."""
+
+    def __init__(self, reading: Reading, ink: Ink, is_all: bool) -> None:
+        self.reading, self.ink, self.is_all = reading, ink, is_all
+
+    @cached_property
+    def digits(self) -> tuple[Digit, ...]:
+        numbers = self.reading.numbers
+        return (*(digit for number in numbers for digit in number.digits), *self.reading.refused)

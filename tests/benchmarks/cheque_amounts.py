@@ -1,0 +1,73 @@
+"""Amounts on patterned cheque paper: how many are read exactly, and how far confidence is true.
+
+Only digits are compared. `--first N` reads only so many, `--careful` with all models.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+import numpy as np
+from measure import CHECKOUT
+
+SURE = 0.99
+
+
+def main() -> None:
+    from handwrite_gui.domain.picture import Picture
+    from handwrite_gui.paths import careful_models, default_model
+    from handwrite_gui.reading.reader import Reader
+    from handwrite_gui.recognition.careful import CarefulRecogniser
+    from handwrite_gui.recognition.keras_recogniser import load_recogniser
+
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--first", type=int, default=None)
+    arguments.add_argument("--careful", action="store_true")
+    asked = arguments.parse_args()
+    folder = Path(os.environ.get("HANDWRITE_DATA", CHECKOUT.parent / "shared" / "data"))
+    data = np.load(folder / "cheque_amounts_train.npz", allow_pickle=False)
+    if asked.careful:
+        reader = Reader(CarefulRecogniser([load_recogniser(path) for path in careful_models()]))
+    else:
+        reader = Reader(load_recogniser(default_model()))
+    texts = data["text"][: asked.first].tolist()
+    read, sure = [], []
+    for index in range(len(texts)):
+        start, end = data["offset"][index : index + 2]
+        grey = data["pixels"][start:end].reshape(data["hw"][index])
+        picture = Picture(np.repeat(grey[:, :, None], 3, axis=2), str(data["name"][index]))
+        numbers = reader.read_picture(picture).numbers
+        read.append("".join(each for number in numbers for each in number.text if each.isdigit()))
+        # All of an amount's Numbers must be right.
+        sure.append(float(np.prod([number.confidence for number in numbers])) if numbers else 0.0)
+    report(texts, read, np.array(sure))
+
+
+def report(texts: list[str], read: list[str], confidence: np.ndarray) -> None:
+    """Print how many are exact, digits by edit distance, and how many of the sure are right."""
+    right = np.array([text == each for text, each in zip(texts, read, strict=True)])
+    wrong_digits = sum(edit_distance(text, each) for text, each in zip(texts, read, strict=True))
+    digits = sum(map(len, texts))
+    sure = confidence >= SURE
+    print(f"amounts exactly right: {right.sum()} of {len(texts)}, {right.mean():.1%}")
+    print(f"digits by edit distance: {1 - wrong_digits / digits:.2%} of {digits}")
+    if sure.any():
+        print(
+            f"sure (at least {SURE}): {sure.sum()}, of them right {right[sure].mean():.2%};"
+            f" of the right ones sure {sure[right].mean():.1%}"
+        )
+    print(f"mean confidence {confidence.mean():.1%}")
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Fewest digits to insert, delete or replace (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for place, sign in enumerate(one, 1):
+        before, row[0] = row[0], place
+        for at, each in enumerate(other, 1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (sign != each))
+    return row[-1]
+
+
+if __name__ == "__main__":
+    main()
