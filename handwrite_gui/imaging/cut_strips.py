@@ -13,6 +13,7 @@ from handwrite_gui.imaging.marks import disc
 from handwrite_gui.imaging.page_marks import PageMarks
 from handwrite_gui.imaging.rows import Line
 from handwrite_gui.imaging.skew import turn
+from handwrite_gui.imaging.strokes import stroke_width
 
 #: Height of a digit in a strip, in pixels, and the most that a small one is enlarged.
 DIGIT_PX = 44.0
@@ -21,6 +22,8 @@ MOST_ENLARGED = 4.0
 MARGIN = 0.3
 #: Lines that lean less are cut as they are: a digit turned by a degree is the same digit.
 LEVEL = 0.02
+#: Wider strokes, in heights of a digit, are stains: MNIST's boldest are a quarter.
+WIDEST_STROKE = 0.32
 #: The fainter, the clearer must a mark stand out from its paper; measured for single digits.
 FAINTEST, DISTINCT = 0.09, 3.0
 
@@ -64,6 +67,8 @@ def cut_strip(
         ink, turned = turn(ink, math.degrees(math.atan(line.slope)))
         to_page = to_page @ turned
     ink = np.clip(ink, 0.0, 1.0)
+    if stroke_width((ink > 0.5).view(np.uint8)) > WIDEST_STROKE * line.height * scale:
+        return None
     return Strip(ink, to_source @ to_page, line.row)
 
 

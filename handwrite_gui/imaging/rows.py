@@ -7,17 +7,19 @@ stays with its digit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.imaging.page_marks import PageMarks
 
+#: Higher marks, in heights of the digits around them, have a tail.
+TAIL = 1.5
 #: Marks smaller than this part of the digits around them are points, commas or pieces.
 BODY = 0.45
-#: How far what is measured together may lie beside and above a mark, in its own size, which is taken
-#: to be at least so many pixels.
+#: How far what is measured together may lie beside and above a mark, in its own size, taken to be
+#: at least so many pixels.
 BESIDE, ABOVE, LEAST_SIZE_PX = 2.5, 0.3, 6.0
 #: In heights of a digit: how far digits of one Number may be apart, and how much higher or lower
 #: one may stand than its neighbour.
@@ -29,9 +31,11 @@ STEP = 0.75
 SPACE = 0.35
 LEAP, LEAST_GAP = 1.8, 0.9
 WIDER, NARROWEST_GAP, WIDEST_GAP = 2.2, 1.2, 2.2
-#: Fewer marks than these are specks where they are smaller, or less sharp, than this part of what
-#: the page's writing is, or so near its side, as part of its longer side.
-MANY, SMALL, SOFT, AT_SIDE = 3, 0.3, 0.5, 0.015
+#: Fewer marks than these are specks where they are smaller than this part of the page's digits, or
+#: so near its side, as part of its longer side.
+MANY, SMALL, AT_SIDE = 3, 0.3, 0.015
+#: Writing is at least so sharp as this part of what is usual on the page: stains are not.
+SOFT = 0.5
 #: Pairs that are looked at for each mark.
 NEIGHBOURS = 16
 
@@ -56,6 +60,9 @@ class Line:
 def find_lines(marks: PageMarks) -> list[Line]:
     """Group the marks of an upright page into Numbers, ordered by row and then from the left."""
     heights = local_heights(marks)
+    # Tails hang down: a digit with a long one stands where its upper end does.
+    has_tail = marks.height > TAIL * heights
+    marks = replace(marks, y=np.where(has_tail, marks.top + heights / 2, marks.y))
     is_body = (marks.size >= BODY * heights) & ~marks.is_dot
     bodies = np.flatnonzero(is_body)
     lines = _join(marks, bodies, heights)
@@ -218,7 +225,7 @@ def _widest_gap(gaps: NDArray[np.float64]) -> float:
 
 
 def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
-    """Leave out lone marks that are much smaller or softer than the page's writing, or at its side.
+    """Leave out what is softer than the page's writing, and lone marks: small ones, or at its side.
 
     What stands alone at the picture's side is what is left of a table there.
     """
@@ -229,14 +236,16 @@ def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
     areas = np.array([marks.area[line.marks].sum() for line in lines])
     is_lone = np.array([len(line.marks) < MANY for line in lines])
     sharpness = weights / areas
+    is_soft = sharpness < SOFT * _weighted_median(sharpness, weights)
     is_speck = heights < SMALL * _weighted_median(heights, weights)
-    is_speck |= sharpness < SOFT * _weighted_median(sharpness, weights)
     width = marks.labels.shape[1]
     side = AT_SIDE * max(marks.labels.shape)
     at_side = (marks.right <= side) | (marks.left >= width - side)
     at_side |= (marks.left == 0) | (marks.right == width)
     is_speck |= np.array([at_side[line.marks].all() for line in lines])
-    kept = [line for line, drop in zip(lines, is_speck & is_lone, strict=True) if not drop]
+    is_speck &= is_lone
+    is_speck |= is_soft
+    kept = [line for line, drop in zip(lines, is_speck, strict=True) if not drop]
     return kept or lines
 
 
