@@ -81,7 +81,7 @@ class Handwrite(QObject):
         self.settings = Settings(paths.config_dir(), self)
         apply_theme(app, self.settings.value("theme"))
         apply_text_size(app, float(self.settings.value("text_size")))
-        self.recognition = RecognitionService(models, self)
+        self.recognition = RecognitionService(models, self, numbers=paths.numbers_model())
         Care(self.settings, self.recognition, self)
         self._keeper = Keeper(paths.data_dir(), self)
         self._desk = PictureDesk(self.recognition, self._keeper, self)

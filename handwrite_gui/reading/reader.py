@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +16,26 @@ from handwrite_gui.reading.ink.ink_reader import InkReader
 from handwrite_gui.reading.one_digit import read_image, refuse_dot
 from handwrite_gui.reading.picture_reader import PictureReader
 from handwrite_gui.recognition.recogniser import Recogniser
+from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 
 class Reader:
-    """Reads Ink and Pictures with one Recogniser."""
+    """Reads Ink and Pictures with one Recogniser.
 
-    def __init__(self, recogniser: Recogniser) -> None:
+    Args:
+        recogniser: Reads single digits.
+        sequences: Gives the recogniser of whole strips in pictures, loaded when it is first asked
+            for, or None where there is none.
+    """
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        sequences: Callable[[], SequenceRecogniser | None] = lambda: None,
+    ) -> None:
         self._recogniser = recogniser
         self._ink = InkReader(self.predict)
-        self._pictures = PictureReader(self.predict)
+        self._pictures = PictureReader(self.predict, sequences)
 
     def read_ink(self, ink: Ink) -> Reading:
         """Read ink as Numbers; boxes are in canvas units.

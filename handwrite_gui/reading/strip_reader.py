@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.prediction import Prediction
-from handwrite_gui.domain.reading import Alternative, Digit, Number
+from handwrite_gui.domain.reading import Alternative, Box, Digit, Number
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.strips.calibration import confidence
 from handwrite_gui.reading.strips.cuts import find_cuts
@@ -43,6 +43,11 @@ class StripReading:
     segments: list[Segment]
     lattice: Lattice
     hypotheses: list[Hypothesis]
+
+    def box_in_source(self, box: Sequence[float]) -> Box:
+        """Return the box in the source around left, top, right, bottom on the writing's scale."""
+        left, top, right, bottom = (float(side) / self.writing.scale for side in box)
+        return self.strip.box_in_source(left, top, right, bottom)
 
 
 class StripReader:
@@ -131,7 +136,7 @@ def _number(reading: StripReading) -> Number | None:
     return Number(
         text,
         confidence(best.log_probability),
-        _box(reading, box),
+        reading.box_in_source(box),
         digits,
         tuple(alternatives),
         reading.strip.row,
@@ -143,12 +148,7 @@ def _digit(reading: StripReading, index: int) -> Digit:
     segment = reading.segments[index]
     scores = reading.lattice.scores[index]
     chances = np.exp(scores - np.logaddexp.reduce(scores))
-    return Digit(_box(reading, segment.box), segment.image, Prediction(chances))
-
-
-def _box(reading: StripReading, box: Sequence[float]) -> tuple[float, float, float, float]:
-    left, top, right, bottom = (float(side) / reading.writing.scale for side in box)
-    return reading.strip.box_in_source(left, top, right, bottom)
+    return Digit(reading.box_in_source(segment.box), segment.image, Prediction(chances))
 
 
 def _text(reading: StripReading, hypothesis: Hypothesis) -> str:

@@ -102,7 +102,7 @@ class AnswerPanel(QWidget):
         self._view.show_image(digit.image if digit else None)
         if number is not None and digit is not None:
             words, chance = confidence_in_words(number.confidence), percent(number.confidence)
-            if number.is_confirmed:
+            if number.is_confirmed or all(each.said is not None for each in number.digits):
                 words, chance = "you said so", ""
             note = _second_guess(number, digit)
             self._show_answer(number.text, words, chance, note, is_read=True)
@@ -223,12 +223,13 @@ def _second_guess(number: Number, digit: Digit) -> str:
         best = others[0]
         name, probability = best.text, best.probability
     else:
-        second = digit.prediction.ranked()[1]
+        figure = number.figures[number.digits.index(digit)]
+        second = next(kind for kind in digit.prediction.ranked() if kind != figure)
         probability = float(digit.prediction.probabilities[second])
         name = "no digit" if second == NO_DIGIT else str(second)
     if probability < WORTH_NAMING:
         return ""
-    which = "It" if others or len(number.digits) == 1 else f"The {digit.digit}"
+    which = "It" if others or len(number.digits) == 1 else f"The {figure}"
     return f"{which} might also be {name} ({percent(probability)})."
 
 

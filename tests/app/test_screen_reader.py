@@ -156,7 +156,7 @@ def test_answer_is_announced_when_the_pen_is_lifted(
     qtbot.wait(100)
     assert announced == []
     program.draw_page.canvas.finish_stroke()
-    qtbot.waitUntil(lambda: announced == ["7, fairly sure, 90.0 %."])
+    qtbot.waitUntil(lambda: announced == ["7, fairly sure, 90.0 %. Also here: 7."])
 
 
 @pytest.mark.parametrize("page", ["draw", "pictures"])

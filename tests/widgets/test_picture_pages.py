@@ -161,13 +161,17 @@ def test_a_box_is_cropped_to_or_read_only(page: PicturesPage, desk: Desk) -> Non
     assert desk.wanted == []
     view = page.shown.view
     view.set_draws_box(True)
+    view.control.zoom_in()
+    before = view.control.viewport.seen
     view.keyPressEvent(_arrow())
     assert page.shown.can_cut
     box = tuple(round(each) for each in view.box)
     page.shown.read_box()
     assert desk.wanted[-1][1] == Excerpt(within=box)
     desk.open(101)
-    assert "only the box was read" in "".join(label.text() for label in page.findChildren(QLabel))
+    assert view.control.viewport.seen == before
+    assert "only the box is read" in "".join(label.text() for label in page.findChildren(QLabel))
+    assert view.box is None
     view.keyPressEvent(_arrow())
     page.shown.crop()
     assert desk.wanted[-1][1] == Excerpt(edits=(Crop(box),))

@@ -277,6 +277,26 @@ def test_three_hundred_numbers_leave_room_for_their_digits(view: PictureView) ->
             assert image.pixel(x, inside.center().y()) not in accent - {QColor("white").rgb()}
 
 
+def test_labels_keep_their_side_while_the_zoom_changes_and_settle_when_it_rests(
+    view: PictureView, qtbot: QtBot
+) -> None:
+    upper, lower = (480.0, 440.0, 40.0, 20.0), (480.0, 480.0, 40.0, 20.0)
+    view.show_numbers((number("1", upper), number("2", lower)))
+    view.resize(420, 420)
+
+    def below(box: Box) -> bool:
+        at = view.control.viewport.to_widget(box)
+        strip = grab(view).copy(round(at.left()), round(at.bottom()) + 10, round(at.width()), 8)
+        return bool(pixels_of(strip, LIGHT.accent))
+
+    assert below(lower)
+    view.control.zoom_to(3.0, QPointF(210, 210))
+    assert below(lower)
+    with qtbot.waitSignal(view.control.zoom_rested):
+        pass
+    assert not below(lower)  # There is room above it now.
+
+
 # The box
 
 

@@ -124,7 +124,7 @@ class Entry:
             return ""
         size = f"{self.levels.size_px[0]} × {self.levels.size_px[1]} pixels"
         if self.excerpt.within is not None:
-            size += ", only the box was read"
+            size += ", only the box is read"
         if self.reading is None or self.reading.refusal is None:
             return size
         return f"{size}. {_ADVICE[self.reading.refusal]}"

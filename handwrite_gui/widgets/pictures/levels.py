@@ -115,7 +115,7 @@ class Levels:
         wanted = source.toAlignedRect()
         if known != level or not at.contains(wanted):
             height, width = self._pixels[level].shape[:2]
-            across, down = wanted.width() // 4 + 1, wanted.height() // 4 + 1
+            across, down = wanted.width() // 8 + 1, wanted.height() // 8 + 1
             around = wanted.adjusted(-across, -down, across, down)
             at = around.intersected(QRect(0, 0, width, height))
             part = _image(self._pixels[level]).copy(at)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
-from handwrite_gui.widgets.pictures.label_places import place_labels
+from handwrite_gui.widgets.pictures.label_places import NOWHERE, choose_sides, label_rects
 from handwrite_gui.widgets.pictures.marks import Kind, Mark
 from handwrite_gui.widgets.pictures.viewport import Viewport
 from handwrite_gui.widgets.theme import LIGHT, FontRole, colours, font
@@ -27,16 +27,20 @@ class MarkPainter:
     """Paints marks at any zoom.
 
     Labels keep their size. Where one would hide a digit or another label it is left out until there
-    is room, but for the selected mark's.
+    is room, but for the selected mark's. Each keeps its side of the frame while the zoom changes,
+    so that none jumps, until `settle`.
     """
 
     def __init__(self) -> None:
         self._marks: tuple[Mark, ...] = ()
         self._boxes = np.zeros((0, 4))
         self._selected: int | None = None
-        #: The frames around the picture's left upper corner, and the labels', for one scale.
+        #: Frames, and left upper corners of labels, from the picture's own corner at one scale.
         self._scale = 0.0
         self._frames = self._places = np.zeros((0, 4))
+        #: The labels' sizes, and the sides of the frames on which they are; None until chosen.
+        self._sizes = np.zeros((0, 2))
+        self._sides: np.ndarray | None = None
         #: What labels look like, by text, kind, whether it is selected, and pixels of the screen.
         self._labels: dict[tuple[str, Kind, bool, float], QPixmap] = {}
 
@@ -52,17 +56,23 @@ class MarkPainter:
 
     def show(self, marks: tuple[Mark, ...]) -> None:
         """Paint these from now on; none is selected."""
-        self._marks, self._selected, self._scale = marks, None, 0.0
+        self._marks, self._selected = marks, None
         self._boxes = np.array([mark.box for mark in marks], dtype=float).reshape(-1, 4)
+        self._measure()
 
     def select(self, index: int | None) -> None:
         """Paint one as selected."""
-        self._selected, self._scale = index, 0.0
+        self._selected = index
+        self._measure()
+
+    def settle(self) -> None:
+        """Choose anew where labels lie: the zoom rests."""
+        self._sides, self._scale = None, 0.0
 
     def forget_looks(self) -> None:
         """Fonts or colours have changed."""
         self._labels.clear()
-        self._scale = 0.0
+        self._measure()
 
     def mark_at(self, at: QPointF, viewport: Viewport) -> int | None:
         """The index of the smallest mark whose frame or label is at a place of the widget."""
@@ -72,7 +82,7 @@ class MarkPainter:
         found = []
         for index, frame in enumerate(self._frames.tolist()):
             left, top, right, bottom = frame
-            label = QRectF(QPointF(*self._places[index]), self._label_size(index))
+            label = QRectF(QPointF(*self._places[index]), QSizeF(*self._sizes[index]))
             if (left <= x <= right and top <= y <= bottom) or label.contains(there):
                 found.append(((right - left) * (bottom - top), index))
         return min(found)[1] if found else None
@@ -148,17 +158,21 @@ class MarkPainter:
         corners[:, 2:] += corners[:, :2]
         pad = GAP + LINE + 1.0
         self._frames = corners + np.array([-pad, -pad, pad, pad])
+        width, height = viewport.size[0] * self._scale, viewport.size[1] * self._scale
+        bounds = 0.0, width
+        rects = label_rects(self._frames, self._sizes, float(GAP), bounds)
+        if self._sides is None:
+            kinds = {"doubtful": 0, "sure": 1, "confirmed": 1, "refused": 2}
+            order = sorted(range(len(self._marks)), key=lambda n: (kinds[self._marks[n].kind], n))
+            self._sides = choose_sides(self._frames, rects, order, bounds, height, self._selected)
+        self._places = rects[np.arange(len(rects)), self._sides, :2]
+        self._places[self._sides == NOWHERE] = np.nan
+
+    def _measure(self) -> None:
         sizes = [self._label_size(index) for index in range(len(self._marks))]
-        kinds = {"doubtful": 0, "sure": 1, "confirmed": 1, "refused": 2}
-        order = sorted(range(len(self._marks)), key=lambda n: (kinds[self._marks[n].kind], n))
-        self._places = place_labels(
-            self._frames,
-            np.array([(size.width(), size.height()) for size in sizes]).reshape(-1, 2),
-            float(GAP),
-            order,
-            (0.0, viewport.size[0] * self._scale),
-            self._selected,
-        )
+        both = [(size.width(), size.height()) for size in sizes]
+        self._sizes = np.array(both, dtype=float).reshape(-1, 2)
+        self.settle()
 
     def _label_size(self, index: int) -> QSize:
         metrics = QFontMetricsF(font(self._role(index)))

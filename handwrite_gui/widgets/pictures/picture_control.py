@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSizeF, Signal, Slot
+from PySide6.QtCore import QPointF, QSizeF, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from handwrite_gui.domain.reading import Box
 from handwrite_gui.widgets.pan_zoom import PanZoom
 from handwrite_gui.widgets.pictures.viewport import Viewport
 from handwrite_gui.widgets.zoom_badge import ZoomBadge
+
+#: A zoom that has not changed for so long rests.
+REST_MS = 120
 
 
 class PictureControl(PanZoom):
@@ -22,12 +25,14 @@ class PictureControl(PanZoom):
 
     Signals:
         view_changed: Another part of the picture is seen.
+        zoom_rested: The picture is seen larger or smaller, and has been so for a while.
 
     Thread:
         The window's.
     """
 
     view_changed = Signal()
+    zoom_rested = Signal()
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -35,6 +40,8 @@ class PictureControl(PanZoom):
         self._badge = ZoomBadge(widget, lambda: False, "the whole picture")
         self._badge.clicked.connect(self.go_home)
         self._told = 0.0, 0.0, 0.0
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.zoom_rested)
 
     @property
     def scale(self) -> float:
@@ -85,6 +92,8 @@ class PictureControl(PanZoom):
     def _tell(self) -> None:
         now = self.viewport.scale, self.viewport.left, self.viewport.top
         if now != self._told:
+            if now[0] != self._told[0]:
+                self._rest.start()
             self._told = now
             self._badge.show_scale(None if self.viewport.is_fitted else self.viewport.scale)
             self.view_changed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -50,6 +50,7 @@ class PictureSurface(QWidget):
         self._name = self._message = ""
         self._ratio = 0.0
         self.control.view_changed.connect(self.update)
+        self.control.zoom_rested.connect(self._on_zoom_rested)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._measure()
         self.setAccessibleName("Picture")
@@ -178,6 +179,11 @@ class PictureSurface(QWidget):
         margin = 4 * SPACING
         room = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
         painter.drawText(room, self._message, words)
+
+    @Slot()
+    def _on_zoom_rested(self) -> None:
+        self.marks.settle()
+        self.update()
 
     def _resize(self) -> None:
         self._ratio = self.devicePixelRatioF()

@@ -72,6 +72,10 @@ class PictureView(PictureSurface):
             self._set_box(None)
         self._show_cursor()
 
+    def clear_box(self) -> None:
+        """Have no box any more."""
+        self._set_box(None)
+
     @property
     def box(self) -> Box | None:
         """The box that a person has drawn, in the picture's pixels, or None."""

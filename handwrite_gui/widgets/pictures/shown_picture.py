@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
@@ -15,6 +15,8 @@ from handwrite_gui.widgets.theme import SPACING, font
 
 #: Buttons above the picture, beside those of pages.
 _TOOLS = 6
+#: Room for most names beside them.
+_NAME_LETTERS = 16
 
 
 class ShownPicture(QWidget):
@@ -96,7 +98,9 @@ class ShownPicture(QWidget):
                 self._whole_key, self._whole = seen.key, None
                 if not seen.levels.is_whole:
                     self.pixels_wanted.emit(seen.key)
-            self.view.show_picture(self._whole or seen.levels, entry.name, seen.key)
+            # Whoever has a box of it read goes on looking at the same place.
+            same = file.key, seen.excerpt.page, seen.excerpt.edits
+            self.view.show_picture(self._whole or seen.levels, entry.name, same)
             self.view.show_within(entry.excerpt.within)
         else:
             self.view.show_message(entry.status(waiting))
@@ -166,10 +170,20 @@ class ShownPicture(QWidget):
 
     def _want(self, excerpt: Excerpt) -> None:
         if self._file is not None:
+            self.view.clear_box()
             self.view.box_left.emit()
             self.excerpt_wanted.emit(self._file.shown.key, excerpt)
 
     # The widget
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the buttons beside the name where there is room."""
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        buttons = (*self._tool_buttons, *self._page_buttons, self._place)
+        needed = sum(button.sizeHint().width() + SPACING for button in buttons)
+        name = self._name.fontMetrics().horizontalAdvance("0" * _NAME_LETTERS)
+        self._above.setDirection(across if needed + name < self.width() else down)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text's size."""
@@ -197,15 +211,18 @@ class ShownPicture(QWidget):
                 row.addWidget(widget)
                 widget.hide()
         tools.addStretch()
-        above = QHBoxLayout()
-        above.setSpacing(SPACING)
-        above.addWidget(self._name, 1)
-        above.addLayout(pages)
+        title = QHBoxLayout()
+        title.setSpacing(SPACING)
+        title.addWidget(self._name, 1)
+        title.addLayout(pages)
+        self._above = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._above.setSpacing(SPACING)
+        self._above.addLayout(title, 1)
+        self._above.addLayout(tools)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(SPACING)
-        stack.addLayout(above)
-        stack.addLayout(tools)
+        stack.addLayout(self._above)
         stack.addWidget(self.view, 1)
         stack.addWidget(self._caption)
 
