@@ -215,8 +215,8 @@ def _split(
 
 def _widest_gap(gaps: NDArray[np.float64]) -> float:
     """The widest gap within a Number of a line with these gaps, rising, in heights of a digit."""
-    leaps = (gaps[1:] + SPACE) / (gaps[:-1] + SPACE) if len(gaps) else gaps
-    leaps = np.flatnonzero((leaps >= LEAP) & (gaps[1:] >= LEAST_GAP))
+    is_leap = gaps[1:] + SPACE >= LEAP * (gaps[:-1] + SPACE)
+    leaps = np.flatnonzero(is_leap & (gaps[1:] >= LEAST_GAP))
     if len(leaps):
         return float(min(gaps[leaps[0]], WIDEST_GAP))
     # Of few digits most gaps may part Numbers: what is usual is told by the narrower ones.

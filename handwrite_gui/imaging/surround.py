@@ -55,8 +55,8 @@ def _of_brightness(low: NDArray[np.float32]) -> NDArray[np.bool_]:
         low = 255.0 - low
     paper = max(float(np.percentile(low, 80)), 1.0)
     # Ink is bridged first: its edges are steep, too.
-    low = cv2.morphologyEx(low, cv2.MORPH_CLOSE, disc(WIDEST_STROKE * SIDE_PX))
-    smooth = np.asarray(cv2.GaussianBlur(low, (0, 0), 1.5), np.float32) / paper
+    bridged = cv2.morphologyEx(low, cv2.MORPH_CLOSE, disc(WIDEST_STROKE * SIDE_PX))
+    smooth = np.asarray(cv2.GaussianBlur(bridged, (0, 0), 1.5), np.float32) / paper
     steep = gradient(smooth) >= STEEP
     # Cut along what is steep, a table is parted from the shadow that lies beside it on the page.
     dark = ((smooth < DARK) & ~steep).view(np.uint8)

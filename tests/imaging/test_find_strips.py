@@ -132,9 +132,9 @@ def test_digits_far_apart_are_one_number_and_columns_are_two() -> None:
 
 def test_a_tail_that_reaches_into_the_next_row_stays_with_its_digit() -> None:
     page = Page()
-    page.write(150, 150, 6)
-    page.write(150, 215, 6)
-    tail = np.array([(257, 184), (241, 202), (241, 250)]) * 16
+    page.write(150, 150, 6, gap=0.6)
+    page.write(150, 215, 6, gap=0.6)
+    tail = np.array([(290, 184), (268, 205), (268, 250)]) * 16
     cv2.polylines(page.ink, [tail], False, (1.0,), 3, cv2.LINE_AA, 4)
     upper, lower = found(page.pixels()).strips
     assert ink_box(upper)[3] == pytest.approx(251, abs=4)
