@@ -114,7 +114,7 @@ def lattice_of(written: Written, reader):
     """The features, the lattice and the right groups of some ink, or None."""
     from handwrite_gui.reading.ink.features import features_of
     from handwrite_gui.reading.ink.groups import SIGNS, Group, find_groups
-    from handwrite_gui.reading.ink.images import group_image
+    from handwrite_gui.reading.ink.images import group_image, strokes_of
     from handwrite_gui.reading.ink.lattice import build_lattice
     from handwrite_gui.reading.ink.pieces import pieces_of, shape_of
     from handwrite_gui.reading.ink.rows import find_rows, find_runs
@@ -136,7 +136,7 @@ def lattice_of(written: Written, reader):
             return None
         right.append(index[group])
     images = {group.pieces: None for group in groups}
-    drawn = np.array([group_image(written.ink, run, at) for at in images])
+    drawn = np.array([group_image(written.ink, strokes_of(run, at)) for at in images])
     said = dict(zip(images, reader.predict(drawn), strict=True))
     table = features_of(run, groups, [said[group.pieces] for group in groups])
     lattice = build_lattice(len(run.pieces), [group.pieces for group in groups])

@@ -34,6 +34,7 @@ NAMES = (
     "how much higher than 1.2",
     "pieces left out",
     "one flat piece",
+    "several pieces, and all of the run",
     "a point",
     "a comma",
     "a dash",
@@ -47,9 +48,11 @@ NAMES = (
     "a slash: how far it reaches beyond the writing",
     "a dash: its height",
 )
-_DIGIT_FEATURES = 19
+_DIGIT_FEATURES = 20
 _FAR = 0.4
 _NEAR = 0.15
+#: More pieces than this in one group are some drawing.
+_MANY = 12
 
 
 def features_of(
@@ -124,7 +127,7 @@ def _digit_features(
 ) -> list[float]:
     height, inside = run.height, group.pieces
     shapes = [run.pieces[at].shape for at in inside]
-    box = joined_box(shapes)
+    box = joined(shapes)
     likeliest = float(prediction.probabilities[:10].max())
     wide, high = box.width / height, box.height / height
     far = 0.0
@@ -151,6 +154,7 @@ def _digit_features(
         max(0.0, min(high, 2.0) - 1.2),
         float(min(inside[-1] - inside[0] + 1 - len(inside), 3)),
         float(len(inside) == 1 and high < 0.35),
+        float(1 < len(inside) == len(run.pieces)),
     ]
 
 
@@ -176,11 +180,6 @@ def _sign_features(
     ]
 
 
-def joined_box(shapes: Sequence[Shape]) -> Shape:
-    """Return the box around shapes; nobody looks at its outline."""
-    return joined(shapes)
-
-
 def _widest_gap(shapes: Sequence[Shape]) -> float:
     gap, right = 0.0, math.inf
     for shape in sorted(shapes, key=lambda shape: shape.left):
@@ -193,6 +192,8 @@ def _least_covered(shapes: Sequence[Shape], height: float) -> float:
     """Of all pieces but the widest, the least share of the width that lies over the others."""
     if len(shapes) == 1:
         return 0.0
+    if len(shapes) > _MANY:
+        return 1.0  # As good as surely, and it would take for ever.
     in_order = sorted(shapes, key=lambda shape: -shape.width)
     least = 1.0
     for nth, shape in enumerate(in_order[1:], 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from handwrite_gui.reading.ink.pieces import Shape, joined
 from handwrite_gui.reading.ink.rows import Run
@@ -12,11 +13,13 @@ from handwrite_gui.reading.ink.rows import Run
 MOST_PIECES, WINDOW = 4, 6
 #: A digit of several pieces has no wider gap in it, and is no wider or higher, in heights of the
 #: writing. Of the pen digits of writers 1 to 18 all but 2 of 1,000 keep to this.
-WIDEST_GAP, WIDEST, HIGHEST = 0.35, 1.7, 2.0
+WIDEST_GAP, WIDEST, HIGHEST = 0.35, 1.7, 2.3
 #: A piece that a group leaves out lies within it for at least this share of its width.
 LEFT_OUT = 0.2
-#: Where more pieces than this lie in a width of one height of the writing, somebody drew.
-DENSEST = 8.0
+#: Of more pieces than this that lie so many over one another, on average, nobody makes digits.
+FEW, DENSEST = 8, 3.0
+#: No more groups than this begin with one piece: time stays bounded whatever is drawn.
+MOST_GROUPS = 12
 SIGNS = ".,-/"
 
 
@@ -40,7 +43,8 @@ def find_groups(run: Run) -> list[Group]:
     width = max(shape.right for shape in shapes) - min(shape.left for shape in shapes)
     is_said = [piece.said is not None for piece in run.pieces]
     whole = tuple(range(count))
-    if count > DENSEST * (width / run.height + 1) and not any(is_said):
+    total = sum(shape.width for shape in shapes)
+    if count > FEW and total > DENSEST * width and not any(is_said):
         return [Group(whole)]
     groups: list[Group] = []
     for first in range(count):
@@ -49,7 +53,8 @@ def find_groups(run: Run) -> list[Group]:
             continue
         groups.extend(Group((first,), sign) for sign in _signs(run, first))
         free = [at for at in range(first + 1, min(first + WINDOW, count)) if not is_said[at]]
-        groups.extend(map(Group, _further(run, (first,), shapes[first], free)))
+        further = _further(run, (first,), shapes[first], free)
+        groups.extend(map(Group, islice(further, MOST_GROUPS)))
     if count > MOST_PIECES and width <= WIDEST * run.height and not any(is_said):
         groups.append(Group(whole))
     return groups
@@ -91,7 +96,7 @@ def _signs(run: Run, at: int) -> Iterator[str]:
     shape, height = piece.shape, run.height
     wide, high = shape.width / height, shape.height / height
     y = (shape.y - run.top) / height
-    if max(wide, high) <= 0.3 and 0.6 <= y <= 1.5:
+    if max(wide, high) <= 0.18 and 0.6 <= y <= 1.5:
         yield "."
     if wide <= 0.4 and 0.1 <= high <= 0.65 and high >= 0.7 * wide and 0.75 <= y <= 1.6:
         yield ","

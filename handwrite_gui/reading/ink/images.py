@@ -15,7 +15,6 @@ def strokes_of(run: Run, pieces: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(stroke for at in pieces for stroke in run.pieces[at].strokes))
 
 
-def group_image(ink: Ink, run: Run, pieces: tuple[int, ...]) -> NDArray[np.float32]:
-    """Return the image of some pieces as one digit, (28, 28) float32, 0.0 paper to 1.0 ink."""
-    strokes = tuple(ink.strokes[index] for index in strokes_of(run, pieces))
-    return ink_image(Ink(strokes, pen_width=ink.pen_width))
+def group_image(ink: Ink, strokes: tuple[int, ...]) -> NDArray[np.float32]:
+    """Return the image of some strokes as one digit, (28, 28) float32, 0.0 paper to 1.0 ink."""
+    return ink_image(Ink(tuple(ink.strokes[at] for at in strokes), pen_width=ink.pen_width))

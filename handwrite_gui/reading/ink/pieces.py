@@ -122,3 +122,13 @@ def box_of(shapes: Iterable[Shape]) -> Box:
     left, top = min(each.left for each in every), min(each.top for each in every)
     right, bottom = max(each.right for each in every), max(each.bottom for each in every)
     return 2 * left, 2 * top, 2 * (right - left), 2 * (bottom - top)
+
+
+def boxes_of(pieces: Sequence[Piece]) -> NDArray[np.float64]:
+    """Return each piece's left, top, right and bottom, shape (k, 4)."""
+    return np.array(
+        [
+            (piece.shape.left, piece.shape.top, piece.shape.right, piece.shape.bottom)
+            for piece in pieces
+        ]
+    )

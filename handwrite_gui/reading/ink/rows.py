@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.reading.ink.pieces import Piece
+from handwrite_gui.reading.ink.pieces import Piece, boxes_of
 
 #: The height of writing is that of so many of a hundred pieces, the lowest first: bars are flat.
 _HEIGHT_PERCENT = 70
@@ -19,6 +19,9 @@ _LEAST_OVERLAP = 0.45
 #: So near, in heights of the writing, pieces lie over one another; in a digit that is no higher
 #: than this less overlap will do.
 _BESIDE, _ONE_DIGIT, _ONE_OVERLAP = 0.05, 1.85, 0.3
+#: Strokes that are together higher than this are not of one digit: a line down the page joins no
+#: rows.
+_NO_DIGIT = 2.2
 #: Each piece is compared with so many after it, by their middles: time stays bounded.
 _COMPARED = 200
 #: What is small belongs to the row that it is nearest to, if no further than this from it, in
@@ -107,7 +110,7 @@ def _clusters(guides: list[Piece], height: float) -> list[list[Piece]]:
     """
     if len(guides) == 1:
         return [guides]
-    left, top, right, bottom = _boxes(guides).T
+    left, top, right, bottom = boxes_of(guides).T
     reach = right + _BESIDE * height
     # Sorted by their middles, not by their left: a few more than need be are compared.
     one, other = _pairs(len(guides))
@@ -119,6 +122,7 @@ def _clusters(guides: list[Piece], height: float) -> list[list[Piece]]:
     is_joined = (
         overlap >= np.where(both <= _ONE_DIGIT * height, _ONE_OVERLAP, _LEAST_OVERLAP) * lower
     )
+    is_joined &= both <= _NO_DIGIT * height
     root = list(range(len(guides)))
     for at, to in zip(one[is_joined].tolist(), other[is_joined].tolist(), strict=True):
         first, second = sorted((_root(root, at), _root(root, to)))
@@ -145,21 +149,15 @@ def _pairs(count: int) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
     return first, first + 1 + nth
 
 
-def _boxes(pieces: Sequence[Piece]) -> NDArray[np.float64]:
-    return np.array(
-        [
-            (piece.shape.left, piece.shape.top, piece.shape.right, piece.shape.bottom)
-            for piece in pieces
-        ]
-    )
-
-
 def _put(cluster: list[Piece], rows: list[_Row]) -> _Row:
     """Put pieces into the row that they stand in, or into one of their own."""
-    top = min(piece.shape.top for piece in cluster)
-    bottom = max(piece.shape.bottom for piece in cluster)
+    top, bottom = cluster[0].shape.top, cluster[0].shape.bottom
+    for piece in cluster[1:]:
+        top, bottom = min(top, piece.shape.top), max(bottom, piece.shape.bottom)
     best, most = None, 0.0
     for row in rows:
+        if row.bottom < top or bottom < row.top:
+            continue
         overlap = min(bottom, row.bottom) - max(top, row.top)
         lower = min(bottom - top, row.bottom - row.top)
         share = overlap / lower if lower > 0 else float(overlap >= 0)
@@ -179,7 +177,7 @@ def _nearest(small: list[Piece], guides: list[Piece], height: float) -> list[Pie
     """For each bar, dot or dash the piece that it is nearest to, if that is near enough."""
     if not small or not guides:
         return [None] * len(small)
-    boxes = _boxes(guides)
+    boxes = boxes_of(guides)
     found: list[Piece | None] = []
     for piece in small:
         shape = piece.shape

@@ -25,6 +25,7 @@ WEIGHTS = np.array(
         4.757,  # how much higher than 1.2
         -1.560,  # pieces left out
         -2.282,  # one flat piece
+        0.0,  # several pieces, and all of the run
         4.334,  # a point
         8.013,  # a comma
         2.921,  # a dash
