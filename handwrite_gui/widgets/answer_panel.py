@@ -113,10 +113,6 @@ class AnswerPanel(QWidget):
         self._hint.setText(_hint(number, digit))
         self._hint.setVisible(digit is not None and self._is_corrigible)
 
-    def show_correction(self, digit: int) -> None:
-        """Show what a person said, in the place of what was read."""
-        self._show_answer(str(digit), "you said so", "", _thanks(digit), is_read=True)
-
     def show_message(self, text: str) -> None:
         """Show no answer, and a sentence in its place."""
         if text == self._message:
@@ -217,7 +213,7 @@ class AnswerPanel(QWidget):
 def _second_guess(number: Number, digit: Digit) -> str:
     """Name what else it might be, "no digit" included, if that is worth it."""
     if digit.said is not None:
-        return _thanks(digit.said)
+        return f"Thank you: taken as a {digit.said}."
     others = [each for each in number.alternatives if each.text != number.text]
     if others:
         best = others[0]
@@ -231,10 +227,6 @@ def _second_guess(number: Number, digit: Digit) -> str:
         return ""
     which = "It" if others or len(number.digits) == 1 else f"The {figure}"
     return f"{which} might also be {name} ({percent(probability)})."
-
-
-def _thanks(said: int) -> str:
-    return f"Thank you: taken as a {said}."
 
 
 def _hint(number: Number | None, digit: Digit | None) -> str:

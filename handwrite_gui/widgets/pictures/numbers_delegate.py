@@ -68,8 +68,12 @@ class NumbersDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines, all of them alike."""
+        return QSize(0, self.row_height())
+
+    def row_height(self) -> int:
+        """The height of each, in pixels."""
         lines = QFontMetrics(font("strong")).height() + QFontMetrics(font("body")).height()
-        return QSize(0, lines + SPACING)
+        return lines + SPACING
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one Number."""

@@ -169,7 +169,7 @@ class PicturesPage(DigitKeys):
 
     def readings(self) -> dict[int, Reading]:
         """What was read in each picture, as a person put it right, by the pictures' keys."""
-        entries = self._entries.values()
+        entries = [entry for key in self._list.keys for entry in self._files[key].latest]
         return {entry.key: entry.reading for entry in entries if entry.reading and entry.numbers}
 
     @property
@@ -275,14 +275,14 @@ class PicturesPage(DigitKeys):
         self._splitter.arrange(self.width() - self._answer_place.width())
 
     def _lay_out(self) -> None:
-        self._splitter = PageSplitter(self._panel, self.numbers, self.shown)
         self._answer_place = AnswerScroll(self._answer)
+        self._splitter = PageSplitter(self._panel, self.numbers, self.shown, self._answer_place)
         self._content = QWidget()
         beside = QHBoxLayout(self._content)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(3 * SPACING)
         beside.addWidget(self._splitter, 1)
-        beside.addWidget(self._answer_place)
+        beside.addWidget(self._splitter.answer_column)
         margins = QVBoxLayout(self)
         margins.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         self._pages = QStackedLayout()

@@ -38,6 +38,11 @@ class PictureFile:
         return opened[-1] if opened else self.shown
 
     @property
+    def latest(self) -> list[Entry]:
+        """The newest entry of each page that was opened, in the order of the pages."""
+        return [self._pages[page][-1] for page in sorted(self._pages)]
+
+    @property
     def can_undo(self) -> bool:
         """Whether the page that is shown was turned or cropped, or a box of it read only."""
         return len(self._pages[self.page]) > 1

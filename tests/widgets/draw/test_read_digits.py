@@ -311,3 +311,14 @@ def test_label_and_list_say_what_the_number_says(written: DrawPage) -> None:
     assert said(written)[1][1] == "doubtful"
     written.digits.select(written.digits.all[1])
     assert "The 0 might also be no digit (95.0 %)." in written.answer.note
+
+
+def test_digit_typed_while_the_pen_is_down_ends_the_stroke_and_is_kept(
+    ready_page: DrawPage, draw: Draw, reading_of: Any
+) -> None:
+    draw(ready_page.canvas, lift=False)
+    ready_page.show_reading(reading_of(ready_page, 7))
+    key(ready_page, Qt.Key.Key_3)
+    ready_page.show_reading(reading_of(ready_page, 7))
+    assert ready_page.canvas.ink().standing_corrections == {(0,): 3}
+    assert ready_page.answer.text == "3"
