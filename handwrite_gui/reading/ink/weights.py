@@ -4,7 +4,7 @@ import numpy as np
 
 #: In the order of `features.NAMES`. Fitted by `tests/benchmarks/fit_ink_groups.py` on numbers put
 #: together from the UCI pen digits of writers 1 to 18, with the shipped model (--count 2500); since
-#: then a point may be less large, a digit a little higher, and a group of many pieces is not measured.
+#: then a point may be less large and a digit a little higher, and drawings are measured coarsely.
 WEIGHTS = np.array(
     [
         -1.193,  # a digit
