@@ -49,18 +49,19 @@ class JoinedReader:
         whole = read_sequences(recogniser, strips)
         return [_number(*both) for both in zip(whole, cut, strict=True)]
 
-    def read_row(self, on_paper: Strip, strips: Sequence[Strip]) -> list[Number | None]:
+    def read_row(self, on_paper: Sequence[Strip], strips: Sequence[Strip]) -> list[Number | None]:
         """Read a picture of one row.
 
         Args:
-            on_paper: All of it, with the paper.
+            on_paper: All of it, with the paper, in one or more ways; the clearest is read.
             strips: Its Numbers as they were found; they are pieces of one.
         """
         recogniser = self._sequences()
         if recogniser is None:
             return self._cuts.read(strips)
         (cut,) = self._cuts.hypotheses(strips) if len(strips) == 1 else [None]
-        return [_number(read_sequences(recogniser, [on_paper])[0], cut)]
+        whole = read_sequences(recogniser, on_paper)
+        return [_number(max(whole, key=lambda each: max(each.chances.values())), cut)]
 
 
 def _number(whole: SequenceReading, cut: StripReading | None) -> Number | None:
