@@ -81,7 +81,7 @@ class Handwrite(QObject):
         self.settings = Settings(paths.config_dir(), self)
         apply_theme(app, self.settings.value("theme"))
         apply_text_size(app, float(self.settings.value("text_size")))
-        self.recognition = RecognitionService(models, self)
+        self.recognition = RecognitionService(models, self, numbers=paths.numbers_model())
         Care(self.settings, self.recognition, self)
         self._keeper = Keeper(paths.data_dir(), self)
         self._desk = PictureDesk(self.recognition, self._keeper, self)
@@ -131,11 +131,12 @@ class Handwrite(QObject):
     def _make_pictures_page(self) -> QWidget:
         from handwrite_gui.widgets.pictures.numbers_desk import NumbersDesk
         from handwrite_gui.widgets.pictures.page import PicturesPage
+        from handwrite_gui.widgets.pictures.picture_actions import PictureActions
 
         page = PicturesPage()
+        PictureActions(self.window, page, self._desk)
         page.open_requested.connect(self.window.actions_.open.trigger)
         self.window.actions_.remove_all.triggered.connect(page.remove_all)
-        page.removed.connect(self._desk.remove)
         self._desk.added.connect(page.add_picture)
         self._desk.opened.connect(page.show_picture)
         self._desk.read.connect(page.show_reading)

@@ -31,6 +31,11 @@ def careful_models() -> tuple[Path, ...]:
     return default_model(), models_dir() / "careful.keras", models_dir() / "clean.keras"
 
 
+def numbers_model() -> Path:
+    """The model that reads whole numbers in pictures, beside that for digits."""
+    return models_dir() / "numbers.keras"
+
+
 def config_dir() -> Path:
     """The person's folder for settings; it may not exist yet."""
     return _personal("config")

@@ -97,7 +97,7 @@ def examine() -> Iterator[Finding]:
     yield from _folders()
     model, *others = paths.careful_models()
     yield from _model_file(model)
-    for other in others:
+    for other in (*others, paths.numbers_model()):
         yield from _model_file(other, f"{other.stem} ")
     if model.exists():
         yield _trial(model)

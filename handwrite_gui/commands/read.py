@@ -154,7 +154,15 @@ class _Model:
             RecognitionError: The model cannot be used.
         """
         with self._loading:
-            self._reader = self._reader or Reader(SharedRecogniser(self._load()))
+            if self._reader is None:
+                # Imports TensorFlow's room: see `_load`.
+                from handwrite_gui.recognition.sequences.sequence_recogniser import (
+                    load_when_asked,
+                )
+
+                warn = partial(print, file=sys.stderr)
+                sequences = load_when_asked(paths.numbers_model(), warn)
+                self._reader = Reader(SharedRecogniser(self._load()), sequences)
             return self._reader
 
 

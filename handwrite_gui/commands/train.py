@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from handwrite_gui import __version__
 from handwrite_gui.commands.arguments import number_between, whole_number
 from handwrite_gui.commands.soft_stop import SoftStop
+from handwrite_gui.commands.train_numbers import train_numbers
 from handwrite_gui.commands.train_progress import Bar, Display, JsonLines
 from handwrite_gui.recognition.errors import RecognitionError
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from handwrite_gui.recognition.learning.recipes import Recipe
     from handwrite_gui.recognition.learning.training import Trained, Training
 
-#: Names of `recognition.learning.recipes.RECIPES`, which is not imported to show help.
-RECIPE_NAMES = ("handwrite", "wide", "clean", "quick", "paper", "mlp")
+#: Names of `recognition.learning.recipes.RECIPES`, which is not imported to show help, and of the
+#: recipe that reads whole numbers.
+RECIPE_NAMES = ("handwrite", "wide", "clean", "quick", "paper", "mlp", "numbers")
 LIMITS = (
     "Reads one digit at a time, written by hand, in the Arabic numerals 0 to 9.",
     "Digits of forms that its data does not hold are read worse, and it may be sure of them.",
@@ -147,6 +149,8 @@ def run(args: argparse.Namespace) -> int:
         with ctrl_c_leaves_at_once():
             start_tensorflow()
         with display:
+            if args.recipe == "numbers":
+                return train_numbers(args, display)
             return _train(args, display)
     except RecognitionError as error:
         print(error, file=sys.stderr)

@@ -65,6 +65,12 @@ def words_of(reading: Reading) -> tuple[Word, ...]:
     )
 
 
+def is_inside(word: Word, box: Box) -> bool:
+    """Whether a Word's middle lies in a box."""
+    x, y = (word.box[axis] + word.box[axis + 2] / 2 for axis in (0, 1))
+    return box[0] <= x < box[0] + box[2] and box[1] <= y < box[1] + box[3]
+
+
 def place_words(reading: Reading, words: Sequence[Word]) -> list[tuple[Number, str | None]]:
     """Find what a person said before of what is read now, by another model perhaps.
 

@@ -76,6 +76,11 @@ class Number:
     row: int = 0
     is_confirmed: bool = False
 
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """What each of the digits is in the text, which knows of its neighbours as well."""
+        return tuple(int(letter) for letter in self.text if letter in "0123456789")
+
     def is_sure(self, threshold: float = SURE) -> bool:
         """Whether nobody needs to look at it again."""
         return self.is_confirmed or self.confidence >= threshold

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.strip import Strip
-from handwrite_gui.imaging.cut_strips import cut_strip
+from handwrite_gui.imaging.cut_strips import FAINTEST, cut_strip
 from handwrite_gui.imaging.find_ink import OTHER, WIDE
 from handwrite_gui.imaging.page_marks import PageMarks, find_page_marks
 from handwrite_gui.imaging.paper import contrast, reduce
@@ -29,6 +29,11 @@ WIDEST_STROKE = 0.08
 STRIPS_A_SLICE = 8
 #: Pages that are turned by less are read as they lie; each row is then cut along its own slope.
 LEVEL_DEGREES = 1.5
+#: A picture whose one row of digits is so high, as part of its height, was cut out for that row;
+#: larger pictures are pages.
+ONE_ROW, LARGEST_ROW_PX = 0.35, 1_000_000
+#: The darkest part of a row that is certainly ink.
+INK_SHARE = 0.02
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,10 +43,13 @@ class FoundStrips:
     Attributes:
         strips: One a Number, ordered by row and then from the left.
         is_one_mark: Whether nothing but one mark was found, and it is no wider than one digit.
+        on_paper: Where the picture is of one row and no more, all of it as one strip, pattern and
+            rules included: what was taken for those may have been ink.
     """
 
     strips: tuple[Strip, ...] = ()
     is_one_mark: bool = False
+    on_paper: Strip | None = None
 
 
 def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]:
@@ -69,6 +77,7 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
         values, back = turn(values, degrees)
         to_source = to_source @ back
     yield
+    with_rules = values if values.size <= LARGEST_ROW_PX else None
     values, rules = erase_rules(values)
     yield
     marks = find_page_marks(values, rules)
@@ -84,7 +93,21 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
             strips.append(strip)
         if nth % STRIPS_A_SLICE == 0:
             yield
-    return FoundStrips(tuple(strips), len(strips) == 1 and _is_one_mark(marks, lines))
+    is_one_mark = len(strips) == 1 and _is_one_mark(marks, lines)
+    on_paper = None
+    if with_rules is not None and strips and _is_one_row(lines, values.shape[0]):
+        on_paper = _on_paper(with_rules, to_source)
+    return FoundStrips(tuple(strips), is_one_mark, on_paper)
+
+
+def _is_one_row(lines: list[Line], height_px: int) -> bool:
+    is_one = all(line.row == lines[0].row for line in lines)
+    return is_one and max(line.height for line in lines) >= ONE_ROW * height_px
+
+
+def _on_paper(contrast: NDArray[np.float32], to_source: NDArray[np.float64]) -> Strip:
+    ink = max(float(np.quantile(contrast, 1 - INK_SHARE)), FAINTEST)
+    return Strip(np.clip(contrast / ink, 0.0, 1.0), to_source)
 
 
 def _is_one_mark(marks: PageMarks, lines: list[Line]) -> bool:

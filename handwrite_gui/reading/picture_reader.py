@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 
 import numpy as np
@@ -13,8 +13,10 @@ from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
 from handwrite_gui.imaging.find_ink import SEARCH_SIDE_PX, FoundDigit, find_digit
 from handwrite_gui.imaging.find_strips import find_strips
+from handwrite_gui.reading.joined_reader import JoinedReader
 from handwrite_gui.reading.one_digit import Predict, read_image, refuse_dot
 from handwrite_gui.reading.strip_reader import StripReader
+from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 #: Strips read in one slice.
 STRIPS_A_SLICE = 4
@@ -27,11 +29,14 @@ class PictureReader:
 
     Args:
         predict: Says of each digit image (n, 28, 28) what it is.
+        sequences: As for `JoinedReader`.
     """
 
-    def __init__(self, predict: Predict) -> None:
+    def __init__(
+        self, predict: Predict, sequences: Callable[[], SequenceRecogniser | None] = lambda: None
+    ) -> None:
         self._predict = predict
-        self._strips = StripReader(predict)
+        self._strips = JoinedReader(StripReader(predict), sequences)
 
     def slices(self, picture: Picture, within: Box | None = None) -> Generator[None, None, Reading]:
         """Read a picture, a bounded piece of work at a time.
@@ -68,6 +73,10 @@ class PictureReader:
             one = one or find_digit(pixels)
             yield
             return self._read_one(one)
+        if found.on_paper is not None:
+            read = self._strips.read_row(found.on_paper, found.strips)
+            row = tuple(number for number in read if number is not None)
+            return Reading(row) if row else self._read_one(one)
         numbers: list[Number] = []
         for first in range(0, len(found.strips), STRIPS_A_SLICE):
             read = self._strips.read(found.strips[first : first + STRIPS_A_SLICE])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,21 +12,42 @@ from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.raster import ink_image
 from handwrite_gui.domain.reading import Box, Reading, Refusal
+from handwrite_gui.reading.ink.ink_reader import InkReader
 from handwrite_gui.reading.one_digit import read_image, refuse_dot
 from handwrite_gui.reading.picture_reader import PictureReader
 from handwrite_gui.recognition.recogniser import Recogniser
+from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 
 class Reader:
-    """Reads Ink and Pictures with one Recogniser."""
+    """Reads Ink and Pictures with one Recogniser.
 
-    def __init__(self, recogniser: Recogniser) -> None:
+    Args:
+        recogniser: Reads single digits.
+        sequences: Gives the recogniser of whole strips in pictures, loaded when it is first asked
+            for, or None where there is none.
+    """
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        sequences: Callable[[], SequenceRecogniser | None] = lambda: None,
+    ) -> None:
         self._recogniser = recogniser
-        self._pictures = PictureReader(self.predict)
+        self._ink = InkReader(self.predict)
+        self._pictures = PictureReader(self.predict, sequences)
 
     def read_ink(self, ink: Ink) -> Reading:
-        """Read ink; boxes are in canvas units."""
-        return self.read_one_digit(ink)
+        """Read ink as Numbers; boxes are in canvas units.
+
+        What was read of strokes that are still there is not looked at again.
+        """
+        if not ink.strokes or ink.is_dot:
+            return self.read_one_digit(ink)
+        numbers, refused = self._ink.read(ink)
+        if numbers:
+            return Reading(numbers, refused=refused, revision=ink.revision)
+        return Reading(refusal=Refusal.NO_DIGIT, refused=refused, revision=ink.revision)
 
     def read_one_digit(self, ink: Ink) -> Reading:
         """Read ink as one digit, whatever it looks like."""

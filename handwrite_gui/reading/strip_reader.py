@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.prediction import Prediction
-from handwrite_gui.domain.reading import Alternative, Digit, Number
+from handwrite_gui.domain.reading import Alternative, Box, Digit, Number
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.strips.calibration import confidence
-from handwrite_gui.reading.strips.cuts import find_cuts
+from handwrite_gui.reading.strips.cuts import Cut, find_cuts
 from handwrite_gui.reading.strips.lattice import Hypothesis, Lattice
 from handwrite_gui.reading.strips.scoring import SIGN, score
 from handwrite_gui.reading.strips.segments import Segment, find_segments
@@ -22,6 +22,8 @@ from handwrite_gui.reading.strips.writing import Writing, find_writing
 
 #: Strips that are cut before the model is asked: memory stays bounded however many there are.
 AT_ONCE = 64
+#: From this probability on, marks are not cut as well, if none is wider than so many row heights.
+CLEAR, WIDE = 0.98, 1.0
 #: Alternatives that a Number gets at most, and the least chance of one.
 ALTERNATIVES, LEAST_CHANCE = 5, 1e-4
 
@@ -43,6 +45,11 @@ class StripReading:
     segments: list[Segment]
     lattice: Lattice
     hypotheses: list[Hypothesis]
+
+    def box_in_source(self, box: Sequence[float]) -> Box:
+        """Return the box in the source around left, top, right, bottom on the writing's scale."""
+        left, top, right, bottom = (float(side) / self.writing.scale for side in box)
+        return self.strip.box_in_source(left, top, right, bottom)
 
 
 class StripReader:
@@ -67,15 +74,26 @@ class StripReader:
         return read
 
     def _read_some(self, strips: Sequence[Strip]) -> list[StripReading | None]:
-        cut = [_cut(strip) for strip in strips]
-        segments = [segment for each in cut if each for segment in each.segments]
-        said = self._say(segments)
+        """Read strips by their marks first, and cut only those of which that leaves doubt."""
+        rows = [_row(strip) for strip in strips]
+        read = self._weigh([row and row.uncut for row in rows])
+        doubtful = [
+            row if row is not None and not (each and _is_clear(each)) else None
+            for row, each in zip(rows, read, strict=True)
+        ]
+        again = self._weigh(doubtful)
+        return [cut or uncut for cut, uncut in zip(again, read, strict=True)]
+
+    def _weigh(self, rows: Sequence[_Row | None]) -> list[StripReading | None]:
+        """Weigh all ways to read some rows."""
+        found = [[] if row is None else find_segments(row.writing, row.cuts) for row in rows]
+        said = self._say([segment for segments in found for segment in segments])
         read: list[StripReading | None] = []
-        for strip, each in zip(strips, cut, strict=True):
-            if each is None:
+        for row, segments in zip(rows, found, strict=True):
+            if row is None or not segments:
                 read.append(None)
             else:
-                read.append(_weigh(strip, each, [next(said) for _ in each.segments]))
+                read.append(_weigh(row, segments, [next(said) for _ in segments]))
         return read
 
     def _say(self, segments: list[Segment]) -> Iterator[Prediction]:
@@ -87,30 +105,42 @@ class StripReader:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _CutStrip:
+class _Row:
+    """A strip's ink and where it may be cut."""
+
+    strip: Strip
     writing: Writing
-    segments: list[Segment]
-    cuts: int
+    cuts: list[Cut]
+
+    @property
+    def uncut(self) -> _Row:
+        """The same, with cuts between marks only."""
+        return replace(self, cuts=[cut for cut in self.cuts if cut.strokes == 0])
 
 
-def _cut(strip: Strip) -> _CutStrip | None:
+def _row(strip: Strip) -> _Row | None:
     writing = find_writing(strip.ink_map)
-    if writing is None:
-        return None
-    cuts = find_cuts(writing)
-    segments = find_segments(writing, cuts)
-    return _CutStrip(writing, segments, len(cuts)) if segments else None
+    return None if writing is None else _Row(strip, writing, find_cuts(writing))
 
 
-def _weigh(strip: Strip, cut: _CutStrip, said: list[Prediction]) -> StripReading:
+def _weigh(row: _Row, segments: list[Segment], said: list[Prediction]) -> StripReading:
     probabilities = np.array([prediction.probabilities for prediction in said])
     lattice = Lattice(
-        np.array([segment.first for segment in cut.segments]),
-        np.array([segment.last for segment in cut.segments]),
-        score(cut.writing, cut.segments, probabilities),
-        cut.cuts,
+        np.array([segment.first for segment in segments]),
+        np.array([segment.last for segment in segments]),
+        score(row.writing, segments, probabilities),
+        len(row.cuts),
     )
-    return StripReading(strip, cut.writing, cut.segments, lattice, lattice.hypotheses())
+    return StripReading(row.strip, row.writing, segments, lattice, lattice.hypotheses())
+
+
+def _is_clear(reading: StripReading) -> bool:
+    """Whether marks alone give one text surely, and none of them is as wide as two digits."""
+    if not reading.hypotheses or reading.hypotheses[0].log_probability < np.log(CLEAR):
+        return False
+    boxes = [reading.segments[index].box for index, label in reading.hypotheses[0].path]
+    row = reading.writing.row_px
+    return all(right - left < WIDE * row for left, _, right, _ in boxes)
 
 
 def _number(reading: StripReading) -> Number | None:
@@ -131,7 +161,7 @@ def _number(reading: StripReading) -> Number | None:
     return Number(
         text,
         confidence(best.log_probability),
-        _box(reading, box),
+        reading.box_in_source(box),
         digits,
         tuple(alternatives),
         reading.strip.row,
@@ -143,12 +173,7 @@ def _digit(reading: StripReading, index: int) -> Digit:
     segment = reading.segments[index]
     scores = reading.lattice.scores[index]
     chances = np.exp(scores - np.logaddexp.reduce(scores))
-    return Digit(_box(reading, segment.box), segment.image, Prediction(chances))
-
-
-def _box(reading: StripReading, box: Sequence[float]) -> tuple[float, float, float, float]:
-    left, top, right, bottom = (float(side) / reading.writing.scale for side in box)
-    return reading.strip.box_in_source(left, top, right, bottom)
+    return Digit(reading.box_in_source(segment.box), segment.image, Prediction(chances))
 
 
 def _text(reading: StripReading, hypothesis: Hypothesis) -> str:

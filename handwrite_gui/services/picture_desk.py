@@ -28,6 +28,7 @@ class _Wanted:
     name: str
     excerpt: Excerpt = WHOLE
     is_opened: bool = False
+    page_count: int = 1
 
 
 class PictureDesk(QObject):
@@ -118,11 +119,13 @@ class PictureDesk(QObject):
         self._end(key)
 
     def path(self, key: int) -> str:
-        """Where a picture comes from: its file's path, with its page, or what a person calls it."""
+        """Where a picture comes from: its file's path, or what a person calls it.
+
+        Of several pages it says which, as in a link to a PDF's page (RFC 8118).
+        """
         wanted = self._wanted[key]
         path = str(wanted.source) if isinstance(wanted.source, Path) else wanted.name
-        page = wanted.excerpt.page
-        return f"{path}#page={page + 1}" if page else path
+        return path if wanted.page_count == 1 else f"{path}#page={wanted.excerpt.page + 1}"
 
     def drawn_on(self, key: int, numbers: Sequence[Number]) -> Callable[[], bytes]:
         """Return what opens a picture again, in any thread, and draws Numbers on it, as a PNG file.
@@ -169,6 +172,7 @@ class PictureDesk(QObject):
             self._end(key)
             return
         is_again, wanted.is_opened = wanted.is_opened, True
+        wanted.page_count = picture.page_count
         self.opened.emit(key, picture)
         if is_again:
             return
@@ -176,7 +180,7 @@ class PictureDesk(QObject):
         if self._is_model_missing:
             self._end(key)
         else:
-            self._recognition.request_picture(key, picture)
+            self._recognition.request_picture(key, picture, wanted.excerpt.within)
 
     @Slot(int, object)
     def _on_read(self, key: int, reading: Reading) -> None:

@@ -58,12 +58,19 @@ class RecognitionService(QObject):
     _care_wanted = Signal(bool)
     _part_wanted = Signal(str, object)
 
-    def __init__(self, models: Sequence[Path], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        models: Sequence[Path],
+        parent: QObject | None = None,
+        *,
+        numbers: Path | None = None,
+    ) -> None:
         """Prepare the service; nothing is loaded before `start`.
 
         Args:
             models: The first reads; all of them together where a person wants it careful.
             parent: Owner of this object.
+            numbers: The model for whole strips in pictures, or None to read without one.
         """
         super().__init__(parent)
         self.is_loading = False
@@ -73,7 +80,7 @@ class RecognitionService(QObject):
         self._questions: dict[str, Question] = {}
         self._thread = _PythonThread(self)
         self._thread.setObjectName("recognition")
-        self._worker = RecognitionWorker(models)
+        self._worker = RecognitionWorker(models, numbers)
         self._worker.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection
         self._load_wanted.connect(self._worker.load, queued)

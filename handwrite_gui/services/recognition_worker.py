@@ -18,6 +18,7 @@ from handwrite_gui.domain.reading import Box, Reading
 if TYPE_CHECKING:
     from handwrite_gui.reading.reader import Reader
     from handwrite_gui.recognition.recogniser import Recogniser
+    from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 #: What may be asked of a Reader; each part of the answer takes no longer than a slice of a page.
 Question = Callable[["Reader"], Iterator[object]]
@@ -59,9 +60,10 @@ class RecognitionWorker(QObject):
     question_ended = Signal(str, object)
     question_failed = Signal(str, object, str)
 
-    def __init__(self, models: Sequence[Path]) -> None:
+    def __init__(self, models: Sequence[Path], numbers: Path | None = None) -> None:
         super().__init__()
-        self._models = models
+        self._models, self._numbers = models, numbers
+        self._sequences: Callable[[], SequenceRecogniser | None] = lambda: None
         self._recogniser: Recogniser | None = None
         self._careful: Recogniser | None = None
         self._reader: Reader | None = None
@@ -82,8 +84,13 @@ class RecognitionWorker(QObject):
                 self._models[0], one_thread=True, on_warning=warnings.append
             )
             from handwrite_gui.reading.reader import Reader
+            from handwrite_gui.recognition.sequences.sequence_recogniser import load_when_asked
 
-            self._reader = Reader(self._recogniser)
+            if self._numbers is not None:
+                self._sequences = load_when_asked(
+                    self._numbers, lambda warning: self._warn([warning])
+                )
+            self._reader = Reader(self._recogniser, self._sequences)
         except RecognitionError as error:
             _log.warning("%s", error)
             self.load_failed.emit(str(error))
@@ -126,7 +133,7 @@ class RecognitionWorker(QObject):
         else:
             recogniser = self._careful if careful else self._recogniser
             assert recogniser is not None
-            self._reader = Reader(recogniser)
+            self._reader = Reader(recogniser, self._sequences)
             self.care_changed.emit(careful)
             self._warn(warnings)
 

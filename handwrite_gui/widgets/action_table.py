@@ -93,9 +93,9 @@ TABLE = (
     Row("pictures", "P&ictures", "Pictures", ("Ctrl+2",), "Read pictures", "pictures", True),
     Row("settings", "&Settings", "Settings", ("Ctrl+,",), "Change settings", "settings", True),
     Row("help", "&Help", "Help", ("F1",), "How Handwrite works", "help", checkable=True),
-    Row("zoom_in", "Zoom &in", "Zoom in", ("Ctrl++", "Ctrl+="), "Show the paper larger"),
-    Row("zoom_out", "Zoom &out", "Zoom out", ("Ctrl+-",), "Show the paper smaller"),
-    Row("zoom_home", "&Actual size", "Actual size", ("Ctrl+0",), "Show the paper as at first"),
+    Row("zoom_in", "Zoom &in", "Zoom in", ("Ctrl++", "Ctrl+="), "Show paper or picture larger"),
+    Row("zoom_out", "Zoom &out", "Zoom out", ("Ctrl+-",), "Show paper or picture smaller"),
+    Row("zoom_home", "&As at first", "As at first", ("Ctrl+0",), "Show all, as at first"),
     Row("next_guides", "&Next", "Next paper", ("Ctrl+G",), "Show other lines to write on"),
     Row("about", "&About Handwrite", "About", ("Ctrl+F1",), "Version, licence and log"),
     Row("open_recent", "Open &recent", "Open recent", ("Ctrl+Shift+O",), "Open a file again"),
@@ -166,6 +166,38 @@ TABLE = (
         *("copy_number", "Copy one Nu&mber", "Copy one", ("Ctrl+Shift+C",)),
         "Copy the Number that is selected",
     ),
+    Row(
+        *("previous_page", "&Previous page", "Previous page", ("Ctrl+PgUp",)),
+        *("Show the page before of a TIFF or a PDF", "previous"),
+    ),
+    Row(
+        *("next_page", "&Next page", "Next page", ("Ctrl+PgDown",)),
+        *("Show the next page of a TIFF or a PDF", "next"),
+    ),
+    Row(
+        *("turn_left", "Turn &left", "Turn left", ("Ctrl+Shift+T",)),
+        *("Turn the picture to the left, and read it again", "turn_left"),
+    ),
+    Row(
+        *("turn_right", "Turn &right", "Turn right", ("Ctrl+T",)),
+        *("Turn the picture to the right, and read it again", "turn_right"),
+    ),
+    Row(
+        *("draw_box", "Draw a &box", "Draw a box", ("Ctrl+B",)),
+        *("Draw a box on the picture, to crop it or to read only there", "box", True),
+    ),
+    Row(
+        *("crop", "&Crop to the box", "Crop", ("Ctrl+Shift+X",)),
+        *("Cut off what is not in the box, and read the rest", "crop"),
+    ),
+    Row(
+        *("read_box", "Read &only the box", "Read only here", ("Ctrl+Shift+F5",)),
+        *("Read only what is in the box", "read_box"),
+    ),
+    Row(
+        *("uncrop", "&Undo turn or crop", "Undo turn or crop", ("Ctrl+Shift+U",)),
+        *("Show the picture as it was before it was turned or cropped", "uncrop"),
+    ),
     Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),
     Row("theme_system", "&System", "System", ("Ctrl+F7",), "As light as the desktop", "", True),
     Row("theme_light", "&Light", "Light", ("Ctrl+F8",), "Show everything light", "", True),
@@ -190,22 +222,30 @@ KEYS_OF_PLACES = (
         "replay",
         "Space",
     ),
-    ("Make what is selected larger, on the canvas; play a replay faster", "+"),
-    ("Make what is selected smaller, on the canvas; play a replay slower", "-"),
+    ("Make what is selected larger, on the canvas, or a picture; play a replay faster", "+"),
+    ("Make what is selected smaller, on the canvas, or a picture; play a replay slower", "-"),
     ("Go to a replay's next moment, or to a Number's next digit; Left goes back", "Right"),
     (
-        "Select the stroke before, with Shift too; go to the end of a replay's next stroke",
+        "Select the stroke before, with Shift too; go to the end of a replay's next stroke; show a "
+        "picture's page before",
         "PgUp",
     ),
-    ("Select the stroke after, with Shift too; go back in a replay", "PgDown"),
+    (
+        "Select the stroke after, with Shift too; go back in a replay; show a picture's next page",
+        "PgDown",
+    ),
     (
         "Select nothing, neither ink nor a digit, or let go of what is dragged; close a replay, "
-        "and go on writing",
+        "and go on writing; draw no box on a picture",
         "Esc",
     ),
-    ("Show what lies further left, on the canvas", "Ctrl+Left"),
-    ("Show what lies further right, on the canvas", "Ctrl+Right"),
-    ("Show what lies further up, on the canvas", "Ctrl+Up"),
-    ("Show what lies further down, on the canvas", "Ctrl+Down"),
-    ("Move what is selected, on the canvas; further with Shift", "Left, Right, Up, Down"),
+    ("Show what lies further left, on the canvas or in a picture", "Ctrl+Left"),
+    ("Show what lies further right, on the canvas or in a picture", "Ctrl+Right"),
+    ("Show what lies further up, on the canvas or in a picture", "Ctrl+Up"),
+    ("Show what lies further down, on the canvas or in a picture", "Ctrl+Down"),
+    (
+        "Move what is selected, on the canvas, further with Shift; move a picture, or the box on "
+        "it, whose size Shift changes",
+        "Left, Right, Up, Down",
+    ),
 )

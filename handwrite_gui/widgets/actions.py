@@ -66,6 +66,14 @@ class Actions(QObject):
     next_doubtful: QAction
     alternatives: QAction
     copy_number: QAction
+    previous_page: QAction
+    next_page: QAction
+    turn_left: QAction
+    turn_right: QAction
+    draw_box: QAction
+    crop: QAction
+    read_box: QAction
+    uncrop: QAction
     remove_all: QAction
     theme_system: QAction
     theme_light: QAction

@@ -102,7 +102,7 @@ class AnswerPanel(QWidget):
         self._view.show_image(digit.image if digit else None)
         if number is not None and digit is not None:
             words, chance = confidence_in_words(number.confidence), percent(number.confidence)
-            if number.is_confirmed:
+            if number.is_confirmed or all(each.said is not None for each in number.digits):
                 words, chance = "you said so", ""
             note = _second_guess(number, digit)
             self._show_answer(number.text, words, chance, note, is_read=True)
@@ -112,10 +112,6 @@ class AnswerPanel(QWidget):
             self._show_answer("–", "no digit", "", REFUSALS[Refusal.NO_DIGIT])
         self._hint.setText(_hint(number, digit))
         self._hint.setVisible(digit is not None and self._is_corrigible)
-
-    def show_correction(self, digit: int) -> None:
-        """Show what a person said, in the place of what was read."""
-        self._show_answer(str(digit), "you said so", "", _thanks(digit), is_read=True)
 
     def show_message(self, text: str) -> None:
         """Show no answer, and a sentence in its place."""
@@ -217,23 +213,20 @@ class AnswerPanel(QWidget):
 def _second_guess(number: Number, digit: Digit) -> str:
     """Name what else it might be, "no digit" included, if that is worth it."""
     if digit.said is not None:
-        return _thanks(digit.said)
+        return f"Thank you: taken as a {digit.said}."
     others = [each for each in number.alternatives if each.text != number.text]
     if others:
         best = others[0]
         name, probability = best.text, best.probability
     else:
-        second = digit.prediction.ranked()[1]
+        figure = number.figures[number.digits.index(digit)]
+        second = next(kind for kind in digit.prediction.ranked() if kind != figure)
         probability = float(digit.prediction.probabilities[second])
         name = "no digit" if second == NO_DIGIT else str(second)
     if probability < WORTH_NAMING:
         return ""
-    which = "It" if others or len(number.digits) == 1 else f"The {digit.digit}"
+    which = "It" if others or len(number.digits) == 1 else f"The {figure}"
     return f"{which} might also be {name} ({percent(probability)})."
-
-
-def _thanks(said: int) -> str:
-    return f"Thank you: taken as a {said}."
 
 
 def _hint(number: Number | None, digit: Digit | None) -> str:

@@ -1,4 +1,4 @@
-"""What the View menu says of the paper: its lines, and how large it is seen."""
+"""What the View menu says of paper and pictures: lines to write on, how large they are, pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handwrite_gui.widgets.draw.view_control import ViewControl
 
 
 class PaperMenu(QObject):
-    """Adds the zoom, and a submenu of the lines to write on, to a menu.
+    """Adds the zoom, and submenus of the lines to write on and of pictures, to a menu.
 
     Signals:
         chosen: Other lines, one of `GUIDES`.
@@ -38,9 +38,17 @@ class PaperMenu(QObject):
         papers.addSeparator()
         papers.addAction(actions.next_guides)
         self.show_guides("none")
-        actions.zoom_in.triggered.connect(view_control.zoom_in)
-        actions.zoom_out.triggered.connect(view_control.zoom_out)
-        actions.zoom_home.triggered.connect(view_control.go_home)
+        picture = menu.addMenu("Pict&ure")
+        picture.addActions([actions.previous_page, actions.next_page])
+        picture.addSeparator()
+        picture.addActions([actions.turn_left, actions.turn_right])
+        picture.addActions([actions.draw_box, actions.crop, actions.read_box, actions.uncrop])
+        for action in picture.actions():
+            action.setEnabled(False)  # Until there is one.
+        self._view_control, self._is_paper_seen = view_control, True
+        actions.zoom_in.triggered.connect(self._on_zoom_in)
+        actions.zoom_out.triggered.connect(self._on_zoom_out)
+        actions.zoom_home.triggered.connect(self._on_zoom_home)
         actions.next_guides.triggered.connect(self._on_next)
         self._group.triggered.connect(self._on_chosen)
 
@@ -51,9 +59,25 @@ class PaperMenu(QObject):
 
     @Slot(str)
     def show_page(self, name: str) -> None:
-        """Offer the zoom where the paper is seen."""
+        """Offer the zoom where the paper, or a picture, is seen."""
+        self._is_paper_seen = name == "draw"
         for action in self._zoom:
-            action.setEnabled(name == "draw")
+            action.setEnabled(name in ("draw", "pictures"))
+
+    @Slot()
+    def _on_zoom_in(self) -> None:
+        if self._is_paper_seen:
+            self._view_control.zoom_in()
+
+    @Slot()
+    def _on_zoom_out(self) -> None:
+        if self._is_paper_seen:
+            self._view_control.zoom_out()
+
+    @Slot()
+    def _on_zoom_home(self) -> None:
+        if self._is_paper_seen:
+            self._view_control.go_home()
 
     @Slot()
     def _on_next(self) -> None:

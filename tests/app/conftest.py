@@ -48,6 +48,12 @@ class Driven(Handwrite):
         return self.draw_page.answer.text
 
     @property
+    def is_answered(self) -> bool:
+        """Whether what is on the canvas has been read, just as it is now."""
+        reading, canvas = self.draw_page.reading, self.draw_page.canvas
+        return reading is not None and reading.revision == canvas.revision
+
+    @property
     def status(self) -> str:
         return self.window.statusBar().currentMessage()
 

@@ -59,10 +59,10 @@ def test_undo_reads_what_is_left(start: Start, model: Any, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: program.answer == "7")
     model.digit = 4
     program.draw((200, 200), (250, 250))
-    qtbot.waitUntil(lambda: program.answer == "4")
-    model.digit = 1
+    qtbot.waitUntil(lambda: program.is_answered and "4" in program.draw_page.reading.text)
     qtbot.keyClick(program.window, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: program.answer == "1")
+    qtbot.waitUntil(lambda: program.is_answered and program.draw_page.reading.text == "7")
+    assert program.answer == "7"
 
 
 def test_without_live_reading_the_answer_waits_for_predict(start: Start, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +39,18 @@ def number(text: str, confidence: float, row: int, place: int) -> Number:
 READING = Reading(tuple(number(*told, place) for place, told in enumerate(READ) if told[0] != "="))
 
 
+def slices(*_: object) -> Generator[None, None, Reading]:
+    """What the reader does of any picture."""
+    yield
+    return READING
+
+
 @pytest.fixture
 def program(
     start: Start, save_digit: SaveDigit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Any:
     """The program with a picture in which three Numbers were read."""
-    monkeypatch.setattr(Reader, "read_picture", lambda *_, **__: READING)
+    monkeypatch.setattr(Reader, "picture_slices", slices)
     program = start()
     program.window.activateWindow()
     with qtbot.waitSignal(program.recognition.picture_read):
@@ -86,6 +92,7 @@ def test_clerk_puts_right_what_is_doubtful_and_copies_all_by_keys(
 ) -> None:
     press(program, "F8")
     type_and_enter(program, qtbot, "18")
+    qtbot.waitUntil(lambda: page_of(program).numbers.list.current == 2)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
     assert "No doubtful Number is left." in program.texts
     press(program, "Ctrl+C")

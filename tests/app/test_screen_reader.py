@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.widgets.bars import Bars
+
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
 Role = QAccessible.Role
@@ -154,7 +156,7 @@ def test_answer_is_announced_when_the_pen_is_lifted(
     qtbot.wait(100)
     assert announced == []
     program.draw_page.canvas.finish_stroke()
-    qtbot.waitUntil(lambda: announced == ["7, fairly sure, 90.0 %."])
+    qtbot.waitUntil(lambda: announced == ["7, fairly sure, 90.0 %. Also here: 7."])
 
 
 @pytest.mark.parametrize("page", ["draw", "pictures"])
@@ -199,7 +201,9 @@ def test_picture_is_opened_read_and_put_right_by_keys_alone(
     assert page.current_text() == "1"
     qtbot.waitUntil((home / "data" / "corrections.jsonl").exists)
     assert [correction["label"] for correction in program.corrections] == [1]
-    for _ in range(4):  # Past the list's buttons to the bars.
+    for _ in range(30):  # Past the lists and what is above the picture to the bars.
+        if isinstance(QApplication.focusWidget().parentWidget(), Bars):
+            break
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Home)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)

@@ -73,33 +73,31 @@ STEPS = (erase_a_part, erase_a_stroke, move_all, scale_all, delete_one)
 
 @pytest.mark.parametrize("step", STEPS)
 def test_each_step_is_read_undone_and_redone(
-    start: Start, model: Any, qtbot: QtBot, step: Callable[..., None]
+    start: Start, qtbot: QtBot, step: Callable[..., None]
 ) -> None:
     program = start()
     draw_two(program)
     qtbot.waitUntil(lambda: program.answer == "7")
     before = shown(program)
-    model.digit = 4
     step(program, qtbot)
     after = shown(program)
     assert after != before
-    qtbot.waitUntil(lambda: program.answer == "4")
-    model.digit = 2
+    qtbot.waitUntil(lambda: program.is_answered)
     qtbot.keyClick(program.window, KEY.Key_Z, CONTROL)
     assert shown(program) == before
-    qtbot.waitUntil(lambda: program.answer == "2")
+    qtbot.waitUntil(lambda: program.is_answered)
     qtbot.keyClick(program.window, KEY.Key_Y, CONTROL)
     assert shown(program) == after
 
 
-def test_answer_follows_the_eraser(start: Start, model: Any, qtbot: QtBot) -> None:
+def test_answer_follows_the_eraser(start: Start, qtbot: QtBot) -> None:
     program = start()
     draw_two(program)
-    qtbot.waitUntil(lambda: program.answer == "7")
-    model.digit = 1
+    qtbot.waitUntil(lambda: program.is_answered)
+    before = program.draw_page.reading
     qtbot.keyClick(program.window, KEY.Key_E)
     program.draw((150, 80), (150, 120), lift=False)
-    qtbot.waitUntil(lambda: program.answer == "1")
+    qtbot.waitUntil(lambda: program.is_answered and program.draw_page.reading is not before)
     assert len(shown(program)) == 1
     QTest.mouseRelease(program.draw_page.canvas, LEFT, pos=QPoint(150, 120))
 
@@ -184,7 +182,7 @@ def test_only_what_is_selected_is_copied(start: Start, qtbot: QtBot) -> None:
     assert program.status == "Copied the selected ink."
     qtbot.keyClick(program.window, KEY.Key_A, CONTROL)
     qtbot.keyClick(program.window, KEY.Key_C, CONTROL)
-    assert program.status == "Copied: 7"
+    assert program.status == "Copied: 7 7"
 
 
 def test_what_is_cut_is_gone_and_pasted_selected(start: Start, qtbot: QtBot) -> None:

@@ -1,9 +1,10 @@
 """Kills the program between strokes, again and again: is every finished stroke offered back?
 
 `python tests/benchmarks/kills.py [KILLS [LEAST_DELAY_MS]]`, by default fifty and 0. Each program
-brings back what the one before it left, draws, undoes and clears, and is killed (SIGKILL) with the
-pen up, at a random moment after the last lift: while TensorFlow is imported, or later. It also
-tells how long it takes from a lift until the record of that stroke is written, and is on the disk.
+brings back what the one before it left, draws, corrects, undoes and clears, and is killed (SIGKILL)
+with the pen up, at a random moment after the last lift: while TensorFlow is imported, or later. It
+also tells how long it takes from a lift until the record of that stroke is written, and is on the
+disk.
 """
 
 import json
@@ -34,6 +35,7 @@ from hashlib import sha256
 from PySide6.QtCore import QObject, QPoint, QSocketNotifier, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from handwrite_gui.domain.ink import Correction
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.storage import journal
 from handwrite_gui.storage.journal import Journal
@@ -62,8 +64,10 @@ class Hand(QObject):
             self.tell_ink()
 
     def tell_ink(self):
-        strokes = self.page.canvas.ink().strokes
-        digest = sha256(b"".join(stroke.points.tobytes() for stroke in strokes)).hexdigest()
+        ink = self.page.canvas.ink()
+        strokes, said = ink.strokes, sorted(ink.standing_corrections.items())
+        points = b"".join(stroke.points.tobytes() for stroke in strokes)
+        digest = sha256(points + repr(said).encode()).hexdigest()
         tell(ink=f"{len(strokes)} strokes {digest[:16]}")
 
     def stroke(self, *numbers):
@@ -73,6 +77,11 @@ class Hand(QObject):
             QTest.mouseMove(self.page.canvas, place)
         self.lifted = time.perf_counter()
         QTest.mouseRelease(self.page.canvas, LEFT, pos=places[-1])
+
+    def correct(self, digit):
+        strokes = self.page.canvas.sheet.strokes
+        if strokes:  # As a person does once it is read, which takes longer than a kill may wait.
+            self.page.canvas.sheet.correct(Correction(strokes[-2:], digit))
 
     def undo(self):
         self.page.canvas.undo()
@@ -169,16 +178,19 @@ class Program:
 
 
 def draw_and_kill(program: Program, random: Random, brought: str, least_delay_ms: float) -> Round:
-    """Draw, undo and clear with pauses, and kill with the pen up."""
+    """Draw, correct, undo and clear with pauses, and kill with the pen up."""
     if random.random() < 0.5:
         time.sleep(random.uniform(0.0, MOST_WAIT_S))
     inks = [brought]
     for number in range(random.randint(2, 8)):
         time.sleep(random.uniform(0.0, SPAN_MS) / 1000)
-        what = random.choice(["stroke"] * 6 + ["undo", "clear"]) if number else "stroke"
+        ways = ["stroke"] * 6 + ["undo", "clear", "correct", "correct"]
+        what = random.choice(ways) if number else "stroke"
         if what == "stroke":
             places = [random.randint(20, 380) for _ in range(2 * random.randint(1, 60))]
             inks.append(program.do("stroke", *places))
+        elif what == "correct":
+            inks.append(program.do("correct", random.randint(0, 9)))
         else:
             inks.append(program.do(what))
     if inks[-1].startswith("0 "):  # Blank paper is offered to nobody.

@@ -4,6 +4,7 @@ import pytest
 from handwrite_gui.domain.confirming import (
     Word,
     confirmed,
+    is_inside,
     is_number_text,
     place_words,
     words_of,
@@ -102,3 +103,10 @@ def test_the_later_of_two_words_counts() -> None:
     box = number("12").box
     placed = place_words(Reading((number("12"),)), [Word(box, "13"), Word(box, "14")])
     assert said(placed) == [("12", "14")]
+
+
+def test_word_is_inside_where_its_middle_is() -> None:
+    word = Word((10.0, 10.0, 20.0, 10.0), "7")
+    assert is_inside(word, (0.0, 0.0, 25.0, 30.0))
+    assert not is_inside(word, (0.0, 0.0, 19.0, 30.0))
+    assert not is_inside(word, (0.0, 16.0, 50.0, 30.0))

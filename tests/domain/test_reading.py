@@ -34,6 +34,10 @@ def test_what_a_person_says_goes_before_what_the_model_says() -> None:
     assert replace(digit(10), said=9).digit == 9
 
 
+def test_figures_are_those_of_the_text_without_its_signs() -> None:
+    assert replace(number("420"), text="-4.2,0").figures == (4, 2, 0)
+
+
 def test_first_digit_is_what_was_read() -> None:
     four, two, mark = digit(4), digit(2), digit(10)
     reading = Reading((Number("42", 0.9, BOX, (four, two)),), refused=(mark,))

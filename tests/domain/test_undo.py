@@ -2,7 +2,7 @@ from functools import partial
 
 import numpy as np
 
-from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.ink import Correction, Ink, Stroke
 from handwrite_gui.domain.undo import STEPS, InkHistory
 
 
@@ -116,3 +116,15 @@ def test_step_has_one_number_however_often_it_is_undone_and_redone() -> None:
     assert history.step not in steps
     history.undo()
     assert history.step == steps[1]
+
+
+def test_correction_is_undone_and_outlasts_other_steps() -> None:
+    history = InkHistory(12.0)
+    one, two, three = strokes(3)
+    history.put((one,))
+    said = (Correction((one,), 4),)
+    history.put((one,), corrections=said)
+    assert history.undo().corrections == ()
+    assert history.redo().corrections == said
+    assert history.put((one, two)).corrections == said
+    assert history.amend((one, three)).corrections == said

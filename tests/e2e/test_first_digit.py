@@ -40,12 +40,13 @@ def test_seven_is_read_before_the_pen_lifts_and_after_clear_again(start: Start) 
     assert read(dot) == NO_DIGIT
     assert len(dot["strokes"]) == 1
 
-    for _ in range(2):  # The dot, then the clearing.
+    for _ in range(3):  # What was said of the dot, the dot, then the clearing.
         program.person.type("Control_L", "z")
     program.close()
     program.assert_clean()
     (ink,) = program.kept()
     assert len(ink.strokes[0].points) == len(SEVEN)
+    assert ink.standing_corrections == {(0,): 3}
 
 
 def test_jpeg_from_the_command_line_is_read(start: Start, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from handwrite_gui.domain.curves import curves_through, points_on
 from handwrite_gui.domain.geometry import distance_to_segments
-from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Ink, Stroke
+from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Correction, Ink, Stroke
 from handwrite_gui.domain.placement import UNIT_MM, place
 from handwrite_gui.storage.inkml import read_inkml
 from handwrite_gui.storage.inkml_writing import ink_as_inkml
@@ -93,6 +93,38 @@ def test_inkml_says_what_its_numbers_mean() -> None:
 @pytest.mark.parametrize("label", [None, "<7> & “8”", "]]>"])
 def test_label_is_any_text_or_none(label: str | None) -> None:
     assert read_inkml(ink_as_inkml(some_ink(2), label)).label == label
+
+
+def test_what_a_person_says_of_some_strokes_is_read_back() -> None:
+    strokes = tuple(
+        Stroke.from_xy(np.array([[x, 10.0], [x + 5.0, 60.0]])) for x in (10.0, 80.0, 20.0)
+    )
+    said = Correction((strokes[0], strokes[2]), 4), Correction((strokes[1],), 7)
+    content = ink_as_inkml(Ink(strokes, pen_width=12.0, corrections=said), "47")
+    file = read_inkml(content)
+    assert file.ink.standing_corrections == {(0, 2): 4, (1,): 7}
+    assert file.label == "47"
+    assert read_inkml(ink_as_inkml(Ink(strokes, corrections=said))).label is None
+    root = ElementTree.fromstring(content)
+    groups = {
+        group.find(f"{INKML}annotation").text: [
+            view.get("traceDataRef") for view in group.iter(f"{INKML}traceView")
+        ]
+        for group in root.iter(f"{INKML}traceGroup")
+    }
+    assert groups == {"4": ["#t0", "#t2"], "7": ["#t1"]}
+
+
+def test_labels_of_other_programs_are_no_word_of_a_person() -> None:
+    content = ink_as_inkml(some_ink(1)).replace(b"Handwrite", b"Another")
+    group = (
+        b'<traceGroup><annotation type="truth">4</annotation>'
+        b'<traceView traceDataRef="#t0"/></traceGroup></ink>'
+    )
+    content = content.replace(b"<trace ", b'<trace xml:id="t0" ', 1).replace(b"</ink>", group)
+    file = read_inkml(content)
+    assert file.ink.standing_corrections == {}
+    assert file.label == "4"
 
 
 def test_unknown_pen_stays_unknown() -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.ink import Correction, Ink, Stroke
 from handwrite_gui.domain.undo import InkHistory
 from handwrite_gui.storage import journal as journal_module
 from handwrite_gui.storage.journal import Journal
-from handwrite_gui.storage.journal_records import read_journal
+from handwrite_gui.storage.journal_records import Recorder, read_journal
 
 State = tuple[float | None, tuple[bytes, ...]]
 
@@ -264,3 +264,59 @@ def test_deleted_journal_is_written_anew(tmp_path: Path) -> None:
     (tmp_path / "journals").rmdir()
     keep(journal, inks[1])
     assert state(read_journal(only_file(tmp_path / "journals")).ink) == state(inks[1])
+
+
+def corrected_inks() -> list[Ink]:
+    """Two corrections, one of them taken back, of strokes that others come between."""
+    one, two, three = (stroke(number) for number in range(3))
+    first = Correction((one, three), 4)
+    return [
+        Ink((one, three), 1, 12.0),
+        Ink((one, three), 2, 12.0, (first,)),
+        Ink((one, two, three), 3, 12.0, (first,)),
+        Ink((one, two, three), 4, 12.0, (first, Correction((two,), 7))),
+        Ink((one, two, three), 5, 12.0, (first,)),
+        Ink((one, two), 6, 12.0, (first,)),
+    ]
+
+
+def test_corrections_come_back_as_they_were_after_each_change(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    for ink in corrected_inks():
+        keep(journal, ink)
+        kept = read_journal(only_file(tmp_path))
+        assert kept.is_whole
+        assert kept.ink.standing_corrections == ink.standing_corrections
+        assert state(kept.ink) == state(ink)
+
+
+def test_correction_that_changes_nothing_else_is_written_once(tmp_path: Path) -> None:
+    plain, said = corrected_inks()[:2]
+    _, sizes = written(tmp_path / "journals", [plain, said, said])
+    assert sizes[0] < sizes[1] == sizes[2]
+
+
+def test_journal_without_corrections_is_as_older_versions_wrote_it(tmp_path: Path) -> None:
+    ink = Ink((stroke(0),), 1, 12.0)
+    content, _ = written(tmp_path / "journals", [ink])
+    head = len(b"Handwrite journal 1\n") + 4 + 16
+    # Width and four counts, rows and columns, twelve numbers, and the stroke's own number.
+    assert len(content) == head + 24 + 8 + 12 * 8 + 4
+
+
+@pytest.mark.parametrize(
+    "said",
+    [(12, 1, 0), (4, 0), (4, 2, 0), (4, 1, 99), (4,)],
+    ids=["no digit", "no stroke", "cut short", "unknown stroke", "no count"],
+)
+def test_record_that_says_nonsense_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: tuple[int, ...]
+) -> None:
+    plain, corrected = corrected_inks()[:2]
+    journal = Journal(tmp_path)
+    keep(journal, plain)
+    monkeypatch.setattr(Recorder, "_corrections", lambda *_: np.array(said, "<u4").tobytes())
+    keep(journal, corrected)
+    kept = read_journal(only_file(tmp_path))
+    assert not kept.is_whole
+    assert state(kept.ink) == state(plain)

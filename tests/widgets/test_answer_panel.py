@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.domain.confirming import confirmed
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
 from handwrite_gui.widgets.answer_panel import AnswerPanel
@@ -104,9 +105,12 @@ def test_click_on_a_bar_puts_the_answer_right(panel: AnswerPanel, qtbot: QtBot) 
     assert corrected.args == [4]
 
 
+def said(reading: Reading, digit: int) -> Reading:
+    return Reading((confirmed(reading.numbers[0], str(digit)),))
+
+
 def test_correction_is_shown_as_what_the_person_said(panel: AnswerPanel) -> None:
-    panel.show_reading(read({9: 0.7, 4: 0.2}))
-    panel.show_correction(4)
+    panel.show_reading(said(read({9: 0.7, 4: 0.2}), 4))
     assert panel.text == "4"
     assert "you said so" in words(panel)
     assert "70.0 %" not in words(panel)
@@ -128,7 +132,7 @@ def test_nothing_jumps_when_the_answer_changes(panel: AnswerPanel) -> None:
         panel.show_reading(reading)
         QApplication.processEvents()
         assert places() == before
-    panel.show_correction(4)
+    panel.show_reading(said(read({9: 0.7, 4: 0.2}), 4))
     QApplication.processEvents()
     assert places() == before
 

@@ -18,6 +18,7 @@ FAMILY = [
     *("predict", "open", "save", "copy", "paste", "close", "warning"),
     *("pen", "eraser", "erase_parts", "select", "cut"),
     *("replay", "play", "pause", "why", "digits"),
+    *("previous", "next", "turn_left", "turn_right", "box", "crop", "read_box", "uncrop"),
 ]
 FOLDER = resources_dir() / "icons"
 

@@ -1,10 +1,14 @@
 """The Pictures page in small windows and at 200 % text."""
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.pictures.page import PicturesPage
 
 
@@ -45,3 +49,47 @@ def test_fits_a_screen_of_1280_pixels_at_twice_the_size(qtbot: QtBot) -> None:
     page = page_with_a_picture(qtbot, room)
     assert page.minimumSizeHint().width() <= room.width()
     assert page.minimumSizeHint().height() <= room.height()
+
+
+def page_with_numbers(qtbot: QtBot, size: QSize) -> PicturesPage:
+    page = page_with_a_picture(qtbot, size)
+    page.show()
+    page.show_picture(1, Picture(np.full((90, 120, 3), 200, np.uint8), "a.png"))
+    numbers = []
+    for row in range(13):
+        box = (5.0, 6.0 * row, 30.0, 5.0)
+        chances = Prediction(np.full(11, 1 / 11))
+        digits = tuple(Digit(box, np.zeros((28, 28), np.float32), chances) for _ in range(7))
+        numbers.append(Number("1247673", 0.5, box, digits, row=row))
+    page.show_reading(1, Reading(tuple(numbers)))
+    listed = page.numbers.list
+    qtbot.waitUntil(lambda: listed.viewport().height() >= 2 * listed.sizeHintForRow(0))
+    return page
+
+
+@pytest.mark.parametrize("room", [QSize(560, 360), QSize(1100, 700)])
+def test_numbers_fit_where_their_picture_does(qtbot: QtBot, room: QSize) -> None:
+    page = page_with_numbers(qtbot, room)
+    assert page.size() == room
+    assert page.numbers.isVisible()
+
+
+@pytest.mark.usefixtures("large_text")
+def test_numbers_fit_a_small_screen_at_200_percent_text(qtbot: QtBot) -> None:
+    room = QSize(1040, 660)
+    page = page_with_numbers(qtbot, room)
+    assert page.size() == room
+    listed = page.numbers.list
+    words = listed._delegate.text_rect(listed.visualRect(listed.model().index(0, 0)))
+    assert words.width() >= listed.fontMetrics().horizontalAdvance("doubtful, 50.0 %")
+
+
+def test_focus_stays_in_the_numbers_as_they_are_put_elsewhere(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(1100, 700))
+    page.activateWindow()
+    page.numbers.list.setFocus()
+    qtbot.waitUntil(page.numbers.list.hasFocus)
+    place = page.numbers.mapTo(page, QPoint())
+    page.resize(640, 700)
+    qtbot.waitUntil(lambda: page.numbers.mapTo(page, QPoint()).x() > place.x())
+    assert page.numbers.list.hasFocus()

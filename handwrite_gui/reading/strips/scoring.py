@@ -2,6 +2,9 @@
 
 The scores are the potentials of a semi-Markov conditional random field (Sarawagi, Cohen 2004): the
 probability of a way to read a strip is proportional to the exponential of the sum of its scores.
+Their weights were fitted on synthesised strips. Three were then set on 300 amounts on cheques, each
+half measured with what the other chose: the model's "no digit" counts 0.7 times, each stroke that
+is cut 0.75 less, and what is as large as a digit is a sign 5 less.
 """
 
 from __future__ import annotations
@@ -90,6 +93,8 @@ def _form(writing: Writing, segments: list[Segment]) -> NDArray[np.float64]:
             np.array([segment.scraps for segment in segments]),
             np.array([segment.darkness for segment in segments]),
             np.array([float(segment.at_edge) for segment in segments]),
+            width * height,
+            ((width * height > 0.25) & (height > 0.55)).astype(float),
         ],
         axis=1,
     )

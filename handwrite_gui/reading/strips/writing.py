@@ -24,7 +24,7 @@ WEAK = 0.8
 SPECK = 0.002
 #: Thickest remains of a rule and longest bar of a digit, in row heights; and how near a rule is to
 #: the strip's upper or lower side.
-HAIR, LONGEST_BAR, AT_RIM = 0.1, 0.8, 0.25
+HAIR, LONGEST_BAR, AT_RIM = 0.1, 1.2, 0.25
 LARGEST_SCALE = 4.0
 
 
@@ -127,7 +127,7 @@ def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) 
 def _erase_rules(
     ink_map: NDArray[np.float32], threshold: float, row_px: float
 ) -> NDArray[np.float32]:
-    """Erase what is left of rules: level hairs longer than any bar of a digit, or faint ones.
+    """Erase what is left of rules: level hairs longer than any bar of a digit.
 
     Strokes that cross them are kept, for they are higher than a hair.
     """
@@ -138,12 +138,10 @@ def _erase_rules(
     # Breaks of a rule and the strokes that cross it are bridged to see how long it is.
     bridged = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, hair), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
-    long = boxes[:, cv2.CC_STAT_WIDTH] > LONGEST_BAR * row_px
-    long &= boxes[:, cv2.CC_STAT_HEIGHT] < 2 * hair
+    rule = boxes[:, cv2.CC_STAT_WIDTH] > LONGEST_BAR * row_px
+    rule &= boxes[:, cv2.CC_STAT_HEIGHT] < 2 * hair
     bottom = len(ink_map) - boxes[:, cv2.CC_STAT_TOP] - boxes[:, cv2.CC_STAT_HEIGHT]
-    at_rim = np.minimum(boxes[:, cv2.CC_STAT_TOP], bottom) < AT_RIM * row_px
-    flat = boxes[:, cv2.CC_STAT_WIDTH] > 3 * boxes[:, cv2.CC_STAT_HEIGHT]
-    rule = (long & at_rim) | (flat & at_rim & (boxes[:, cv2.CC_STAT_WIDTH] > hair))
+    rule &= np.minimum(boxes[:, cv2.CC_STAT_TOP], bottom) < AT_RIM * row_px
     rule[0] = False
     return np.where(rule[labels] & (thin > 0), 0.0, ink_map).astype(np.float32)
 

@@ -13,12 +13,13 @@ Rng = np.random.Generator
 _DENSITY = 60
 
 
-def written(strokes: list[Stroke], rng: Rng) -> list[Stroke]:
+def written(strokes: list[Stroke], rng: Rng, *, leans: bool = True) -> list[Stroke]:
     """Write a form: slant, proportion, curvature, tremor, speed, joins, and how it was sampled.
 
     Args:
         strokes: A form about 1 high.
         rng: What the hand is drawn with.
+        leans: Whether the form is slanted, turned and widened, too.
 
     Returns:
         Its strokes as written; about as large, and not moved to any place.
@@ -32,7 +33,8 @@ def written(strokes: list[Stroke], rng: Rng) -> list[Stroke]:
     speed = rng.uniform(0.0, 0.045)
     tremor = abs(rng.normal(0, 0.006)) if rng.random() < 0.85 else rng.uniform(0.006, 0.02)
     strokes = [_trembled(_hurried(bend(stroke), speed), tremor, rng) for stroke in strokes]
-    strokes = [turn(stroke) for stroke in strokes]
+    if leans:
+        strokes = [turn(stroke) for stroke in strokes]
     if rng.random() < 0.35:  # A slow tablet.
         density = rng.uniform(5, 14)
         strokes = [

@@ -36,14 +36,16 @@ class Learner:
         keras.utils.set_random_seed(seed)
         self._recipe, self._teachers = recipe, teachers
         network = recipe.learner()
-        self._model = keras.Model(network.inputs, network.get_layer("logits").output)
+        self._model = keras.Model(network.input, network.get_layer("logits").output)
         self._optimizer = recipe.optimizer()
         self._optimizer.build(self._model.trainable_variables)
         self._averages = [tf.Variable(v) for v in self._model.trainable_variables]
         self.steps = 0
         self.classes = int(self._model.output_shape[1])
         # oneDNN's convolutions are faster on processors than what XLA compiles.
-        self._traced = tf.function(self._step, autograph=False, jit_compile=False)
+        self._traced = tf.function(
+            self._step, autograph=False, jit_compile=False, reduce_retracing=True
+        )
 
     def start_from(self, model: keras.Model, batches: Iterable[tf.Tensor]) -> None:
         """Take over what a network of the same recipe has learned, before the first step.
@@ -85,14 +87,19 @@ class Learner:
         self, images: tf.Tensor, labels: tf.Tensor, rate: tf.Tensor, share: tf.Tensor
     ) -> tuple[tf.Tensor, tf.Tensor]:
         with tf.GradientTape() as tape:
-            logits = self._model(images, training=True)
-            truth = self._truth(images, labels)
-            loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(truth, logits))
+            loss, right = self._loss(images, labels)
         variables = self._model.trainable_variables
         self._optimizer.learning_rate.assign(rate)
         self._optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
         for average, variable in zip(self._averages, variables, strict=True):
             average.assign_add((variable - average) * share)
+        return loss, right
+
+    def _loss(self, images: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """The mean loss of a batch, and the share of it that is read right."""
+        logits = self._model(images, training=True)
+        truth = self._truth(images, labels)
+        loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(truth, logits))
         right = tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32))
         return loss, right
 

@@ -58,7 +58,9 @@ def refusal(path: Path, what: str) -> RecognitionError:
     # What the file says of itself may be long, hold line breaks, or colours for the terminal.
     shown = "".join(letter if letter.isprintable() else "?" for letter in what)
     shown = shown if len(shown) <= _MOST_SAID else f"{shown[:_MOST_SAID]}…"
-    if path.absolute() in paths.careful_models():
+    if path.absolute() == paths.numbers_model():
+        advice = "install Handwrite again"
+    elif path.absolute() in paths.careful_models():
         advice = "install Handwrite again, or name another model with --model"
     else:
         advice = "name another model with --model, or leave --model out"

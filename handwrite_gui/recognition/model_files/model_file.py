@@ -29,7 +29,7 @@ from handwrite_gui.recognition.model_files.archive import (
 )
 from handwrite_gui.recognition.model_files.card import card_path, check_card, write_card
 from handwrite_gui.recognition.model_files.hdf5 import Hdf5Error, Hdf5File
-from handwrite_gui.recognition.model_files.network import Network, build_network
+from handwrite_gui.recognition.model_files.network import Network, build_network, places_of
 from handwrite_gui.storage.atomic import sync_folder
 
 
@@ -58,6 +58,33 @@ def load_model(path: Path, on_warning: Callable[[str], None] = lambda _: None) -
     except Exception as error:  # Whatever zipfile, JSON and Keras raise on a damaged file.
         raise refusal(path, f"is damaged ({_first_sentence(error)})") from error
     return network.model
+
+
+def fill_from_file(
+    model: keras.Model, path: Path, on_warning: Callable[[str], None] = lambda _: None
+) -> None:
+    """Fill a network of ours, built anew, with the weights of the same one in a model file.
+
+    Args:
+        model: A network without models inside it; its weights are replaced.
+        path: The file, which is read once. What it says of its layers is not looked at.
+        on_warning: Told in one sentence where no card vouches for the file.
+
+    Raises:
+        RecognitionError: The file is missing, damaged, of another network, or is not the one of
+            its card.
+    """
+    try:
+        content = read_model_file(path)
+        if warning := check_card(path, content):
+            on_warning(warning)
+        _fill(Network(model, places_of(model)), Hdf5File(read_members(content)[WEIGHTS]))
+    except RecognitionError:
+        raise
+    except (ModelRefusedError, Hdf5Error) as error:
+        raise refusal(path, str(error)) from error
+    except Exception as error:  # Whatever zipfile and zlib raise on a damaged file.
+        raise refusal(path, f"is damaged ({_first_sentence(error)})") from error
 
 
 def save_model(model: keras.Model, path: Path, card: dict[str, Any] | None = None) -> None:

@@ -63,6 +63,12 @@ def build_network(description: dict[str, Any], weights_bytes: int) -> Network:
     return _build(description)
 
 
+def places_of(model: keras.Model) -> dict[str, keras.Layer]:
+    """Return where in its model file each layer's weights are, for a model without inner ones."""
+    seen: Counter[str] = Counter()
+    return {f"layers/{_number(type(layer).__name__, seen)}": layer for layer in model.layers}
+
+
 def _try_without_weights(description: dict[str, Any], weights_bytes: int) -> None:
     """Build a network without room for its weights, and refuse one that is too large."""
     caught: list[Exception] = []

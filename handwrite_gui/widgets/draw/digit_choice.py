@@ -79,7 +79,7 @@ class DigitChoice(QObject):
             self._made.chosen.connect(self._on_chosen)
         canvas = self._page.canvas
         corner = self._labels.rect_of(digit).bottomLeft()
-        self._made.open_for(digit, canvas.mapToGlobal(corner))
+        self._made.open_for(digit, self._digits.figure_of(digit), canvas.mapToGlobal(corner))
 
     @Slot(int)
     def _on_chosen(self, said: int) -> None:
@@ -91,7 +91,8 @@ class DigitChoice(QObject):
         """Let a screen reader say which digit is selected."""
         digit, digits = self._digits.selected, self._digits.all
         if digit is not None:
-            what = "no digit" if digit.digit is None else str(digit.digit)
+            figure = self._digits.figure_of(digit)
+            what = "no digit" if figure is None else str(figure)
             place = f"{digits.index(digit) + 1} of {len(digits)}"
             number = self._digits.number_in_question
             within = f" in {number.text}" if number is not None and len(number.text) > 1 else ""

@@ -76,10 +76,9 @@ class DigitLabels(QObject):
 
     def digit_at(self, at: QPointF) -> Digit | None:
         """The digit whose label is there, in pixels of the canvas, or None."""
-        for digit in self._digits.all:
-            label = self._labels.get(self._digits.key(digit))
-            if label is not None and label.isVisible() and QRectF(label.geometry()).contains(at):
-                return digit
+        for label in self._labels.values():
+            if label.isVisible() and QRectF(label.geometry()).contains(at):
+                return label.digit
         return None
 
     def rect_of(self, digit: Digit) -> QRect:
@@ -104,7 +103,7 @@ class DigitLabels(QObject):
                 if key not in there:
                     continue  # It is under the pen, or was when it was read.
                 label = self._labels[key] = _Label(self._canvas)
-            label.say(digit, is_selected=digit is selected)
+            label.say(digit, digits.figure_of(digit), is_selected=digit is selected)
             if not is_drawing:
                 label.stand_under(digit.box)
         if not is_drawing:
@@ -127,23 +126,36 @@ class DigitLabels(QObject):
 
 
 class _Label(QWidget):
-    """What one digit was read as; as large whatever that is, so that it never jumps."""
+    """What one digit was read as; as large whatever that is, so that it never jumps.
+
+    Attributes:
+        digit: The digit, as it was read last.
+    """
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self.digit: Digit | None = None
         self._box: Box | None = None
         self._said: tuple[str, str, bool] = "", "", False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lower()  # Beneath the badge that says the zoom.
 
-    def say(self, digit: Digit, *, is_selected: bool) -> None:
-        """Say what a digit is, and how that is known."""
-        text, mark = NO_DIGIT if digit.digit is None else str(digit.digit), ""
+    def say(self, digit: Digit, figure: int | None, *, is_selected: bool) -> None:
+        """Say what a digit is, or that it is none, and how that is known."""
+        before, self.digit = self.digit, digit
+        text, mark = NO_DIGIT if figure is None else str(figure), ""
+        if (
+            before is not None
+            and before.prediction is digit.prediction
+            and before.said == digit.said
+            and (self._said[0], self._said[2]) == (text, is_selected)
+        ):
+            return  # As most of many are.
         if digit.said is not None:
             mark = "said"
-        elif digit.digit is not None and digit.prediction.confidence < DOUBTFUL:
+        elif figure is not None and digit.prediction.probabilities[figure] < DOUBTFUL:
             mark = "doubtful"
         if self._said != (text, mark, is_selected):
             self._said = text, mark, is_selected

@@ -249,7 +249,9 @@ class DrawPage(DigitKeys, PassesFocus):
         digit, canvas = self.digits.in_question, self.canvas
         if digit is None or self._answers.currentIndex() > 0:
             return  # Nobody corrects what is not seen.
-        if canvas.is_drawing or not self.digits.is_current:
+        if canvas.is_drawing:
+            canvas.finish_stroke()  # What is said is about what is there.
+        if not self.digits.is_current:
             # It is of less ink than there is: what is said is about the answer on its way.
             self._said_early = said
         else:

@@ -53,6 +53,8 @@ class ReadDigits(QObject):
     @property
     def selected(self) -> Digit | None:
         """The digit that a person has selected, or None."""
+        if self._selected is None:
+            return None
         return next((digit for digit in self.all if self.key(digit) is self._selected), None)
 
     @property
@@ -71,6 +73,10 @@ class ReadDigits(QObject):
         digit, reading = self.in_question, self.reading
         numbers = () if reading is None else reading.numbers
         return next((number for number in numbers if digit in number.digits), None)
+
+    def figure_of(self, digit: Digit) -> int | None:
+        """What a digit is in its Number's text; None where it is no digit."""
+        return None if self._read is None else self._read.figures[digit]
 
     def strokes_of(self, digit: Digit) -> tuple[Stroke, ...]:
         """A digit's strokes, oldest first; of one under the pen, as it was when it was read."""
@@ -150,3 +156,10 @@ class _Read:
     def digits(self) -> tuple[Digit, ...]:
         numbers = self.reading.numbers
         return (*(digit for number in numbers for digit in number.digits), *self.reading.refused)
+
+    @cached_property
+    def figures(self) -> dict[Digit, int | None]:
+        found: dict[Digit, int | None] = dict.fromkeys(self.reading.refused)
+        for number in self.reading.numbers:
+            found.update(zip(number.digits, number.figures, strict=True))
+        return found

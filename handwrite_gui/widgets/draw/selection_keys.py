@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from handwrite_gui.domain.transform import moving, scaling_about_middle
 from handwrite_gui.widgets.draw.selection import Selection
 from handwrite_gui.widgets.draw.view import View
-from handwrite_gui.widgets.draw.view_control import ARROWS, KEYPAD
+from handwrite_gui.widgets.pan_zoom import ARROWS, KEYPAD
 
 #: How far an arrow key moves what is selected, and with Shift, in canvas units.
 NUDGE, LARGE_NUDGE = 1.0, 8.0

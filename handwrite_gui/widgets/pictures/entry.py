@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from handwrite_gui.domain.confirming import Word
+from handwrite_gui.domain.confirming import Word, is_inside
+from handwrite_gui.domain.excerpt import WHOLE, Excerpt
 from handwrite_gui.domain.prediction import confidence_in_words, percent
 from handwrite_gui.domain.reading import Box, Number, Reading, Refusal
 from handwrite_gui.domain.reading_history import ReadingHistory
+from handwrite_gui.widgets.pictures.levels import Levels
 
 #: Of a Number's height, shown around it in the list.
 _MARGIN = 0.15
@@ -30,13 +31,13 @@ _ADVICE = {
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One picture on the page.
+    """One picture on the page: a page of a file, as it is or turned and cropped.
 
     Attributes:
         key: What the program calls it.
         name: What a person calls it.
-        image: The picture, reduced; null until it is opened.
-        size_px: Width and height of the picture itself.
+        excerpt: What it is of its file.
+        levels: The picture, reduced where it is large; empty until it is opened.
         words: What a person said of it before it was opened this time.
         history: What was read and what the person says of it, or None until then.
         error: Why it could not be opened or read, in one sentence, or None.
@@ -44,8 +45,8 @@ class Entry:
 
     key: int
     name: str
-    image: QImage = field(default_factory=QImage)
-    size_px: tuple[int, int] = (0, 0)
+    excerpt: Excerpt = WHOLE
+    levels: Levels = field(default_factory=lambda: Levels((0, 0)))
     words: tuple[Word, ...] = ()
     history: ReadingHistory | None = None
     error: str | None = None
@@ -53,7 +54,7 @@ class Entry:
     @property
     def is_opened(self) -> bool:
         """Whether there is a picture to show."""
-        return not self.image.isNull()
+        return not self.levels.is_empty
 
     @property
     def reading(self) -> Reading | None:
@@ -82,17 +83,7 @@ class Entry:
 
     def cut(self, box: Box) -> QImage:
         """Return what the picture shows in a box, a little paper around it."""
-        x, y, width, height = box
-        across = self.image.width() / max(self.size_px[0], 1)
-        down = self.image.height() / max(self.size_px[1], 1)
-        margin = _MARGIN * height
-        place = QRectF(
-            (x - margin) * across,
-            (y - margin) * down,
-            (width + 2 * margin) * across,
-            (height + 2 * margin) * down,
-        )
-        return self.image.copy(place.toAlignedRect().intersected(self.image.rect()))
+        return self.levels.cut(box, _MARGIN * box[3])
 
     def take(self, reading: Reading) -> None:
         """Hold what was read, and what the person said of it all the same."""
@@ -101,7 +92,8 @@ class Entry:
 
     def remember(self, words: tuple[Word, ...]) -> None:
         """Hold what a person said of it before, under what they have said since."""
-        self.words = words
+        within = self.excerpt.within
+        self.words = tuple(word for word in words if within is None or is_inside(word, within))
         if self.history is not None:
             self.take(self.history.read)
 
@@ -131,7 +123,9 @@ class Entry:
         """Say how large the picture is, and what can be done where nothing was read."""
         if not self.is_opened:
             return ""
-        size = f"{self.size_px[0]} × {self.size_px[1]} pixels"
+        size = f"{self.levels.size_px[0]} × {self.levels.size_px[1]} pixels"
+        if self.excerpt.within is not None:
+            size += ", only the box is read"
         if self.reading is None or self.reading.refusal is None:
             return size
         return f"{size}. {_ADVICE[self.reading.refusal]}"

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from handwrite_gui.domain.prediction import confidence_in_words, percent
 from handwrite_gui.domain.reading import Box, Number
+
+#: Sure, doubtful or confirmed Numbers, and what is no digit.
+Kind = Literal["sure", "doubtful", "confirmed", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,28 +18,21 @@ class Mark:
 
     Attributes:
         box: Where, in the picture's pixels.
-        text: What is written beside it.
-        is_plain: Whether nothing is to be looked at again; the frame of others is dashed.
-        is_read: Whether a Number was read there.
+        text: What is written beside it, so that its kind shows without colour.
+        kind: What it is.
+        words: What is said of it in a sentence.
     """
 
     box: Box
     text: str
-    is_plain: bool = True
-    is_read: bool = True
+    kind: Kind
+    words: str
 
 
 def marks_of(numbers: tuple[Number, ...], refused: tuple[Box, ...] = ()) -> tuple[Mark, ...]:
     """Mark the Numbers, in their order, and then what is no digit."""
-    read = (Mark(number.box, label(number), number.is_sure()) for number in numbers)
-    return *read, *(Mark(box, "no digit", is_plain=False, is_read=False) for box in refused)
-
-
-def label(number: Number) -> str:
-    """Write a Number so that a doubtful one and a confirmed one show without colour."""
-    if number.is_confirmed:
-        return f"✓ {number.text}"
-    return number.text if number.is_sure() else f"{number.text} ?"
+    no_digit = "This looks like none of the digits 0 to 9."
+    return *map(_mark, numbers), *(Mark(box, "no digit", "refused", no_digit) for box in refused)
 
 
 def describe(name: str, numbers: tuple[Number, ...]) -> str:
@@ -44,3 +42,13 @@ def describe(name: str, numbers: tuple[Number, ...]) -> str:
     if doubtful:
         parts.append(f"{doubtful} doubtful")
     return ", ".join(parts) + "."
+
+
+def _mark(number: Number) -> Mark:
+    if number.is_confirmed:
+        return Mark(number.box, f"✓ {number.text}", "confirmed", f"{number.text}, confirmed.")
+    sure = confidence_in_words(number.confidence)
+    words = f"{number.text}, {sure}, {percent(number.confidence)}."
+    if number.is_sure():
+        return Mark(number.box, number.text, "sure", words)
+    return Mark(number.box, f"{number.text} ?", "doubtful", words)

@@ -36,8 +36,8 @@ from PySide6.QtWidgets import (
 from handwrite_gui.domain.confirming import DIGITS, SIGNS
 from handwrite_gui.domain.reading import Box, Number
 from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.pictures.fitting import fit
 from handwrite_gui.widgets.pictures.numbers_model import BEGINS_ROW, NUMBER, Index, certainty
-from handwrite_gui.widgets.pictures.preview import fit
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 #: Gives the pixels of a box in the picture, or a null image.
@@ -68,8 +68,12 @@ class NumbersDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines, all of them alike."""
+        return QSize(0, self.row_height())
+
+    def row_height(self) -> int:
+        """The height of each, in pixels."""
         lines = QFontMetrics(font("strong")).height() + QFontMetrics(font("body")).height()
-        return QSize(0, lines + SPACING)
+        return lines + SPACING
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one Number."""

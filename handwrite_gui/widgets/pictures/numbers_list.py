@@ -60,13 +60,14 @@ class NumbersList(QListView):
         self._editor_entered.connect(self.entered, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:
-        """As wide as the list of pictures above it."""
-        return QSize(self.fontMetrics().horizontalAdvance("0") * 32, super().sizeHint().height())
+        """As wide as the list of pictures, and as high as ten Numbers."""
+        width = self.fontMetrics().horizontalAdvance("0") * 32
+        return QSize(width, 10 * self._delegate.row_height() + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one Number: where the screen is small, the rest is scrolled to."""
-        row = 2 * self.fontMetrics().height() + 2 * self.frameWidth()
-        return QSize(super().minimumSizeHint().width(), row + 12)
+        """Room for two Numbers: where the screen is small, the rest is scrolled to."""
+        height = 2 * self._delegate.row_height() + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), height)
 
     @property
     def current(self) -> int:

@@ -75,8 +75,9 @@ class NumbersPanel(QWidget):
             numbers: As a person says that they read.
             as_read: As the program did.
         """
+        if numbers is not self._numbers:  # Or what was said of them would be gone at once.
+            self._count.setText(in_short(numbers))
         self._numbers, self._as_read = numbers, as_read
-        self._count.setText(in_short(numbers))
         self.list.show_numbers(numbers)
         self._show_others()
 

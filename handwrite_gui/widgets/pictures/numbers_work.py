@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -167,5 +166,8 @@ class NumbersWork(QObject):
             return
         self._view.select_number(index)
         number = entry.numbers[index]
-        chosen = (number.digits[nth], *number.digits[:nth], *number.digits[nth + 1 :])
-        self._answer.show_reading(Reading((replace(number, digits=chosen),)))
+        digit = number.digits[nth]
+        if digit.image.any():
+            self._answer.show_reading(Reading((number,)), digit)
+        else:  # Nobody knows which ink is which digit of what a person typed.
+            self._answer.show_message(f"You said {number.text}.")

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QSplitter,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.confirming import Word
+from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Reading
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
-from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
 from handwrite_gui.widgets.pictures.empty import EmptyPictures
 from handwrite_gui.widgets.pictures.entry import Entry
+from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
 from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
 from handwrite_gui.widgets.pictures.numbers_work import NumbersWork
-from handwrite_gui.widgets.pictures.picture_view import PictureView
-from handwrite_gui.widgets.pictures.preview import preview
-from handwrite_gui.widgets.theme import SPACING, font
+from handwrite_gui.widgets.pictures.page_splitter import PageSplitter
+from handwrite_gui.widgets.pictures.picture_file import PictureFile
+from handwrite_gui.widgets.pictures.shown_picture import ShownPicture
+from handwrite_gui.widgets.theme import SPACING
 
 LOADING = "It is read as soon as the model is loaded."
 READING = "Reading…"
@@ -51,18 +46,18 @@ class PicturesPage(DigitKeys):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: dict[int, Entry] = {}
+        #: The file of each entry, and so of each file's key, for that is its first entry's.
+        self._files: dict[int, PictureFile] = {}
         self._waiting = LOADING
         #: Whether the next picture to be opened is gone to: the first of those added last.
         self._goes_to_next = False
         self._empty = EmptyPictures()
         self._panel = ListPanel()
         self._list = self._panel.list
-        self._name = ElidedLabel()
-        self._view = PictureView()
-        self._caption = QLabel()
+        self.shown = ShownPicture()
         self._answer = AnswerPanel()
         self.numbers = NumbersPanel()
-        self.work = NumbersWork(self.numbers, self._view, self._answer)
+        self.work = NumbersWork(self.numbers, self.shown.view, self._answer)
         self._lay_out()
         self._empty.open_requested.connect(self.open_requested)
         self._panel.open_requested.connect(self.open_requested)
@@ -71,28 +66,49 @@ class PicturesPage(DigitKeys):
         self._list.digit_typed.connect(self.work.take_digit)
         self.digit_typed.connect(self.work.take_digit)
         self.work.words_changed.connect(self._on_words_changed)
+        self.shown.page_turned.connect(self._on_page_turned)
+        self.shown.undone.connect(self._on_undone)
 
     # What is shown
 
     def add_picture(self, key: int, name: str) -> None:
         """List a picture that is being opened; the one shown stays until it is."""
-        self._entries[key] = Entry(key, name)
+        self._entries[key] = entry = Entry(key, name)
+        self._files[key] = PictureFile(entry)
         self._list.add(key, name)
         self._goes_to_next = True
         self._update(key)
         self._pages.setCurrentWidget(self._content)
+
+    def add_excerpt(self, key: int, new: int, excerpt: Excerpt) -> None:
+        """Show another page of a picture's file, or the picture changed, as soon as it is opened.
+
+        Args:
+            key: Of the picture.
+            new: Of the other one.
+            excerpt: What that is of the file.
+        """
+        file = self._files[key]
+        self._entries[new] = entry = Entry(new, file.shown.name, excerpt)
+        self._files[new] = file
+        file.add(entry)
+        self._update(new)
 
     def show_picture(self, key: int, picture: Picture) -> None:
         """Show a picture that was opened."""
         entry = self._entries.get(key)
         if entry is None:
             return
-        entry.image, entry.size_px = preview(picture), picture.size
-        self._list.show_thumbnail(key, entry.image)
+        file, levels = self._files[key], Levels.of(picture)
+        entry.levels, file.page_count = levels.small(), picture.page_count
+        is_next = self._goes_to_next and self._list.current_key != file.key
+        if is_next or (file is self._current_file and entry is file.seen):
+            self.shown.show_pixels(key, levels)
+        self._show_thumbnail(file)
         self._update(key)
         if self._goes_to_next:
             self._goes_to_next = False
-            self._list.make_current(key)
+            self._list.make_current(file.key)
 
     def show_reading(self, key: int, reading: Reading) -> None:
         """Show what was read in a picture."""
@@ -118,7 +134,7 @@ class PicturesPage(DigitKeys):
             return
         self._entries[key].error = sentence
         self._update(key)
-        self._list.bring_into_view(key)
+        self._list.bring_into_view(self._files[key].key)
         if self._list.current_key is None:
             self._list.make_current(key)
             self._goes_to_next = True  # There is no good one yet.
@@ -153,13 +169,18 @@ class PicturesPage(DigitKeys):
 
     def readings(self) -> dict[int, Reading]:
         """What was read in each picture, as a person put it right, by the pictures' keys."""
-        entries = self._entries.values()
+        entries = [entry for key in self._list.keys for entry in self._files[key].latest]
         return {entry.key: entry.reading for entry in entries if entry.reading and entry.numbers}
 
     @property
-    def _current(self) -> Entry | None:
+    def _current_file(self) -> PictureFile | None:
         key = self._list.current_key
-        return None if key is None else self._entries.get(key)
+        return None if key is None else self._files.get(key)
+
+    @property
+    def _current(self) -> Entry | None:
+        file = self._current_file
+        return file.shown if file else None
 
     def _wait_for(self, what: str) -> None:
         self._waiting = what
@@ -167,33 +188,29 @@ class PicturesPage(DigitKeys):
             self._update(key)
 
     def _update(self, key: int) -> None:
-        entry = self._entries[key]
-        self._list.show_status(key, entry.status(self._waiting), is_failed=bool(entry.error))
+        file = self._files[key]
+        self._show_status(file)
         self._show_count()
-        if entry is self._current:
+        if file is self._current_file and file.shown.key == key:
             self._show_current()
 
+    def _show_status(self, file: PictureFile) -> None:
+        entry = file.shown
+        self._list.show_status(file.key, entry.status(self._waiting), is_failed=bool(entry.error))
+
+    def _show_thumbnail(self, file: PictureFile) -> None:
+        if file.shown.is_opened:
+            self._list.show_thumbnail(file.key, file.shown.levels.thumbnail())
+
     def _show_count(self) -> None:
-        entries = self._entries.values()
-        failed = sum(entry.error is not None for entry in entries)
-        opening = sum(not entry.is_opened and entry.error is None for entry in entries)
-        self._panel.show_count(len(entries), opening, failed)
+        shown = [self._files[key].shown for key in self._list.keys]
+        failed = sum(entry.error is not None for entry in shown)
+        opening = sum(not entry.is_opened and entry.error is None for entry in shown)
+        self._panel.show_count(len(shown), opening, failed)
 
     def _show_current(self) -> None:
-        entry = self._current
-        if entry is None:
-            self._name.show_text("")
-            self._view.show_message("")
-            self._caption.clear()
-            self.work.show(None, "")
-            return
-        self._name.show_text(entry.name)
-        if entry.is_opened:
-            self._view.show_image(entry.image, entry.size_px, entry.name)
-        else:
-            self._view.show_message(entry.status(self._waiting))
-        self._caption.setText(entry.caption())
-        self.work.show(entry, self._waiting)
+        self.shown.show_file(self._current_file, self._waiting)
+        self.work.show(self._current, self._waiting)
 
     # What a person does
 
@@ -213,19 +230,35 @@ class PicturesPage(DigitKeys):
     def _on_remove_requested(self, keys: list[int]) -> None:
         for key in keys:
             self._list.remove(key)
-        for key in keys:
-            del self._entries[key]
-            self.removed.emit(key)
+        for file in [self._files[key] for key in keys]:
+            for entry in file:
+                self._forget(entry.key)
         self._show_count()
         if not self._entries:
             self._pages.setCurrentWidget(self._empty)
             self._empty.setFocus()
 
+    def _forget(self, key: int) -> None:
+        del self._entries[key], self._files[key]
+        self.removed.emit(key)
+
+    @Slot(int)
+    def _on_undone(self, key: int) -> None:
+        self._forget(key)
+        self._on_page_turned()
+
+    @Slot()
+    def _on_page_turned(self) -> None:
+        if file := self._current_file:
+            self._show_thumbnail(file)
+            self._update(file.shown.key)
+
     @Slot(int)
     def _on_words_changed(self, key: int) -> None:
-        entry = self._entries[key]
-        self._list.show_status(key, entry.status(self._waiting), is_failed=bool(entry.error))
-        self._caption.setText(entry.caption())
+        file = self._files[key]
+        self._show_status(file)
+        if file is self._current_file:
+            self.shown.show_file(file, self._waiting)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the picture where there is no room beside it, as at 200 % text."""
@@ -236,57 +269,20 @@ class PicturesPage(DigitKeys):
         """Follow the text's size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._measure()
             self._arrange()
 
-    def _measure(self) -> None:
-        # Two lines, so that the picture does not move when the second is needed.
-        self._caption.setMinimumHeight(2 * self._caption.fontMetrics().lineSpacing())
-
     def _arrange(self) -> None:
-        room = self.width() - self._answer_place.width()
-        is_narrow = room < 2 * self._list.sizeHint().width() + 9 * SPACING
-        orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
-        self._splitter.setOrientation(orientation)
-        self._panel.lay_buttons_out(room, is_stacked=is_narrow)
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self._lists.setOrientation(across if is_narrow else down)
+        self._splitter.arrange(self.width() - self._answer_place.width())
 
     def _lay_out(self) -> None:
-        self._name.setFont(font("heading"))
-        self._caption.setWordWrap(True)
-        self._caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._measure()
-        self._caption.setAlignment(Qt.AlignmentFlag.AlignTop)
-        shown = QWidget()
-        stack = QVBoxLayout(shown)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(SPACING)
-        stack.addWidget(self._name)
-        stack.addWidget(self._view, 1)
-        stack.addWidget(self._caption)
-        # The narrower form until it is seen: the other would widen the window for good.
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(2 * SPACING)
-        self._lists = QSplitter(Qt.Orientation.Horizontal)
-        self._lists.setChildrenCollapsible(False)
-        self._lists.setHandleWidth(2 * SPACING)
-        self._lists.addWidget(self._panel)
-        self._lists.addWidget(self.numbers)
-        self._lists.setStretchFactor(0, 1)
-        self._lists.setStretchFactor(1, 3)
-        self.numbers.hide()
-        self._splitter.addWidget(self._lists)
-        self._splitter.addWidget(shown)
-        self._splitter.setStretchFactor(1, 1)
         self._answer_place = AnswerScroll(self._answer)
+        self._splitter = PageSplitter(self._panel, self.numbers, self.shown, self._answer_place)
         self._content = QWidget()
         beside = QHBoxLayout(self._content)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(3 * SPACING)
         beside.addWidget(self._splitter, 1)
-        beside.addWidget(self._answer_place)
+        beside.addWidget(self._splitter.answer_column)
         margins = QVBoxLayout(self)
         margins.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         self._pages = QStackedLayout()

@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
 
 from handwrite_gui.widgets.digit_keys import typed_digit
 from handwrite_gui.widgets.icons import icon
-from handwrite_gui.widgets.pictures.preview import fit, thumbnail
+from handwrite_gui.widgets.pictures.fitting import fit, thumbnail
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 _KEY, _STATUS, _IS_FAILED = (Qt.ItemDataRole.UserRole + n for n in range(3))

@@ -1,193 +1,229 @@
-"""The picture view: a picture as large as there is room, what was read marked on it."""
+"""The picture view: a picture that a person moves, enlarges, points at and draws a box on."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QImage,
+    QFocusEvent,
+    QHelpEvent,
+    QInputEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QTextOption,
+    QTouchEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from handwrite_gui.domain.reading import Box, Number
-from handwrite_gui.widgets.accessibility import AccessibleRole
-from handwrite_gui.widgets.pictures.marks import Mark, describe, marks_of
-from handwrite_gui.widgets.pictures.preview import fit
-from handwrite_gui.widgets.theme import LIGHT, SPACING, colours, font
+from handwrite_gui.domain.reading import Box
+from handwrite_gui.widgets.accessibility import announce
+from handwrite_gui.widgets.pan_zoom import ARROWS, KEY_PX, KEYPAD
+from handwrite_gui.widgets.pictures.box_tool import BoxTool
+from handwrite_gui.widgets.pictures.levels import Levels
+from handwrite_gui.widgets.pictures.picture_surface import PictureSurface
 
-#: Between ink and its frame, and the frame's line, at 1×.
-GAP, LINE = 3, 2
-# The same in every theme: a picture is as light or dark as it is.
-_MARK, _REFUSED, _LIGHT = LIGHT.accent, LIGHT.ink, QColor("white")
+_LEFT = Qt.MouseButton.LeftButton
+_TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd)
 
 
-class PictureView(QWidget):
-    """Shows one picture, fitted, with what was read marked on it, or a sentence in its place.
+class PictureView(PictureSurface):
+    """Shows one picture with what was read marked on it, or a sentence in its place.
 
     Signals:
         number_clicked: The index of a Number, among those shown, that a person clicked on.
+        box_changed: The box that a person has drawn, in the picture's pixels, or None.
+        box_left: A person wants to draw no box any more.
+        page_wanted: How many pages further a person wants to see, 1 or -1.
+
+    Thread:
+        The window's.
     """
 
-    ACCESSIBLE_ROLE: AccessibleRole = "Graphic"
     number_clicked = Signal(int)
+    box_changed = Signal(object)
+    box_left = Signal()
+    page_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image = QImage()
-        self._size_px = (1, 1)
-        self._marks: tuple[Mark, ...] = ()
-        self._selected: int | None = None
-        self._name = self._message = ""
-        #: The frames painted last, in pixels of the widget.
-        self._frames: list[QRectF] = []
-        #: The image at the size shown last, so that painting again scales nothing.
-        self._fitted = QPixmap()
-        self._fitted_for = (0, QSize())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._measure()
-        self.setAccessibleName("Picture")
+        self._box = BoxTool(self.control.viewport)
+        #: Where the left button or a finger went down, and how far it has moved the picture.
+        self._pressed_at: QPointF | None = None
+        self._moved_from = QPointF()
+        self._has_space = False
+        self.control.paper_left.connect(self._show_cursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text's size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
-    def _measure(self) -> None:
-        # Room for the longest label.
-        widest = QFontMetricsF(font("heading")).horizontalAdvance("you said 0") + 4 * SPACING
-        self.setMinimumSize(max(160, round(widest)), 88)
-
-    def show_image(self, image: QImage, size_px: tuple[int, int], name: str) -> None:
-        """Show a picture, with nothing marked on it until `show_numbers`.
-
-        Args:
-            image: The picture, reduced or not; not null.
-            size_px: Width and height of the picture itself, which boxes go by.
-            name: What a person calls it.
-        """
-        self._image, self._size_px, self._name = image, size_px, name
-        self.show_numbers(())
-
-    def show_numbers(self, numbers: tuple[Number, ...], refused: tuple[Box, ...] = ()) -> None:
-        """Mark what was read; none of it is selected any more.
-
-        Args:
-            numbers: The Numbers of the Reading, in its order.
-            refused: Where something was looked at and is no digit.
-        """
-        self._marks, self._selected = marks_of(numbers, refused), None
-        self.setAccessibleDescription(describe(self._name, numbers))
-        self.update()
-
-    def select_number(self, index: int | None) -> None:
-        """Mark one of the Numbers as selected and bring it into view; None selects none."""
-        self._selected = index
-        self.update()
+    def show_picture(self, levels: Levels, name: str, key: object = None) -> None:
+        """Show a picture; arguments as `PictureSurface.show_picture`. Another one has no box."""
+        if key != self._key:
+            self._set_box(None)
+        super().show_picture(levels, name, key)
 
     def show_message(self, text: str) -> None:
         """Show a sentence and no picture."""
-        self._image, self._message = QImage(), text
-        self.show_numbers(())
-        self.setAccessibleDescription(text)
+        self._set_box(None)
+        super().show_message(text)
+
+    def set_draws_box(self, on: bool) -> None:
+        """Let a pointer draw a box, or move the picture."""
+        self._box.is_on = on
+        if not on:
+            self._set_box(None)
+        self._show_cursor()
+
+    def clear_box(self) -> None:
+        """Have no box any more."""
+        self._set_box(None)
+
+    @property
+    def box(self) -> Box | None:
+        """The box that a person has drawn, in the picture's pixels, or None."""
+        return self._box.box
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint the box that is drawn; while there is none, what is read only."""
+        if self._box.box is not None:
+            self._box.paint(painter, self.size())
+        else:
+            super().paint_over(painter)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the focus is elsewhere."""
+        self._has_space = False
+        super().focusOutEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the picture be moved and enlarged; everything else goes the usual way."""
+        if not self.levels.is_empty:
+            if isinstance(event, QInputEvent) and self.control.handle(event):
+                if isinstance(event, QTouchEvent):
+                    self._pressed_at = None  # A second finger has come.
+                return True
+            if isinstance(event, QTouchEvent) and self._handle_finger(event):
+                return True
+            if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+                return self._show_tip(event)
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell of a Number that is clicked on."""
-        for index, frame in enumerate(self._frames[: len(self._marks)]):
-            if self._marks[index].is_read and frame.contains(event.position()):
-                self.number_clicked.emit(index)
-                return
-        super().mousePressEvent(event)
+        """Hold the picture, or begin a box."""
+        if event.button() == _LEFT and not self.levels.is_empty:
+            self._press(event.position())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the picture and its marks on whole pixels of the screen."""
-        painter = QPainter(self)
-        if self._image.isNull():
-            self._paint_message(painter)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move what is held."""
+        if event.buttons() & _LEFT:
+            self._move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; a press that went nowhere is a click."""
+        if event.button() == _LEFT:
+            self._release(event.position())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom, move, turn pages, and draw a box."""
+        key, way = event.key(), ARROWS.get(event.key())
+        if key == Qt.Key.Key_Space and self._box.is_on:
+            self._has_space = True
+            self._show_cursor()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.control.zoom_in()
+        elif key == Qt.Key.Key_Minus:
+            self.control.zoom_out()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.page_wanted.emit(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key == Qt.Key.Key_Escape and self._box.is_on:
+            if self._box.box is None:
+                self.box_left.emit()
+            self._set_box(None)
+        elif self._box.is_on and self._box.handle_key(event):
+            self._set_box(self._box.box)
+            self._say_box()
+        elif way is not None and not event.modifiers() & ~KEYPAD:
+            self.control.move_by(-way[0] * KEY_PX, -way[1] * KEY_PX)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let the pointer draw boxes again."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._has_space = False
+            self._show_cursor()
+        super().keyReleaseEvent(event)
+
+    def _press(self, at: QPointF) -> None:
+        self._pressed_at = self._moved_from = at
+        if self._box.is_on and not self._has_space:
+            self._box.press(at)
+
+    def _move(self, at: QPointF) -> None:
+        if self._pressed_at is None:
             return
-        ratio = self.devicePixelRatioF()
-        # At a scale such as 1.5 a widget may begin between two pixels of the screen.
-        origin = painter.deviceTransform().map(QPointF(0, 0))
-        painter.translate((QPointF(origin.toPoint()) - origin) / ratio)
-        painter.scale(1 / ratio, 1 / ratio)
-        place = self._paint_picture(painter, ratio)
-        boxes = [(mark, self._frame_rect(mark.box, place, ratio)) for mark in self._marks]
-        for index, (mark, rect) in enumerate(boxes):
-            line = 2 * LINE if index == self._selected else LINE
-            _paint_frame(painter, rect, mark.is_plain, round(line * ratio), max(1, round(ratio)))
-        painter.scale(ratio, ratio)
-        self._frames = [QRectF(r.topLeft() / ratio, r.size() / ratio) for _, r in boxes]
-        for mark, frame in zip(self._marks, self._frames, strict=True):
-            self._paint_label(painter, mark, frame)
+        if self._box.is_drawing:
+            self._box.move(at)
+            self.update()
+            return
+        far = QApplication.startDragDistance()
+        if self._moved_from == self._pressed_at:
+            if (at - self._pressed_at).manhattanLength() < far:
+                return
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        way = at - self._moved_from
+        self.control.move_by(way.x(), way.y())
+        self._moved_from = at
 
-    def _paint_picture(self, painter: QPainter, ratio: float) -> QRect:
-        """Paint the picture, below room for a label, and return where, in pixels of the screen."""
-        above = round((_label_height() + 2 * GAP + LINE) * ratio)
-        room = QRect(QPoint(), self.size() * ratio).adjusted(0, above, 0, 0)
-        if self._fitted_for != (self._image.cacheKey(), room.size()):
-            self._fitted = QPixmap.fromImage(fit(self._image, room.size()))
-            self._fitted_for = (self._image.cacheKey(), room.size())
-        place = self._fitted.rect()
-        place.moveCenter(room.center())
-        painter.drawPixmap(place.topLeft(), self._fitted)
-        # A white picture on a light ground needs an edge.
-        painter.setPen(QPen(colours().line, 1))
-        painter.drawRect(place.adjusted(0, 0, -1, -1))
-        return place
+    def _release(self, at: QPointF) -> None:
+        is_click = self._pressed_at is not None and self._moved_from == self._pressed_at
+        self._pressed_at = None
+        if self._box.is_drawing:
+            self._box.release()
+            self._set_box(self._box.box)
+            self._say_box()
+        elif is_click:
+            index = self.marks.mark_at(at, self.control.viewport)
+            if index is not None and index < len(self.numbers):
+                self.number_clicked.emit(index)
+        self._show_cursor()
 
-    def _frame_rect(self, box: Box, place: QRect, ratio: float) -> QRect:
-        """The outside of the frame around a box, in pixels of the screen."""
-        x, y, width, height = box
-        across, down = place.width() / self._size_px[0], place.height() / self._size_px[1]
-        inner = QRectF(x * across, y * down, width * across, height * down).toAlignedRect()
-        pad = round((GAP + LINE) * ratio)
-        frame = inner.translated(place.topLeft()).adjusted(-pad, -pad, pad, pad)
-        return frame.intersected(QRect(QPoint(), self.size() * ratio))
+    def _handle_finger(self, event: QTouchEvent) -> bool:
+        """One finger does what the left button does; a second one zooms."""
+        points, kind = event.points(), event.type()
+        if kind not in _TOUCHES or len(points) != 1:
+            return kind in _TOUCHES
+        at = points[0].position()
+        if kind == QEvent.Type.TouchBegin:
+            self._press(at)
+        elif kind == QEvent.Type.TouchUpdate:
+            self._move(at)
+        else:
+            self._release(at)
+        event.accept()
+        return True
 
-    def _paint_label(self, painter: QPainter, mark: Mark, frame: QRectF) -> None:
-        """Write a mark's text above its frame."""
-        painter.setFont(font("heading"))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(mark.text) + 12
-        left = max(1.0, min(frame.left() + 1, self.width() - width - 1))
-        label = QRectF(left, frame.top() - GAP - _label_height(), width, _label_height())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(_LIGHT, 1))
-        painter.setBrush(_MARK if mark.is_plain else _REFUSED)
-        painter.drawRoundedRect(label, 4, 4)
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, mark.text)
+    def _show_tip(self, event: QHelpEvent) -> bool:
+        index = self.marks.mark_at(QPointF(event.pos()), self.control.viewport)
+        if index is None:
+            QToolTip.hideText()
+            event.ignore()
+        else:
+            QToolTip.showText(event.globalPos(), self.marks.marks[index].words, self)
+        return True
 
-    def _paint_message(self, painter: QPainter) -> None:
-        words = QTextOption(Qt.AlignmentFlag.AlignCenter)
-        words.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.setFont(font("body"))
-        painter.setPen(colours().text)
-        margin = 4 * SPACING
-        room = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
-        painter.drawText(room, self._message, words)
+    def _set_box(self, box: Box | None) -> None:
+        if box is None:
+            self._box.clear()
+        self.box_changed.emit(box)
+        self.update()
 
+    def _say_box(self) -> None:
+        if self._box.box is not None:
+            x, y, width, height = (round(each) for each in self._box.box)
+            announce(
+                self, f"Box of {width} × {height} pixels, {x} from the left, {y} from the top."
+            )
 
-def _label_height() -> float:
-    return QFontMetricsF(font("heading")).height() + 4
-
-
-def _paint_frame(painter: QPainter, frame: QRect, is_plain: bool, line: int, halo: int) -> None:
-    """Paint a line with a white one on either side of it, which shows on any picture."""
-    whole = line + 2 * halo
-    middle = QRectF(frame).adjusted(whole / 2, whole / 2, -whole / 2, -whole / 2)
-    outline = QPen(_LIGHT, whole)
-    outline.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    outline.setCapStyle(Qt.PenCapStyle.FlatCap)
-    core = QPen(outline)
-    core.setWidth(line)
-    core.setColor(_MARK if is_plain else _REFUSED)
-    core.setStyle(Qt.PenStyle.SolidLine if is_plain else Qt.PenStyle.DashLine)
-    for pen in (outline, core):
-        painter.setPen(pen)
-        painter.drawRect(middle)
+    @Slot()
+    def _show_cursor(self) -> None:
+        draws = self._box.is_on and not self._has_space
+        self.setCursor(Qt.CursorShape.CrossCursor if draws else Qt.CursorShape.ArrowCursor)

@@ -5,10 +5,11 @@ import pytest
 from handwrite_gui.commands.train import RECIPE_NAMES
 from handwrite_gui.recognition.learning import recipes
 from handwrite_gui.recognition.learning.recipes import RECIPES, cosine, quicken
+from handwrite_gui.recognition.sequences.recipe import NUMBERS
 
 
 def test_command_line_names_them_all() -> None:
-    assert tuple(RECIPES) == RECIPE_NAMES
+    assert (*RECIPES, NUMBERS.name) == RECIPE_NAMES
     assert all(recipe.name == name for name, recipe in RECIPES.items())
 
 
@@ -32,7 +33,7 @@ def test_every_rate_is_one_for_the_whole_training() -> None:
         assert rates[50] > 0
 
 
-@pytest.mark.parametrize("name", RECIPE_NAMES)
+@pytest.mark.parametrize("name", RECIPES)
 def test_learner_is_the_network_and_what_training_adds(name: str) -> None:
     recipe = RECIPES[name]
     learner, network = recipe.learner(), recipe.network()

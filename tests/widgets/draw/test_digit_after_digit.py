@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
-from handwrite_gui.domain.reading import Digit, Reading, Refusal
+from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
 from handwrite_gui.widgets.draw.digit_after_digit import DigitAfterDigit
 from handwrite_gui.widgets.draw.digit_line import HINT
 from handwrite_gui.widgets.draw.page import DrawPage
@@ -202,3 +202,52 @@ def test_backspace_is_left_to_what_is_selected(writer: Any, draw: Draw, qtbot: Q
     writer.page.canvas.selection.clear()
     qtbot.keyClick(writer.page.canvas, Qt.Key.Key_Backspace)
     assert writer.line.text() == ""
+
+
+# Numbers of several digits
+
+
+def number(page: Any, text: str, refused: int = 0) -> Reading:
+    """A Reading of the page's ink, a digit a stroke."""
+    ink = page.take_ink()
+    marks = [
+        Digit(
+            (40.0 * at, 0.0, 20.0, 40.0),
+            np.zeros((28, 28), np.float32),
+            Prediction(np.eye(11)[int(figure)]),
+            (at,),
+        )
+        for at, figure in enumerate(text)
+    ]
+    whole, rest = marks[: len(marks) - refused], marks[len(marks) - refused :]
+    found = Number(text[: len(whole)], 0.95, whole[0].box, tuple(whole))
+    return Reading((found,), refused=tuple(rest), revision=ink.revision)
+
+
+def write_three(page: Any, draw: Draw) -> None:
+    for x in (40, 80, 120):
+        draw(page.canvas, (x, 40), (x, 80))
+
+
+def test_whole_number_moves_and_its_last_digit_is_corrected_there(
+    writer: Any, mode: DigitAfterDigit, draw: Draw, qtbot: QtBot
+) -> None:
+    corrected: list[tuple[int, int, int]] = []
+    mode.corrected.connect(lambda d, said, ink: corrected.append((d.digit, said, len(ink.strokes))))
+    write_three(writer.page, draw)
+    writer.page.show_reading(number(writer.page, "204"))
+    qtbot.waitUntil(lambda: writer.line.text() == "204")
+    qtbot.keyClick(writer.page.canvas, Qt.Key.Key_9)
+    assert writer.line.text() == "209"
+    assert corrected == [(4, 9, 1)]
+    writer.page.canvas.undo()
+    assert writer.line.text() == ""
+    assert len(writer.page.canvas.ink().strokes) == 3
+
+
+def test_number_of_which_a_part_is_no_digit_stays(writer: Any, draw: Draw, qtbot: QtBot) -> None:
+    write_three(writer.page, draw)
+    writer.page.show_reading(number(writer.page, "204", refused=1))
+    qtbot.waitUntil(lambda: any("a part of it is no digit" in text for text in writer.said))
+    assert writer.line.text() == ""
+    assert len(writer.page.canvas.ink().strokes) == 3

@@ -1,7 +1,6 @@
 """Several digits on the paper: each has its reading under it, is selected, and corrected."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -262,8 +261,9 @@ def test_long_number_is_smaller_in_the_same_place_and_heard_whole(written: DrawP
     shown = written.findChild(AnswerText)
     place, (_, step) = shown.geometry(), shown.shown
     ink = written.take_ink()
-    number = number_of(digit_of(ink, (0,), 2), digit_of(ink, (1,), 0), digit_of(ink, (2, 3), 4))
-    written.show_reading(Reading((replace(number, text="204" * 20),), revision=ink.revision))
+    three = digit_of(ink, (0,), 2), digit_of(ink, (1,), 0), digit_of(ink, (2, 3), 4)
+    number = number_of(*three * 20)
+    written.show_reading(Reading((number,), revision=ink.revision))
     text, smaller = shown.shown
     assert shown.geometry() == place
     assert smaller < step
@@ -299,3 +299,26 @@ def test_stroke_that_crosses_labels_costs_no_painting_of_them(
     QTest.qWait(50)
     assert painted == []
     written.canvas.finish_stroke()
+
+
+def test_label_and_list_say_what_the_number_says(written: DrawPage) -> None:
+    """What stands beside a digit may make another of it than what it looks like most."""
+    ink = written.take_ink()
+    digits = digit_of(ink, (0,), 2), digit_of(ink, (1,), None), digit_of(ink, (2, 3), 4)
+    number = Number("204", 0.9, digits[0].box, digits)
+    written.show_reading(Reading((number,), revision=ink.revision))
+    assert [text for text, _, _ in said(written)] == ["2", "0", "4"]
+    assert said(written)[1][1] == "doubtful"
+    written.digits.select(written.digits.all[1])
+    assert "The 0 might also be no digit (95.0 %)." in written.answer.note
+
+
+def test_digit_typed_while_the_pen_is_down_ends_the_stroke_and_is_kept(
+    ready_page: DrawPage, draw: Draw, reading_of: Any
+) -> None:
+    draw(ready_page.canvas, lift=False)
+    ready_page.show_reading(reading_of(ready_page, 7))
+    key(ready_page, Qt.Key.Key_3)
+    ready_page.show_reading(reading_of(ready_page, 7))
+    assert ready_page.canvas.ink().standing_corrections == {(0,): 3}
+    assert ready_page.answer.text == "3"

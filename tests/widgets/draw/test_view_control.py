@@ -16,7 +16,7 @@ from handwrite_gui.domain.raster import ink_image
 from handwrite_gui.widgets.draw.canvas import Canvas
 from handwrite_gui.widgets.draw.hover_ring import HoverRing
 from handwrite_gui.widgets.draw.view import View
-from handwrite_gui.widgets.draw.zoom_badge import ZoomBadge
+from handwrite_gui.widgets.zoom_badge import ZoomBadge
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 NO_KEYS, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier

@@ -102,7 +102,7 @@ class WhyDesk(QObject):
             del self._papers[forgotten]
         digits = self._page.digits
         # Which of several digits this is about is known once they are read.
-        is_known = not self._page.reads_live or digits.is_current or len(digits.all) <= 1
+        is_known = not self._page.reads_live or digits.is_current or self._canvas.is_blank
         if is_known and self._page.ink_in_question.strokes != self._explained:
             self._ask()
 

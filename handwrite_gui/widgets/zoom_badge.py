@@ -1,4 +1,4 @@
-"""The zoom badge: how large the paper is seen, where that is not its actual size."""
+"""The zoom badge: how large a sheet or a picture is seen, where that is not as at first."""
 
 from __future__ import annotations
 
@@ -8,41 +8,43 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTabletEvent, QTouchEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import SPACING, colours
 
 
 class ZoomBadge(QToolButton):
-    """A small button in the paper's upper corner that says the zoom, and leads back.
+    """A small button in an upper corner that says the zoom, and leads back.
 
-    It is seen only while the paper is larger or smaller than its actual size, or moved.
+    It is seen only while what it lies on is not seen as at first.
 
     Args:
         canvas: Where it is seen.
-        is_drawing: Tells whether a stroke is being drawn, which may go on beneath.
+        is_drawing: Tells whether something is being drawn, which may go on beneath.
+        back_to: What it leads back to.
 
     Thread:
         The window's.
     """
 
-    def __init__(self, canvas: QWidget, is_drawing: Callable[[], bool]) -> None:
+    def __init__(
+        self, canvas: QWidget, is_drawing: Callable[[], bool], back_to: str = "the actual size"
+    ) -> None:
         super().__init__(canvas)
-        self._canvas, self._is_drawing = canvas, is_drawing
+        self._canvas, self._is_drawing, self._back_to = canvas, is_drawing, back_to
         self.setMouseTracking(True)
-        self.setToolTip("Back to the actual size")
+        self.setToolTip(f"Back to {back_to}")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Who writes, writes on; there is a key.
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.hide()
 
-    def show_view(self, view: View) -> None:
-        """Say how large the paper is, or nothing where it lies as it did at first."""
-        if view.is_home:
+    def show_scale(self, scale: float | None) -> None:
+        """Say how large it is seen, 1 being the actual size, or nothing where it is as at first."""
+        if scale is None:
             self.hide()
             return
-        text = f"{round(100 * view.scale)} %"
+        text = f"{round(100 * scale)} %"
         self.setText(text)
-        self.setAccessibleName(f"Zoom {text}, back to the actual size")
+        self.setAccessibleName(f"Zoom {text}, back to {self._back_to}")
         self.adjustSize()
         self.move(self._canvas.width() - self.width() - SPACING, SPACING)
         self.show()

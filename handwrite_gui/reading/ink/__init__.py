@@ -1,0 +1,1 @@
+"""Reading ink: strokes to digits, digits to Numbers."""

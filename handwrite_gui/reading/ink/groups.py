@@ -1,0 +1,117 @@
+"""Groups: which pieces of a run may be one digit, and which of them may be a sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from handwrite_gui.reading.ink.pieces import Shape, joined
+from handwrite_gui.reading.ink.rows import Run
+
+#: A digit has no more pieces than this, and they lie among so many from its first on.
+MOST_PIECES, WINDOW = 4, 6
+#: A digit of several pieces has no wider gap in it, and is no wider or higher, in heights of the
+#: writing. Of the pen digits of writers 1 to 18 all but 2 of 1,000 keep to this.
+WIDEST_GAP, WIDEST, HIGHEST = 0.35, 1.7, 2.3
+#: A piece that a group leaves out lies within it for at least this share of its width.
+LEFT_OUT = 0.2
+#: Of more pieces than this that lie so many over one another, on average, nobody makes digits.
+FEW, DENSEST = 8, 3.0
+#: No more groups than this begin with one piece: time stays bounded whatever is drawn.
+MOST_GROUPS = 12
+SIGNS = ".,-/"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some pieces of a run as one mark.
+
+    Attributes:
+        pieces: Their places in the run, rising.
+        sign: One of `SIGNS`, or empty where it is read as a digit.
+    """
+
+    pieces: tuple[int, ...]
+    sign: str = ""
+
+
+def find_groups(run: Run) -> list[Group]:
+    """Return every group of a run's pieces that is worth a look; each piece is in one at least."""
+    count = len(run.pieces)
+    shapes = [piece.shape for piece in run.pieces]
+    width = max(shape.right for shape in shapes) - min(shape.left for shape in shapes)
+    is_said = [piece.said is not None for piece in run.pieces]
+    whole = tuple(range(count))
+    total = sum(shape.width for shape in shapes)
+    if count > FEW and total > DENSEST * width and not any(is_said):
+        return [Group(whole)]
+    groups: list[Group] = []
+    for first in range(count):
+        groups.append(Group((first,)))
+        if is_said[first]:
+            continue
+        groups.extend(Group((first,), sign) for sign in _signs(run, first))
+        free = [at for at in range(first + 1, min(first + WINDOW, count)) if not is_said[at]]
+        further = _further(run, (first,), shapes[first], free)
+        groups.extend(map(Group, islice(further, MOST_GROUPS)))
+    if count > MOST_PIECES and width <= WIDEST * run.height and not any(is_said):
+        groups.append(Group(whole))
+    return groups
+
+
+def _further(
+    run: Run, pieces: tuple[int, ...], box: Shape, free: list[int]
+) -> Iterator[tuple[int, ...]]:
+    """All groups that begin with some pieces and have more."""
+    for nth, at in enumerate(free):
+        shape = run.pieces[at].shape
+        gap = max(shape.left - box.right, box.left - shape.right)
+        if gap > WIDEST_GAP * run.height:
+            continue
+        both = joined([box, shape])
+        if both.width > WIDEST * run.height or both.height > HIGHEST * run.height:
+            continue
+        longer = (*pieces, at)
+        if all(
+            _lies_within(run.pieces[other].shape, both)
+            for other in range(pieces[0], at)
+            if other not in longer
+        ):
+            yield longer
+        if len(longer) < MOST_PIECES:
+            yield from _further(run, longer, both, free[nth + 1 :])
+
+
+def _lies_within(shape: Shape, box: Shape) -> bool:
+    inside = min(shape.right, box.right) - max(shape.left, box.left)
+    return inside >= LEFT_OUT * shape.width
+
+
+def _signs(run: Run, at: int) -> Iterator[str]:
+    """The signs that a piece may be, beside others."""
+    if len(run.pieces) == 1:
+        return
+    piece = run.pieces[at]
+    shape, height = piece.shape, run.height
+    wide, high = shape.width / height, shape.height / height
+    y = (shape.y - run.top) / height
+    if max(wide, high) <= 0.18 and 0.6 <= y <= 1.5:
+        yield "."
+    if wide <= 0.4 and 0.1 <= high <= 0.65 and high >= 0.7 * wide and 0.75 <= y <= 1.6:
+        yield ","
+    if 0.15 <= wide <= 1.5 and high <= 0.4 * wide and 0.2 <= y <= 0.85:
+        yield "-"
+    if high >= 0.9 and wide >= 0.3 * high and _rises(shape):
+        yield "/"
+
+
+def _rises(shape: Shape) -> bool:
+    """Whether a stroke runs from the lower left to the upper right, without much of a bend."""
+    along = (shape.outline[-1] - shape.outline[0]) / max(shape.width, shape.height)
+    if along[0] < 0:
+        along = -along
+    straight = float(along @ along) ** 0.5
+    away = (shape.outline - shape.outline[0]) / max(shape.width, shape.height)
+    bend = abs(away[:, 0] * along[1] - away[:, 1] * along[0]).max() / max(straight, 1e-9)
+    return bool(along[1] < 0 and straight > 0.9 and bend < 0.12)

@@ -1,0 +1,171 @@
+"""Numbers: what the likeliest ways to part and to read a run say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
+from handwrite_gui.domain.reading import Alternative, Digit, Number
+from handwrite_gui.reading.ink.features import features_of
+from handwrite_gui.reading.ink.groups import SIGNS, Group
+from handwrite_gui.reading.ink.images import strokes_of
+from handwrite_gui.reading.ink.lattice import Way, best_ways, build_lattice
+from handwrite_gui.reading.ink.pieces import box_of
+from handwrite_gui.reading.ink.rows import Run
+from handwrite_gui.reading.ink.weights import WEIGHTS
+
+#: So many ways are found; those that say the same are one text.
+MOST_WAYS = 12
+MOST_ALTERNATIVES = 5
+#: Beside other marks of a run, something is no digit this many times as seldom as alone.
+NO_DIGIT_BESIDE = 0.05
+#: What a mark is not read as: anything this many times less likely than the likeliest.
+_NEGLIGIBLE = 1e-4
+_MOST_OPTIONS = 3
+#: Parts the texts of what lies on both sides of a mark that is no digit.
+_PARTED = "\t"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Mark:
+    """A group in the way that was chosen.
+
+    Attributes:
+        group: Which pieces of the run.
+        label: A digit, `NO_DIGIT`, or beyond that a place in `SIGNS`.
+        prediction: What the model says of it.
+    """
+
+    group: Group
+    label: int
+    prediction: Prediction
+
+    @property
+    def text(self) -> str:
+        """What it is in the text."""
+        return _text(self.label)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RunText:
+    """What a run says.
+
+    Attributes:
+        marks: From left to right.
+        probability: That this text is right.
+        alternatives: What else it may say, likeliest first.
+    """
+
+    marks: tuple[Mark, ...]
+    probability: float
+    alternatives: tuple[Alternative, ...]
+
+
+def read_run(run: Run, groups: Sequence[Group], predictions: Sequence[Prediction]) -> RunText:
+    """Choose the likeliest text of a run.
+
+    Args:
+        run: Pieces side by side.
+        groups: From `find_groups`.
+        predictions: What the model says of each, read as a digit.
+    """
+    lattice = build_lattice(len(run.pieces), [group.pieces for group in groups])
+    scores = (features_of(run, groups, predictions) @ WEIGHTS).tolist()
+    options = [_options(run, *each) for each in zip(groups, predictions, strict=True)]
+    ways = best_ways(lattice, scores, options, MOST_WAYS)
+    ordered = [_left_to_right(run, groups, way) for way in ways]
+    chances: dict[str, float] = {}
+    for way, marks in zip(ways, ordered, strict=True):
+        text = "".join(_text(label) for _, label in marks)
+        chances[text] = chances.get(text, 0.0) + math.exp(way.log_probability)
+    best = max(chances, key=lambda text: chances[text])
+    chosen = next(each for each in ordered if "".join(_text(label) for _, label in each) == best)
+    others = sorted((-chance, text) for text, chance in chances.items() if text != best)
+    return RunText(
+        tuple(Mark(groups[index], label, predictions[index]) for index, label in chosen),
+        min(chances[best], 1.0),
+        tuple(
+            Alternative(text, -chance)
+            for chance, text in others
+            if _PARTED not in text and any(letter.isdigit() for letter in text)
+        )[:MOST_ALTERNATIVES],
+    )
+
+
+def _text(label: int) -> str:
+    if label < NO_DIGIT:
+        return str(label)
+    return _PARTED if label == NO_DIGIT else SIGNS[label - NO_DIGIT - 1]
+
+
+def _options(run: Run, group: Group, prediction: Prediction) -> list[tuple[float, int]]:
+    """What a group may be read as, likeliest first, with the logarithm of the probability."""
+    first = run.pieces[group.pieces[0]]
+    if group.sign:
+        return [(0.0, NO_DIGIT + 1 + SIGNS.index(group.sign))]
+    if first.said is not None:
+        return [(0.0, first.said)]
+    chances = prediction.probabilities.copy()
+    if len(group.pieces) < len(run.pieces):
+        chances[NO_DIGIT] *= NO_DIGIT_BESIDE
+        chances /= chances.sum()
+    ranked = np.argsort(-chances, kind="stable")[:_MOST_OPTIONS].tolist()
+    least = float(chances[ranked[0]]) * _NEGLIGIBLE
+    return [(math.log(chances[label]), label) for label in ranked if chances[label] > least]
+
+
+def _left_to_right(run: Run, groups: Sequence[Group], way: Way) -> list[tuple[int, int]]:
+    """The groups of a way and their labels, by the middles of their boxes."""
+
+    def middle(each: tuple[int, int]) -> float:
+        shapes = [run.pieces[at].shape for at in groups[each[0]].pieces]
+        return min(shape.left for shape in shapes) / 2 + max(shape.right for shape in shapes) / 2
+
+    return sorted(zip(way.groups, way.labels, strict=True), key=middle)
+
+
+def numbers_of(
+    run: Run, text: RunText, images: Sequence[NDArray[np.float32]]
+) -> tuple[list[Number], list[Digit]]:
+    """Return the Numbers of a run, and the marks in it that are none.
+
+    Args:
+        run: What was read.
+        text: What it says.
+        images: The digit image of each mark.
+    """
+    numbers, refused = [], []
+    parts: list[list[tuple[Mark, NDArray[np.float32]]]] = [[]]
+    for mark, image in zip(text.marks, images, strict=True):
+        if mark.label == NO_DIGIT:
+            refused.append(_digit(run, mark, image))
+            parts.append([])
+        else:
+            parts[-1].append((mark, image))
+    is_whole = not refused
+    for part in filter(None, parts):
+        digits = tuple(_digit(run, *each) for each in part if each[0].label < NO_DIGIT)
+        if not digits:
+            refused.extend(_digit(run, *each) for each in part)
+            continue
+        shapes = [run.pieces[at].shape for mark, _ in part for at in mark.group.pieces]
+        said = "".join(mark.text for mark, _ in part)
+        others = text.alternatives if is_whole else ()
+        numbers.append(Number(said, text.probability, box_of(shapes), digits, others))
+    return numbers, refused
+
+
+def _digit(run: Run, mark: Mark, image: NDArray[np.float32]) -> Digit:
+    pieces = [run.pieces[at] for at in mark.group.pieces]
+    return Digit(
+        box_of(piece.shape for piece in pieces),
+        image,
+        Prediction.certainly_no_digit() if mark.group.sign else mark.prediction,
+        strokes_of(run, mark.group.pieces),
+        pieces[0].said,
+    )

@@ -1,0 +1,133 @@
+"""Stacked strokes: the upper part of a digit that stands above all else in its row.
+
+By its place alone it may as well be a row of its own; what the model says of both together tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
+from handwrite_gui.reading.ink.pieces import Piece, boxes_of
+from handwrite_gui.reading.ink.rows import writing_height
+
+#: A row of more pieces than this is one.
+_MOST_PIECES = 4
+#: Strokes of a digit lie over one another for this share of the narrower one's width at least, and
+#: are no further apart, in heights of the writing; nearer than the second, they touch.
+_LEAST_ACROSS, _FAR, _TOUCHING = 0.5, 0.15, 0.05
+#: So many are tried for each piece: time stays bounded whatever is drawn.
+_MOST_NEAR = 3
+#: No digit is higher than this, likewise.
+_HIGHEST = 2.2
+#: Together they must be read as a digit this surely; and, where they touch, this surely at the
+#: least if each is a digit by itself.
+_SURE, _SURE_TOUCHING = 0.5, 0.9
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stack:
+    """Two pieces of different rows that may be one digit.
+
+    Attributes:
+        pieces: The one in the row that may be none, and the one that it may belong to.
+        row: Index of the row that the first stands in.
+        target: Index of the row that the other does.
+        is_touching: Whether the pen's line leaves no paper between them.
+    """
+
+    pieces: tuple[Piece, Piece]
+    row: int
+    target: int
+    is_touching: bool
+
+    @property
+    def strokes(self) -> tuple[int, ...]:
+        """The strokes of both."""
+        return tuple(sorted(self.pieces[0].strokes + self.pieces[1].strokes))
+
+    def is_one_digit(self, one: Prediction, other: Prediction, both: Prediction) -> bool:
+        """Whether the model takes both for one digit rather than each for one."""
+        apart = _chance(one) * _chance(other)
+        together = _chance(both)
+        if self.is_touching and together >= _SURE_TOUCHING:
+            return True
+        return together >= _SURE and apart < together / 2
+
+
+def _chance(prediction: Prediction) -> float:
+    return float(prediction.probabilities[:NO_DIGIT].max())
+
+
+def find_stacks(rows: Sequence[Sequence[Piece]]) -> list[Stack]:
+    """Find pieces that may be the part of a digit in another row.
+
+    Args:
+        rows: From `find_rows`.
+    """
+    if len(rows) == 1:
+        return []
+    pieces = [piece for row in rows for piece in row]
+    of_row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    height = writing_height(pieces)
+    left, top, right, bottom = boxes_of(pieces).T
+    stacks: list[Stack] = []
+    for at, row in enumerate(rows):
+        if len(row) > _MOST_PIECES:
+            continue
+        for piece in row:
+            shape = piece.shape
+            if piece.said is not None:
+                continue
+            narrower = np.minimum(right - left, shape.width)
+            across = np.minimum(right, shape.right) - np.maximum(left, shape.left)
+            apart = np.maximum(top, shape.top) - np.minimum(bottom, shape.bottom)
+            high = np.maximum(bottom, shape.bottom) - np.minimum(top, shape.top)
+            is_near = (across >= _LEAST_ACROSS * narrower) & (apart <= _FAR * height)
+            is_near &= (high <= _HIGHEST * height) & (of_row != at)
+            stacks.extend(
+                Stack(
+                    (piece, pieces[other]),
+                    at,
+                    int(of_row[other]),
+                    bool(apart[other] <= _TOUCHING * height),
+                )
+                for other in np.flatnonzero(is_near)[:_MOST_NEAR].tolist()
+                if pieces[other].said is None
+            )
+    return stacks
+
+
+def dissolved(rows: list[list[Piece]], stacks: Sequence[Stack]) -> list[list[Piece]]:
+    """Put the pieces of rows that are none into the rows that they belong to.
+
+    Args:
+        rows: From `find_rows`.
+        stacks: Those that are one digit.
+
+    Returns:
+        The rows that are left. A row goes only where each of its pieces belongs elsewhere.
+    """
+    rows = [list(row) for row in rows]
+    by_row: dict[int, list[Stack]] = {}
+    for stack in stacks:
+        by_row.setdefault(stack.row, []).append(stack)
+    gone: set[int] = set()
+    for at in sorted(by_row, key=lambda at: (len(rows[at]), at)):
+        targets = {
+            id(stack.pieces[0]): stack.target
+            for stack in by_row[at]
+            if stack.target not in gone and len(rows[stack.target]) >= len(rows[at])
+        }
+        if not all(id(piece) in targets for piece in rows[at]):
+            continue
+        for piece in rows[at]:
+            rows[targets[id(piece)]].append(piece)
+        gone.add(at)
+    left = [row for at, row in enumerate(rows) if at not in gone]
+    for row in left:
+        row.sort(key=lambda piece: (piece.shape.x, piece.strokes))
+    return left

@@ -1,0 +1,44 @@
+"""Joining: one list of texts of what the sequence network and the cut hypotheses say of a strip."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from handwrite_gui.reading.strips.lattice import Hypothesis, Lattice
+from handwrite_gui.reading.strips.sequence_texts import SequenceReading
+
+#: How much the log-probability of either counts, and how unlikely the cuts may find a text at
+#: most. Fitted by cross-validation on cheque amounts, of which no model learned.
+SEQUENCE, CUT, LEAST_CUT = 1.0, 0.2, -12.0
+#: Logistic regression of "the text is right" on the log-odds of its share; fitted likewise.
+SLOPE, OFFSET = 1.0, 0.0
+
+
+def join(
+    sequence: SequenceReading, lattice: Lattice | None, hypotheses: list[Hypothesis]
+) -> list[tuple[str, float]]:
+    """Weigh every text that either thought of.
+
+    Args:
+        sequence: What the network says of the strip.
+        lattice: What the cuts say of it, or None for nothing.
+        hypotheses: Texts that the cuts found likely.
+
+    Returns:
+        Digits and the logarithm of their share, likeliest first.
+    """
+    texts = [*{**dict.fromkeys(sequence.chances), **{each.digits: None for each in hypotheses}}]
+    scores = np.array([SEQUENCE * sequence.log_probability(text) for text in texts])
+    if lattice is not None:
+        scores += [CUT * max(lattice.log_probability(text), LEAST_CUT) for text in texts]
+    shares = scores - np.logaddexp.reduce(scores)
+    return sorted(zip(texts, shares.tolist(), strict=True), key=lambda each: -each[1])
+
+
+def confidence(log_share: float) -> float:
+    """Return the chance from 0 to 1 that the text with this share of all is right."""
+    wrong = max(-math.expm1(min(log_share, 0.0)), 1e-9)
+    odds = min(log_share, 0.0) - math.log(wrong)
+    return 1.0 / (1.0 + math.exp(-(SLOPE * odds + OFFSET)))

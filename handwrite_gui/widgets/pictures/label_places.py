@@ -1,0 +1,95 @@
+"""Where labels lie: beside their boxes, and on no digit and no other label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Sides on which a label can lie, the best first: above its frame, below it, at its right or left.
+ABOVE, BELOW, RIGHT, LEFT = range(4)
+#: The label is left out.
+NOWHERE = -1
+
+
+def label_rects(
+    frames: NDArray[np.float64],
+    sizes: NDArray[np.float64],
+    gap: float,
+    bounds: tuple[float, float],
+) -> NDArray[np.float64]:
+    """Lay labels out on every side of their frames.
+
+    Args:
+        frames: Shape (n, 4), left, top, right and bottom.
+        sizes: Shape (n, 2), width and height of the labels.
+        gap: Between frame and label.
+        bounds: Left and right end of where labels above and below may lie; they are moved inside.
+
+    Returns:
+        Shape (n, 4, 4), for each label and side left, top, right and bottom.
+    """
+    width, height = sizes.T
+    left, top, right, bottom = frames.T
+    inside = np.clip(left, bounds[0], np.maximum(bounds[0], bounds[1] - width))
+    beside = (top + bottom - height) / 2
+    x = np.stack([inside, inside, right + gap, left - gap - width], axis=1)
+    y = np.stack([top - gap - height, bottom + gap, beside, beside], axis=1)
+    return np.stack([x, y, x + width[:, None], y + height[:, None]], axis=2)
+
+
+def choose_sides(
+    frames: NDArray[np.float64],
+    rects: NDArray[np.float64],
+    order: Sequence[int],
+    bounds: tuple[float, float],
+    lowest: float,
+    always: int | None = None,
+) -> NDArray[np.intp]:
+    """Choose for each label a side on which it hides no digit and no other label.
+
+    Args:
+        frames: Shape (n, 4), what no label may cover.
+        rects: As `label_rects` returns.
+        order: The labels' indices, those first that choose first.
+        bounds: As for `label_rects`; beside its frame no label lies beyond them.
+        lowest: No label reaches further down.
+        always: The one that chooses before all, and lies above even where there is no room.
+
+    Returns:
+        Shape (n,), the sides, or `NOWHERE`.
+    """
+    sides = np.full(len(frames), NOWHERE)
+    if not len(frames):
+        return sides
+    shrunk = frames + np.array([1.0, 1.0, -1.0, -1.0])
+    covers = np.asarray(_meets(rects[:, :, None, :], shrunk[None, None, :, :]).any(axis=2))
+    beyond = (rects[:, RIGHT:, 0] < bounds[0]) | (rects[:, RIGHT:, 2] > bounds[1])
+    covers[:, RIGHT:] |= beyond
+    covers |= rects[..., 3] > lowest
+    is_free = np.logical_not(covers).tolist()
+    placed = np.empty((len(frames), 4))
+    count = 0
+    for index in order if always is None else (always, *(n for n in order if n != always)):
+        for side, rect in enumerate(rects[index]):
+            if is_free[index][side] and not _meets(rect, placed[:count]).any():
+                sides[index] = side
+                break
+        if index == always and sides[index] == NOWHERE:
+            sides[index] = ABOVE
+        if sides[index] != NOWHERE:
+            placed[count] = rects[index, sides[index]]
+            count += 1
+    return sides
+
+
+def _meets(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether rectangles share a place; shapes (..., 4) that go together."""
+    meets: NDArray[np.bool_] = (
+        (one[..., 0] < other[..., 2])
+        & (other[..., 0] < one[..., 2])
+        & (one[..., 1] < other[..., 3])
+        & (other[..., 1] < one[..., 3])
+    )
+    return meets

@@ -1,0 +1,216 @@
+"""The mark painter: frames around what was read in a picture, and labels beside them."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+
+from handwrite_gui.widgets.pictures.label_places import NOWHERE, choose_sides, label_rects
+from handwrite_gui.widgets.pictures.marks import Kind, Mark
+from handwrite_gui.widgets.pictures.viewport import Viewport
+from handwrite_gui.widgets.theme import LIGHT, FontRole, colours, font
+
+#: Between ink and its frame, and the frame's line, at 1×.
+GAP, LINE = 3, 2
+# The same in every theme: a picture is as light or dark as it is.
+_LIGHT = QColor("white")
+_FRAMES: dict[Kind, tuple[QColor, Qt.PenStyle]] = {
+    "sure": (LIGHT.accent, Qt.PenStyle.SolidLine),
+    "confirmed": (LIGHT.accent, Qt.PenStyle.SolidLine),
+    "doubtful": (LIGHT.warning, Qt.PenStyle.DashLine),
+    "refused": (LIGHT.ink, Qt.PenStyle.DotLine),
+}
+
+
+class MarkPainter:
+    """Paints marks at any zoom.
+
+    Labels keep their size. Where one would hide a digit or another label it is left out until there
+    is room, but for the selected mark's. Each keeps its side of the frame while the zoom changes,
+    so that none jumps, until `settle`.
+    """
+
+    def __init__(self) -> None:
+        self._marks: tuple[Mark, ...] = ()
+        self._boxes = np.zeros((0, 4))
+        self._selected: int | None = None
+        #: Frames, and left upper corners of labels, from the picture's own corner at one scale.
+        self._scale = 0.0
+        self._frames = self._places = np.zeros((0, 4))
+        #: The labels' sizes, and the sides of the frames on which they are; None until chosen.
+        self._sizes = np.zeros((0, 2))
+        self._sides: np.ndarray | None = None
+        #: What labels look like, by text, kind, whether it is selected, and pixels of the screen.
+        self._labels: dict[tuple[str, Kind, bool, float], QPixmap] = {}
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is painted."""
+        return self._marks
+
+    @property
+    def selected(self) -> int | None:
+        """The index of the selected mark, or None."""
+        return self._selected
+
+    def show(self, marks: tuple[Mark, ...]) -> None:
+        """Paint these from now on; none is selected."""
+        self._marks, self._selected = marks, None
+        self._boxes = np.array([mark.box for mark in marks], dtype=float).reshape(-1, 4)
+        self._measure()
+
+    def select(self, index: int | None) -> None:
+        """Paint one as selected."""
+        self._selected = index
+        self._measure()
+
+    def settle(self) -> None:
+        """Choose anew where labels lie: the zoom rests."""
+        self._sides, self._scale = None, 0.0
+
+    def forget_looks(self) -> None:
+        """Fonts or colours have changed."""
+        self._labels.clear()
+        self._measure()
+
+    def mark_at(self, at: QPointF, viewport: Viewport) -> int | None:
+        """The index of the smallest mark whose frame or label is at a place of the widget."""
+        self._place(viewport)
+        there = at + QPointF(viewport.left, viewport.top) * viewport.scale
+        x, y = there.x(), there.y()
+        found = []
+        for index, frame in enumerate(self._frames.tolist()):
+            left, top, right, bottom = frame
+            label = QRectF(QPointF(*self._places[index]), QSizeF(*self._sizes[index]))
+            if (left <= x <= right and top <= y <= bottom) or label.contains(there):
+                found.append(((right - left) * (bottom - top), index))
+        return min(found)[1] if found else None
+
+    def paint(self, painter: QPainter, viewport: Viewport, size: QSize, ratio: float) -> None:
+        """Paint what is seen of the marks.
+
+        Args:
+            painter: Paints in pixels of the screen.
+            viewport: What is seen of the picture.
+            size: Of the widget.
+            ratio: Pixels of the screen to one of the widget's.
+        """
+        self._place(viewport)
+        room = QRect(0, 0, round(size.width() * ratio), round(size.height() * ratio))
+        corner = np.round(np.array([viewport.left, viewport.top]) * viewport.scale * ratio)
+        edges = np.round(self._frames * ratio) - np.tile(corner, 2)
+        reach = 4 * LINE * ratio
+        is_seen = (
+            (edges[:, 0] < room.right() + reach)
+            & (edges[:, 2] > -reach)
+            & (edges[:, 1] < room.bottom() + reach)
+            & (edges[:, 3] > -reach)
+        )
+        self._paint_frames(painter, edges, is_seen, ratio)
+        at = np.round(self._places * ratio) - corner
+        order = list(range(len(self._marks)))
+        if self._selected is not None:
+            order.append(self._selected)  # On top of all.
+        for index in order:
+            x, y = at[index]
+            if np.isnan(x) or x > room.right() or y > room.bottom():
+                continue
+            label = self._label(index, ratio)
+            if x + label.width() >= 0 and y + label.height() >= 0:
+                painter.drawPixmap(int(x), int(y), label)
+
+    def _paint_frames(
+        self, painter: QPainter, edges: np.ndarray, is_seen: np.ndarray, ratio: float
+    ) -> None:
+        """Paint a line with a white one on either side of it, which shows on any picture."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        groups: dict[tuple[Kind, bool], list[QRect]] = {}
+        for index in np.flatnonzero(is_seen).tolist():
+            left, top, right, bottom = edges[index].astype(int).tolist()
+            group = self._marks[index].kind, index == self._selected
+            rect = QRect(left, top, right - left, bottom - top)
+            groups.setdefault(group, []).append(rect)
+        for (kind, is_selected), rects in sorted(groups.items(), key=lambda group: group[0][1]):
+            line = round(LINE * ratio) * (2 if is_selected else 1)
+            halo = max(1, round(ratio))
+            # A line's middle, so that both its edges are on whole pixels.
+            half = (line + 2 * halo) / 2
+            middles = [QRectF(rect).adjusted(half, half, -half, -half) for rect in rects]
+            colour, style = _FRAMES[kind]
+            outline = QPen(_LIGHT, line + 2 * halo)
+            outline.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            outline.setCapStyle(Qt.PenCapStyle.FlatCap)
+            core = QPen(outline)
+            core.setWidth(line)
+            core.setColor(colour)
+            core.setStyle(style)
+            for pen in (outline, core):
+                painter.setPen(pen)
+                painter.drawRects(middles)
+
+    def _place(self, viewport: Viewport) -> None:
+        """Lay frames and labels out anew where the scale or the marks have changed."""
+        if viewport.scale == self._scale:
+            return
+        self._scale = viewport.scale
+        corners = self._boxes * self._scale
+        corners[:, 2:] += corners[:, :2]
+        pad = GAP + LINE + 1.0
+        self._frames = corners + np.array([-pad, -pad, pad, pad])
+        width, height = viewport.size[0] * self._scale, viewport.size[1] * self._scale
+        bounds = 0.0, width
+        rects = label_rects(self._frames, self._sizes, float(GAP), bounds)
+        if self._sides is None:
+            kinds = {"doubtful": 0, "sure": 1, "confirmed": 1, "refused": 2}
+            order = sorted(range(len(self._marks)), key=lambda n: (kinds[self._marks[n].kind], n))
+            self._sides = choose_sides(self._frames, rects, order, bounds, height, self._selected)
+        self._places = rects[np.arange(len(rects)), self._sides, :2]
+        self._places[self._sides == NOWHERE] = np.nan
+
+    def _measure(self) -> None:
+        sizes = [self._label_size(index) for index in range(len(self._marks))]
+        both = [(size.width(), size.height()) for size in sizes]
+        self._sizes = np.array(both, dtype=float).reshape(-1, 2)
+        self.settle()
+
+    def _label_size(self, index: int) -> QSize:
+        metrics = QFontMetricsF(font(self._role(index)))
+        width = metrics.horizontalAdvance(self._marks[index].text) + 10.0
+        return QSize(round(width), round(metrics.height()) + 2)
+
+    def _role(self, index: int) -> FontRole:
+        return "heading" if index == self._selected else "strong"
+
+    def _label(self, index: int, ratio: float) -> QPixmap:
+        """What a label looks like, in pixels of the screen."""
+        mark, is_selected = self._marks[index], index == self._selected
+        key = mark.text, mark.kind, is_selected, ratio
+        if key not in self._labels:
+            self._labels[key] = self._draw_label(mark, self._role(index), index, ratio)
+        return self._labels[key]
+
+    def _draw_label(self, mark: Mark, role: FontRole, index: int, ratio: float) -> QPixmap:
+        size = self._label_size(index)
+        pixmap = QPixmap(size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        shades = colours()
+        ground, text = {
+            "sure": (shades.accent, shades.accent_text),
+            "confirmed": (shades.accent, shades.accent_text),
+            "doubtful": (shades.warning, shades.base),
+            "refused": (shades.text, shades.base),
+        }[mark.kind]
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(role))
+        painter.setPen(QPen(shades.base, 1))
+        painter.setBrush(ground)
+        edge = QRectF(0.5, 0.5, size.width() - 1.0, size.height() - 1.0)
+        painter.drawRoundedRect(edge, 4, 4)
+        painter.setPen(text)
+        painter.drawText(edge, Qt.AlignmentFlag.AlignCenter, mark.text)
+        painter.end()
+        pixmap.setDevicePixelRatio(1.0)
+        return pixmap

@@ -1,0 +1,63 @@
+"""The lists of the Pictures page and the picture, as there is room for them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from handwrite_gui.widgets.pictures.list_panel import ListPanel
+from handwrite_gui.widgets.theme import SPACING
+
+
+class PageSplitter(QSplitter):
+    """Lays lists and picture beside each other, or above where there is no room beside it.
+
+    The Numbers are below the list of pictures, or above the answer where that is narrow.
+
+    Args:
+        panel: The list of pictures.
+        numbers: The list of the current picture's Numbers, hidden at first.
+        shown: The current picture.
+        answer: What is told of one of its digits.
+
+    Attributes:
+        answer_column: What the answer is in, to be laid beside this.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(self, panel: ListPanel, numbers: QWidget, shown: QWidget, answer: QWidget) -> None:
+        # The narrower form until it is seen: the other would widen the window for good.
+        super().__init__(Qt.Orientation.Vertical)
+        self._panel, self._numbers = panel, numbers
+        numbers.hide()
+        self._lists, self.answer_column = QSplitter(), QSplitter()
+        for splitter in (self._lists, self.answer_column):
+            splitter.setOrientation(Qt.Orientation.Vertical)
+        for splitter in (self, self._lists, self.answer_column):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(2 * SPACING)
+        self._lists.addWidget(panel)
+        self.answer_column.addWidget(numbers)
+        self.answer_column.addWidget(answer)
+        self.addWidget(self._lists)
+        self.addWidget(shown)
+        self.setStretchFactor(1, 1)
+
+    def arrange(self, room: int) -> None:
+        """Lay them out for so many pixels across."""
+        is_narrow = room < 2 * self._panel.list.sizeHint().width() + 9 * SPACING
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.setOrientation(down if is_narrow else across)
+        self._put_numbers_into(self.answer_column if is_narrow else self._lists)
+        self._panel.lay_buttons_out(room, is_stacked=is_narrow)
+
+    def _put_numbers_into(self, column: QSplitter) -> None:
+        if self._numbers.parent() is column:
+            return
+        focus = self.window().focusWidget()
+        column.insertWidget(column.indexOf(self._panel) + 1, self._numbers)
+        column.setSizes([1000, 2000])  # Of the column's height, whatever that is.
+        if focus is not None and self._numbers.isAncestorOf(focus):
+            focus.setFocus()

@@ -1,0 +1,115 @@
+"""What actions do with the picture that is shown on the Pictures page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from handwrite_gui.services.picture_desk import PictureDesk
+from handwrite_gui.widgets.pictures.page import PicturesPage
+
+if TYPE_CHECKING:
+    from handwrite_gui.widgets.main_window import MainWindow
+
+
+class PictureActions(QObject):
+    """Lets actions, and the buttons that the picture gets, turn and cut it, and enlarge it.
+
+    Args:
+        window: Has the actions, and says which page is seen.
+        page: Shows the picture.
+        desk: Opens its pages, turned and cropped.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(self, window: MainWindow, page: PicturesPage, desk: PictureDesk) -> None:
+        super().__init__(page)
+        self._window, self._shown = window, page.shown
+        self._actions = actions = window.actions_
+        self._view = view = page.shown.view
+        tools = [actions.turn_left, actions.turn_right, actions.draw_box]
+        tools += [actions.crop, actions.read_box, actions.uncrop]
+        page.shown.add_tools(tools, actions.previous_page, actions.next_page)
+        for action, do in (
+            (actions.previous_page, self._on_previous_page),
+            (actions.next_page, self._on_next_page),
+            (actions.turn_left, self._on_turn_left),
+            (actions.turn_right, self._on_turn_right),
+            (actions.crop, page.shown.crop),
+            (actions.read_box, page.shown.read_box),
+            (actions.uncrop, page.shown.undo),
+            (actions.zoom_in, self._on_zoom_in),
+            (actions.zoom_out, self._on_zoom_out),
+            (actions.zoom_home, self._on_zoom_home),
+        ):
+            action.triggered.connect(do)
+        actions.draw_box.toggled.connect(self._on_draw_box)
+        page.removed.connect(desk.remove)
+        page.shown.excerpt_wanted.connect(desk.open_excerpt)
+        page.shown.pixels_wanted.connect(desk.open_again)
+        desk.excerpt_added.connect(page.add_excerpt)
+        view.box_left.connect(self._on_box_left)
+        page.shown.changed.connect(self._update)
+        window.page_shown.connect(self._update)
+        self._update()
+
+    @property
+    def _is_seen(self) -> bool:
+        return self._window.page == "pictures"
+
+    @Slot()
+    def _update(self) -> None:
+        """Enable what would do something; nothing where the picture is not seen."""
+        actions, shown, is_seen = self._actions, self._shown, self._is_seen
+        actions.previous_page.setEnabled(is_seen and shown.can_turn_page(-1))
+        actions.next_page.setEnabled(is_seen and shown.can_turn_page(1))
+        for action in (actions.turn_left, actions.turn_right, actions.draw_box):
+            action.setEnabled(is_seen and shown.can_edit)
+        for action in (actions.crop, actions.read_box):
+            action.setEnabled(is_seen and shown.can_cut)
+        actions.uncrop.setEnabled(is_seen and shown.can_undo)
+
+    @Slot()
+    def _on_previous_page(self) -> None:
+        self._shown.turn_page(-1)
+
+    @Slot()
+    def _on_next_page(self) -> None:
+        self._shown.turn_page(1)
+
+    @Slot()
+    def _on_turn_left(self) -> None:
+        self._shown.turn(-1)
+
+    @Slot()
+    def _on_turn_right(self) -> None:
+        self._shown.turn(1)
+
+    @Slot(bool)
+    def _on_draw_box(self, on: bool) -> None:
+        self._view.set_draws_box(on)
+        if on and self._is_seen:
+            self._view.setFocus()
+            self._window.say("Draw a box with the pointer, or with the arrows and Shift.")
+
+    @Slot()
+    def _on_box_left(self) -> None:
+        self._actions.draw_box.setChecked(False)
+
+    @Slot()
+    def _on_zoom_in(self) -> None:
+        if self._is_seen:
+            self._view.control.zoom_in()
+
+    @Slot()
+    def _on_zoom_out(self) -> None:
+        if self._is_seen:
+            self._view.control.zoom_out()
+
+    @Slot()
+    def _on_zoom_home(self) -> None:
+        if self._is_seen:
+            self._view.control.go_home()

@@ -1,0 +1,69 @@
+"""A file on the page: its pages, and what a person did to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handwrite_gui.domain.excerpt import Excerpt
+from handwrite_gui.widgets.pictures.entry import Entry
+
+
+class PictureFile:
+    """The entries of one file, of which one is shown.
+
+    What was read of a page, and what a person said of it, is kept while others are shown, and so it
+    is when a page is turned or cropped, for that can be undone.
+
+    Attributes:
+        key: The key of its first entry, and of the file in the list.
+        page_count: How many pages it has; 1 until it is opened.
+        page: The page that is shown, counted from 0.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        self.key = entry.key
+        self.page, self.page_count = 0, 1
+        #: For each page its entries, the newest last.
+        self._pages = {0: [entry]}
+
+    @property
+    def shown(self) -> Entry:
+        """The entry that is shown."""
+        return self._pages[self.page][-1]
+
+    @property
+    def seen(self) -> Entry:
+        """The entry whose picture is to be seen: until a turned one is opened, the one before."""
+        opened = [entry for entry in self._pages[self.page] if entry.is_opened]
+        return opened[-1] if opened else self.shown
+
+    @property
+    def latest(self) -> list[Entry]:
+        """The newest entry of each page that was opened, in the order of the pages."""
+        return [self._pages[page][-1] for page in sorted(self._pages)]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the page that is shown was turned or cropped, or a box of it read only."""
+        return len(self._pages[self.page]) > 1
+
+    def __iter__(self) -> Iterator[Entry]:
+        """All entries."""
+        for entries in self._pages.values():
+            yield from entries
+
+    def add(self, entry: Entry) -> None:
+        """Show another excerpt: a page that was not opened before, or this page changed."""
+        self.page = entry.excerpt.page
+        self._pages.setdefault(self.page, []).append(entry)
+
+    def turn_to(self, page: int) -> Excerpt | None:
+        """Show a page, or return what has to be opened first."""
+        if page not in self._pages:
+            return Excerpt(page)
+        self.page = page
+        return None
+
+    def undo(self) -> Entry:
+        """Show the page as it was before, and return what was shown until now."""
+        return self._pages[self.page].pop()

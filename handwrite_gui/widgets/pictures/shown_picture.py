@@ -1,0 +1,233 @@
+"""The shown picture: a file's name, one of its pages large, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from handwrite_gui.domain.excerpt import Excerpt
+from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
+from handwrite_gui.widgets.pictures.levels import Levels
+from handwrite_gui.widgets.pictures.picture_file import PictureFile
+from handwrite_gui.widgets.pictures.picture_view import PictureView
+from handwrite_gui.widgets.theme import SPACING, font
+
+#: Buttons above the picture, beside those of pages.
+_TOOLS = 6
+#: Room for most names beside them.
+_NAME_LETTERS = 16
+
+
+class ShownPicture(QWidget):
+    """Shows a file, and lets a person turn its pages, turn them round, and cut them.
+
+    Signals:
+        excerpt_wanted: The key of an entry, and another Excerpt of its file that is to be opened.
+        pixels_wanted: The key of an entry of which only reduced pixels are there.
+        page_turned: Another page is to be shown that was opened before.
+        undone: The key of an entry that a person wants no more.
+        changed: Something else is shown, or can be done.
+
+    Attributes:
+        view: The picture.
+
+    Thread:
+        The window's.
+    """
+
+    excerpt_wanted = Signal(int, object)
+    pixels_wanted = Signal(int)
+    page_turned = Signal()
+    undone = Signal(int)
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = PictureView()
+        self._file: PictureFile | None = None
+        #: The entry of which all pixels are there or asked for, and those, once they are there.
+        self._whole_key: int | None = None
+        self._whole: Levels | None = None
+        self._name, self._caption, self._place = ElidedLabel(), QLabel(), QLabel()
+        # Made here, for Tab goes through them in the order in which they are laid out first.
+        self._tool_buttons = [QToolButton() for _ in range(_TOOLS)]
+        self._page_buttons = [QToolButton() for _ in range(2)]
+        self._lay_out()
+        self.view.page_wanted.connect(self.turn_page)
+        self.view.box_changed.connect(self.changed)
+
+    def add_tools(self, tools: list[QAction], previous_page: QAction, next_page: QAction) -> None:
+        """Give buttons to what can be done with the picture."""
+        for button, action in zip(self._tool_buttons, tools, strict=True):
+            _give(button, action)
+        self.view.addActions(tools)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for button, action in zip(self._page_buttons, (previous_page, next_page), strict=True):
+            _give(button, action)
+        self._show_pages()
+
+    # What is shown
+
+    def show_file(self, file: PictureFile | None, waiting: str) -> None:
+        """Show a file, or none.
+
+        Args:
+            file: The file.
+            waiting: What is said of a picture that is opened and not read yet.
+        """
+        self._file = file
+        if file is None:
+            self._name.show_text("")
+            self.view.show_message("")
+            self._caption.clear()
+        else:
+            self._show(file, waiting)
+        self._show_pages()
+        self.changed.emit()
+
+    def show_pixels(self, key: int, levels: Levels) -> None:
+        """Take all pixels of an entry, which is shown, or is to be shown next."""
+        self._whole_key, self._whole = key, levels
+
+    def _show(self, file: PictureFile, waiting: str) -> None:
+        entry, seen = file.shown, file.seen
+        self._name.show_text(entry.name)
+        if seen.is_opened:
+            if self._whole_key != seen.key:
+                self._whole_key, self._whole = seen.key, None
+                if not seen.levels.is_whole:
+                    self.pixels_wanted.emit(seen.key)
+            # Whoever has a box of it read goes on looking at the same place.
+            same = file.key, seen.excerpt.page, seen.excerpt.edits
+            self.view.show_picture(self._whole or seen.levels, entry.name, same)
+            self.view.show_within(entry.excerpt.within)
+        else:
+            self.view.show_message(entry.status(waiting))
+        self._caption.setText(entry.caption() if entry.is_opened else entry.status(waiting))
+
+    def _show_pages(self) -> None:
+        file = self._file
+        has_pages = file is not None and file.page_count > 1
+        for widget in (self._place, *self._page_buttons):
+            widget.setVisible(has_pages)
+        if file is not None:
+            self._place.setText(f"Page {file.page + 1} of {file.page_count}")
+
+    # What a person does
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether there is a picture that can be turned."""
+        return self._file is not None and self._file.shown.is_opened
+
+    @property
+    def can_cut(self) -> bool:
+        """Whether a box is drawn on it."""
+        return self.can_edit and self.view.box is not None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the page was turned or cropped, or a box of it read only."""
+        return self._file is not None and self._file.can_undo
+
+    def can_turn_page(self, further: int) -> bool:
+        """Whether there is a page so many further on."""
+        return self._file is not None and 0 <= self._file.page + further < self._file.page_count
+
+    @Slot(int)
+    def turn_page(self, further: int) -> None:
+        """Show the next page (1) or the one before (-1), if there is one."""
+        if self._file is None or not self.can_turn_page(further):
+            return
+        wanted = self._file.turn_to(self._file.page + further)
+        if wanted is not None:
+            self.excerpt_wanted.emit(self._file.shown.key, wanted)
+        else:
+            self.page_turned.emit()
+
+    def turn(self, quarters: int) -> None:
+        """Turn the picture by quarters to the right, and have it read again."""
+        if self._file is not None and self.can_edit:
+            self._want(self._file.shown.excerpt.turned(quarters))
+
+    def crop(self) -> None:
+        """Cut off all but the box that is drawn, and have that read."""
+        if self._file is not None and self.can_edit and self.view.box is not None:
+            shown = self._file.shown
+            self._want(shown.excerpt.cropped(self.view.box, shown.levels.size_px))
+
+    def read_box(self) -> None:
+        """Have only the box read that is drawn."""
+        if self._file is not None and self.can_edit and self.view.box is not None:
+            shown = self._file.shown
+            self._want(shown.excerpt.reading_only(self.view.box, shown.levels.size_px))
+
+    def undo(self) -> None:
+        """Show the page as it was before it was turned or cropped, with what was read then."""
+        if self._file is not None and self._file.can_undo:
+            self.undone.emit(self._file.undo().key)
+
+    def _want(self, excerpt: Excerpt) -> None:
+        if self._file is not None:
+            self.view.clear_box()
+            self.view.box_left.emit()
+            self.excerpt_wanted.emit(self._file.shown.key, excerpt)
+
+    # The widget
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the buttons beside the name where there is room."""
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        buttons = (*self._tool_buttons, *self._page_buttons, self._place)
+        needed = sum(button.sizeHint().width() + SPACING for button in buttons)
+        name = self._name.fontMetrics().horizontalAdvance("0" * _NAME_LETTERS)
+        self._above.setDirection(across if needed + name < self.width() else down)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        # Two lines, so that the picture does not move when the second is needed.
+        self._caption.setMinimumHeight(2 * self._caption.fontMetrics().lineSpacing())
+
+    def _lay_out(self) -> None:
+        self._name.setFont(font("heading"))
+        self._caption.setWordWrap(True)
+        self._caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._measure()
+        tools, pages = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (tools, self._tool_buttons),
+            (pages, [self._page_buttons[0], self._place, self._page_buttons[1]]),
+        ):
+            row.setSpacing(SPACING // 2)
+            for widget in widgets:
+                row.addWidget(widget)
+                widget.hide()
+        tools.addStretch()
+        title = QHBoxLayout()
+        title.setSpacing(SPACING)
+        title.addWidget(self._name, 1)
+        title.addLayout(pages)
+        self._above = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._above.setSpacing(SPACING)
+        self._above.addLayout(title, 1)
+        self._above.addLayout(tools)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(SPACING)
+        stack.addLayout(self._above)
+        stack.addWidget(self.view, 1)
+        stack.addWidget(self._caption)
+
+
+def _give(button: QToolButton, action: QAction) -> None:
+    button.setDefaultAction(action)
+    button.setProperty("tool", True)
+    button.show()

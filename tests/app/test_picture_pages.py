@@ -1,0 +1,135 @@
+"""A PDF and a TIFF in the whole program: leafed through, turned, cropped and enlarged by keys."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+Start = Callable[..., Any]
+#: A black stroke of 9 by 54 points on a page of 144 by 72.
+STROKE = "0 g {} 9 9 54 re f"
+
+
+@pytest.fixture
+def program(start: Start, pdf: Callable[..., bytes], tmp_path: Path, qtbot: QtBot) -> Any:
+    """The program with a PDF of three pages, which have a stroke each; all is read as a 7."""
+    file = tmp_path / "three.pdf"
+    file.write_bytes(pdf(*(STROKE.format(x) for x in (20, 60, 100))))
+    program = start()
+    program.window.activateWindow()
+    with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
+        program.open_files([file])
+    return program
+
+
+def page_of(program: Any) -> Any:
+    return program.window.page_if_made("pictures")
+
+
+def size_of(program: Any) -> str:
+    return next(text.partition(" pixels")[0] for text in program.texts if " pixels" in text)
+
+
+def press(program: Any, keys: str) -> None:
+    QTest.keySequence(program.window, QKeySequence(keys))
+
+
+def press_and_read(program: Any, keys: str, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
+        press(program, keys)
+
+
+def test_pages_are_leafed_through_and_keep_what_was_said(program: Any, qtbot: QtBot) -> None:
+    assert "Page 1 of 3" in program.texts
+    press_and_read(program, "Ctrl+PgDown", qtbot)
+    assert "Page 2 of 3" in program.texts
+    qtbot.keyClick(page_of(program).focusProxy(), Qt.Key.Key_1)
+    press(program, "Ctrl+PgUp")
+    press(program, "Ctrl+C")
+    assert QGuiApplication.clipboard().text() == "7"
+    press(program, "Ctrl+PgDown")
+    press(program, "Ctrl+C")
+    assert QGuiApplication.clipboard().text() == "1"
+    actions = program.window.actions_
+    press_and_read(program, "Ctrl+PgDown", qtbot)
+    assert not actions.next_page.isEnabled()
+    assert actions.previous_page.isEnabled()
+
+
+def test_a_picture_is_turned_and_put_back(program: Any, qtbot: QtBot) -> None:
+    assert size_of(program) == "600 × 300"
+    press_and_read(program, "Ctrl+T", qtbot)
+    assert size_of(program) == "300 × 600"
+    assert program.window.actions_.uncrop.isEnabled()
+    press(program, "Ctrl+Shift+U")
+    assert size_of(program) == "600 × 300"
+    assert not program.window.actions_.uncrop.isEnabled()
+
+
+def test_a_box_is_drawn_by_keys_and_cropped_to(program: Any, qtbot: QtBot) -> None:
+    actions, view = program.window.actions_, page_of(program).shown.view
+    assert not actions.crop.isEnabled()
+    press(program, "Ctrl+B")
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert actions.crop.isEnabled()
+    press_and_read(program, "Ctrl+Shift+X", qtbot)
+    assert size_of(program) == "300 × 150"
+    assert not actions.draw_box.isChecked()
+
+
+def test_zoom_keys_enlarge_the_picture_and_not_the_hidden_canvas(program: Any) -> None:
+    viewport = page_of(program).shown.view.control.viewport
+    press(program, "Ctrl++")
+    assert not viewport.is_fitted
+    assert program.draw_page.canvas.view.is_home
+    press(program, "Ctrl+0")
+    assert viewport.is_fitted
+    program.window.show_page("draw")
+    press(program, "Ctrl++")
+    assert viewport.is_fitted
+    assert not program.draw_page.canvas.view.is_home
+
+
+def test_nothing_of_it_is_offered_where_no_picture_is_seen(program: Any) -> None:
+    actions = program.window.actions_
+    named = ("previous_page", "next_page", "turn_left", "turn_right", "draw_box", "crop")
+    program.window.show_page("draw")
+    assert [name for name in named if getattr(actions, name).isEnabled()] == []
+    program.window.show_page("pictures")
+    assert actions.turn_left.isEnabled()
+
+
+def test_every_button_of_the_picture_says_what_it_does_and_its_key(program: Any) -> None:
+    buttons = page_of(program).shown.findChildren(QToolButton)
+    tips = [button.toolTip() for button in buttons if button.defaultAction()]
+    assert len(tips) == 8
+    assert all("(Ctrl+" in tip for tip in tips)
+
+
+def test_a_large_picture_is_sharp_when_it_is_shown_again(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("a.png", "b.png"):
+        image = Image.new("L", (2200, 500), 255)
+        ImageDraw.Draw(image).line((1100, 100, 1100, 400), 0, 20)
+        image.save(tmp_path / name)
+    program = start(tmp_path / "a.png", tmp_path / "b.png")
+    read: list[int] = []
+    program.recognition.picture_read.connect(lambda key, _: read.append(key))
+    qtbot.waitUntil(lambda: len(read) == 2, timeout=20_000)
+    page = page_of(program)
+    view, listed = page.shown.view, page.focusProxy()
+    assert view.levels.is_whole
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+    assert page.current_key == 1
+    qtbot.waitUntil(lambda: view.levels.is_whole, timeout=20_000)
+    qtbot.keyClick(listed, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: view.levels.is_whole, timeout=20_000)
+    assert len(read) == 2

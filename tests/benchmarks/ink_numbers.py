@@ -1,0 +1,96 @@
+"""How many five-digit numbers, each of one pen writer, are read exactly right.
+
+`python tests/benchmarks/ink_numbers.py [--writers 19-24] [--count 1000] [--careful]`. The digits
+stand on one line as large as they were written, side by side with a gap uniform in -10 to 40 % of
+their height; in every tenth number a digit's last stroke is written at the very end.
+"""
+
+import argparse
+import time
+from collections.abc import Iterator
+
+import numpy as np
+from pen_numbers import Written, height_of, late_digit, load_pens, side_by_side, standing
+
+DIGITS, SEED = 5, 7
+LEAST_GAP, MOST_GAP, LATE_EVERY = -0.1, 0.4, 10
+
+
+def numbers(writers: range, count: int) -> Iterator[Written]:
+    """Write numbers."""
+    rng = np.random.default_rng(SEED)
+    pens = load_pens(writers)
+    names = sorted(pens)
+    for nth in range(count):
+        digits = pens[names[rng.integers(len(names))]]
+        chosen = [digits[at] for at in rng.integers(len(digits), size=DIGITS)]
+        marks = [(str(label), standing(strokes)) for label, strokes in chosen]
+        height = float(np.mean([height_of(strokes) for _, strokes in marks]))
+        gaps = (rng.uniform(LEAST_GAP, MOST_GAP, DIGITS - 1) * height).tolist()
+        late = late_digit(marks, rng) if nth % LATE_EVERY == LATE_EVERY - 1 else None
+        yield side_by_side(marks, gaps, late)
+
+
+def main() -> None:
+    from handwrite_gui.domain.reading import SURE
+    from handwrite_gui.paths import careful_models, default_model
+    from handwrite_gui.reading.reader import Reader
+    from handwrite_gui.recognition.careful import CarefulRecogniser
+    from handwrite_gui.recognition.keras_recogniser import load_recogniser
+
+    args = _arguments()
+    first, last = map(int, args.writers.split("-"))
+    if args.careful:
+        reader = Reader(CarefulRecogniser([load_recogniser(each) for each in careful_models()]))
+    else:
+        reader = Reader(load_recogniser(default_model()))
+    right = parted = digits_right = sure = sure_right = among = 0
+    began = time.perf_counter()
+    for written in numbers(range(first, last + 1), args.count):
+        reading = reader.read_ink(written.ink)
+        read = "".join(number.text for number in reading.numbers)
+        found = [digit.strokes for number in reading.numbers for digit in number.digits]
+        said = {
+            digit.strokes: str(digit.digit) for number in reading.numbers for digit in number.digits
+        }
+        is_right = read == written.text
+        right += is_right
+        parted += found == written.groups
+        digits_right += sum(
+            said.get(strokes) == text
+            for text, strokes in zip(written.text, written.groups, strict=True)
+        )
+        if len(reading.numbers) == 1:
+            (number,) = reading.numbers
+            sure += number.confidence >= SURE
+            sure_right += is_right and number.confidence >= SURE
+            among += written.text in [number.text, *(each.text for each in number.alternatives)]
+        if not is_right and args.show:
+            chance = [round(number.confidence, 3) for number in reading.numbers]
+            print(written.text, "read as", reading.text.replace("\t", " "), chance)
+    count, seconds = args.count, time.perf_counter() - began
+    print(f"writers {args.writers}: {right} of {count} numbers exactly right, {right / count:.1%}")
+    total = count * DIGITS
+    print(f"digits: {digits_right} of {total} right, {digits_right / total:.2%}")
+    print(
+        f"parted into their digits: {parted / count:.1%}; the text or an alternative is right:"
+        f" {among / count:.1%}"
+    )
+    print(
+        f"of {sure} called sure {sure_right / max(sure, 1):.2%} are right;"
+        f" of those read right {sure_right / max(right, 1):.1%} are called sure"
+    )
+    print(f"{seconds / count * 1000:.1f} ms a number")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--writers", default="19-24")
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--careful", action="store_true")
+    parser.add_argument("--show", action="store_true", help="show what is misread")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

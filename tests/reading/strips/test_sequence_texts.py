@@ -1,0 +1,81 @@
+"""Texts of whole strips, from chances that are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from handwrite_gui.domain.strip import Strip
+from handwrite_gui.reading.strips.joining import confidence, join
+from handwrite_gui.reading.strips.lattice import Hypothesis, Lattice
+from handwrite_gui.reading.strips.sequence_texts import read_sequences
+from handwrite_gui.recognition.sequences.framing import MARGIN_PX, STEP_PX
+from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
+
+Says = Callable[..., SequenceRecogniser]
+STILL = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+
+
+def _strip(width: int = 100) -> Strip:
+    return Strip(np.zeros((40, width), np.float32), STILL)
+
+
+def test_digits_count_together_whatever_signs_stand_between_them(says: Says) -> None:
+    (read,) = read_sequences(says("4", ".|,", "7"), [_strip()])
+    assert np.exp(read.log_probability("47")) == pytest.approx(1.0, abs=1e-3)
+    assert [sign for sign, _, _ in read.places("47")] == ["4", ".", "7"]
+
+
+def test_doubt_is_shared_between_texts(says: Says) -> None:
+    (read,) = read_sequences(says("4|1", "7"), [_strip()])
+    assert np.exp(read.log_probability("47")) == pytest.approx(0.7, abs=0.01)
+    assert np.exp(read.log_probability("17")) == pytest.approx(0.3, abs=0.01)
+    assert read.log_probability("99") < -20
+
+
+def test_a_slash_must_be_far_clearer_than_a_leaning_one(says: Says) -> None:
+    (read,) = read_sequences(says("/|1", "7"), [_strip()])
+    assert read.log_probability("17") > read.log_probability("7")
+
+
+def test_places_lead_back_to_the_strip(says: Says) -> None:
+    (read,) = read_sequences(says("4", "7"), [_strip()])
+    (_, first, middle), (_, same, last) = read.places("47")
+    assert first == 0.0
+    assert middle == same == pytest.approx(3 * STEP_PX - MARGIN_PX)
+    assert last <= 100
+
+
+def test_more_digits_than_steps_get_places_all_the_same(says: Says) -> None:
+    (read,) = read_sequences(says("4"), [_strip()])
+    assert len(read.places("123456")) == 6
+
+
+def _lattice(*scores: float) -> tuple[Lattice, list[Hypothesis]]:
+    """One segment, and the log-probabilities of the digits from 0 on."""
+    labels = np.full((1, 11), -30.0)
+    labels[0, : len(scores)] = scores
+    lattice = Lattice(np.array([0]), np.array([1]), labels, 2)
+    return lattice, lattice.hypotheses()
+
+
+def test_the_cuts_decide_where_the_network_is_in_doubt(says: Says) -> None:
+    (read,) = read_sequences(says("0|1"), [_strip()])
+    assert join(read, None, [])[0][0] == "0"
+    assert join(read, *_lattice(-12.0, 0.0))[0][0] == "1"
+
+
+def test_shares_of_all_texts_sum_to_one_and_the_likeliest_is_first(says: Says) -> None:
+    (read,) = read_sequences(says("4|1", "7|2"), [_strip()])
+    texts = join(read, *_lattice(-1.0, -2.0))
+    shares = [share for _, share in texts]
+    assert sum(np.exp(shares)) == pytest.approx(1.0)
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_confidence_grows_with_the_share_and_stays_a_chance() -> None:
+    told = [confidence(float(np.log(share))) for share in (1e-6, 0.3, 0.9, 0.999, 1.0)]
+    assert told == sorted(told)
+    assert 0 <= told[0] < told[-1] <= 1

@@ -1,0 +1,86 @@
+"""Labels lie on no digit and on no other label, wherever there is room."""
+
+import numpy as np
+import pytest
+
+from handwrite_gui.widgets.pictures.label_places import (
+    ABOVE,
+    BELOW,
+    LEFT,
+    NOWHERE,
+    RIGHT,
+    choose_sides,
+    label_rects,
+)
+
+BOUNDS = (0.0, 1000.0)
+
+
+def sides_of(
+    frames: np.ndarray, sizes: np.ndarray, always: int | None = None, lowest: float = 9e9
+) -> tuple[list[int], np.ndarray]:
+    """The sides that are chosen, and the rectangles there; shape (n, 4)."""
+    rects = label_rects(frames, sizes, 3.0, BOUNDS)
+    sides = choose_sides(frames, rects, range(len(frames)), BOUNDS, lowest, always)
+    return sides.tolist(), rects[np.arange(len(frames)), sides]
+
+
+def meets(one: np.ndarray, other: np.ndarray) -> bool:
+    return bool(one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3])
+
+
+def test_a_label_stands_above_its_frame() -> None:
+    frames = np.array([[100.0, 100.0, 150.0, 130.0]])
+    sides, rects = sides_of(frames, np.array([[40.0, 20.0]]))
+    assert sides == [ABOVE]
+    assert rects.tolist() == [[100.0, 77.0, 140.0, 97.0]]
+
+
+def test_at_the_right_edge_it_is_moved_inside() -> None:
+    frames = np.array([[990.0, 100.0, 1000.0, 130.0]])
+    assert sides_of(frames, np.array([[40.0, 20.0]]))[1][0, 2] == 1000.0
+
+
+def test_of_two_rows_close_to_each_other_the_lower_is_labelled_below() -> None:
+    frames = np.array([[100.0, 100.0, 150.0, 130.0], [100.0, 135.0, 150.0, 165.0]])
+    assert sides_of(frames, np.array([[40.0, 20.0]] * 2))[0] == [ABOVE, BELOW]
+
+
+def test_no_label_reaches_below_the_picture() -> None:
+    frames = np.array([[100.0, 100.0, 150.0, 130.0], [100.0, 135.0, 150.0, 165.0]])
+    assert sides_of(frames, np.array([[40.0, 20.0]] * 2), lowest=180.0)[0] == [ABOVE, RIGHT]
+
+
+@pytest.mark.parametrize(("x", "side"), [(500.0, RIGHT), (950.0, LEFT)])
+def test_between_two_rows_it_is_labelled_beside_but_not_beyond_the_edge(
+    x: float, side: int
+) -> None:
+    frames = np.array([[x, y, x + 50.0, y + 30.0] for y in (100.0, 135.0, 170.0)])
+    assert sides_of(frames, np.array([[40.0, 20.0]] * 3))[0] == [ABOVE, side, BELOW]
+
+
+@pytest.mark.parametrize("gap_px", [2, 12, 40])
+def test_no_label_hides_a_digit_or_a_label(gap_px: int) -> None:
+    across, down = np.meshgrid(np.arange(12) * (40 + gap_px), np.arange(20) * (20 + gap_px))
+    corners = np.stack([across.ravel(), down.ravel()], axis=1).astype(float)
+    frames = np.hstack([corners, corners + np.array([40, 20])])
+    sides, rects = sides_of(frames, np.tile([46.0, 17.0], (len(frames), 1)))
+    shown = [index for index, side in enumerate(sides) if side != NOWHERE]
+    assert len(shown) >= 6  # At the least above the first row.
+    assert len(shown) == len(frames) if gap_px == 40 else len(shown) < len(frames)
+    for index in shown:
+        assert not any(meets(rects[index], frame) for frame in frames)
+        assert not any(meets(rects[index], rects[other]) for other in shown if other != index)
+
+
+def test_the_selected_one_has_a_place_all_the_same() -> None:
+    frames = np.array([[100.0, y, 150.0, y + 10.0] for y in (0.0, 12.0, 24.0, 36.0, 48.0)])
+    beside = np.array([52.0, 0.0, 52.0, 0.0])
+    frames = np.vstack([frames, frames + beside, frames - beside])
+    sizes = np.array([[40.0, 20.0]] * len(frames))
+    assert sides_of(frames, sizes)[0][2] == NOWHERE
+    assert sides_of(frames, sizes, 2)[0][2] == ABOVE
+
+
+def test_no_labels_at_all() -> None:
+    assert sides_of(np.zeros((0, 4)), np.zeros((0, 2)))[0] == []
