@@ -13,6 +13,7 @@ from handwrite_gui.imaging.marks import disc
 from handwrite_gui.imaging.page_marks import PageMarks
 from handwrite_gui.imaging.rows import Line
 from handwrite_gui.imaging.skew import turn
+from handwrite_gui.imaging.strokes import stroke_width
 
 #: Height of a digit in a strip, in pixels, and the most that a small one is enlarged.
 DIGIT_PX = 44.0
@@ -21,6 +22,8 @@ MOST_ENLARGED = 4.0
 MARGIN = 0.3
 #: Lines that lean less are cut as they are: a digit turned by a degree is the same digit.
 LEVEL = 0.02
+#: Wider strokes, in heights of a digit, are stains: MNIST's boldest are a quarter.
+WIDEST_STROKE = 0.32
 #: The fainter, the clearer must a mark stand out from its paper; measured for single digits.
 FAINTEST, DISTINCT = 0.09, 3.0
 
@@ -50,7 +53,8 @@ def cut_strip(
     bottom = min(height, math.ceil(marks.bottom[line.marks].max() + margin))
     values = contrast[top:bottom, left:right]
     labels = marks.labels[top:bottom, left:right]
-    ink = _ink_map(values, labels, marks, line)
+    threshold = marks.threshold[top:bottom, left:right]
+    ink = _ink_map(values, labels, threshold, marks.label[line.marks], line.height)
     if ink is None:
         return None
     scale = min(DIGIT_PX / line.height, MOST_ENLARGED)
@@ -63,21 +67,27 @@ def cut_strip(
         ink, turned = turn(ink, math.degrees(math.atan(line.slope)))
         to_page = to_page @ turned
     ink = np.clip(ink, 0.0, 1.0)
+    if stroke_width((ink > 0.5).view(np.uint8)) > WIDEST_STROKE * line.height * scale:
+        return None
     return Strip(ink, to_source @ to_page, line.row)
 
 
 def _ink_map(
-    values: NDArray[np.float32], labels: NDArray[np.int32], marks: PageMarks, line: Line
+    values: NDArray[np.float32],
+    labels: NDArray[np.int32],
+    threshold: NDArray[np.float32],
+    chosen: NDArray[np.intp],
+    height: float,
 ) -> NDArray[np.float32] | None:
     """Scale contrast from paper 0.0 to ink 1.0, soft edges kept and other marks erased."""
-    wanted = np.isin(labels, marks.label[line.marks])
-    soft = disc(2 * max(1, round(0.06 * line.height)) + 1)
+    wanted = np.isin(labels, chosen)
+    soft = disc(2 * max(1, round(0.06 * height)) + 1)
     near = cv2.dilate(wanted.view(np.uint8), soft) > 0
     others = (labels > 0) & ~wanted
     any_mark = near | (cv2.dilate(others.view(np.uint8), soft) > 0)
     beside = values[~any_mark]
     paper = beside if len(beside) > 4 else np.zeros(1, np.float32)
-    core = values[wanted & (values > marks.threshold)]
+    core = values[wanted & (values > threshold)]
     if len(core) == 0:
         return None
     full, clear = float(np.percentile(core, 75)), float(np.percentile(paper, 90))

@@ -8,13 +8,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.imaging.edges import find_edge, gradient
+from handwrite_gui.imaging.edges import Edge, find_edge, gradient
 from handwrite_gui.imaging.marks import FAINTEST_INK, SHARP, WEAK
 
 #: Every so many pixels are looked at to measure the paper's grain: a page has millions.
 SAMPLED = 3
 #: Part of a mark on rules that makes it what is left of a rule.
 OF_RULES = 0.85
+#: The threshold follows the edges of the ink nearby, in cells of which the longer side has so many,
+#: as far as there are enough of them, and down to this part of the whole page's.
+CELLS, ENOUGH, LOWEST = 40, 0.03, 0.4
 #: A dot is no longer than this, as width over length, and fills this part of its box: a disc fills
 #: 0.79, and the boldest digits 0.6.
 ROUND, SOLID = 0.45, 0.66
@@ -33,7 +36,7 @@ class PageMarks:
         x, y: Centres of mass.
         weight: Sum of the steepness of a mark's edges.
         area: Pixels of each mark.
-        threshold: Contrast from which a pixel is certainly ink.
+        threshold: Contrast from which each pixel is certainly ink, (height, width).
     """
 
     labels: NDArray[np.int32]
@@ -46,7 +49,7 @@ class PageMarks:
     y: NDArray[np.float64]
     weight: NDArray[np.float64]
     area: NDArray[np.float64]
-    threshold: float
+    threshold: NDArray[np.float32]
 
     @property
     def width(self) -> NDArray[np.float64]:
@@ -84,13 +87,13 @@ def find_page_marks(
     edge = find_edge(contrast[sample].ravel(), steepness[sample].ravel(), FAINTEST_INK / 8)
     if edge is None:
         return None
-    threshold = max(edge.threshold, FAINTEST_INK)
-    weak = contrast > max(WEAK * threshold, FAINTEST_INK)
+    threshold = _local_threshold(contrast, steepness, edge)
+    weak = contrast > np.maximum(WEAK * threshold, FAINTEST_INK)
     found = cv2.connectedComponentsWithStats(weak.view(np.uint8), connectivity=8)
     count, labels, boxes = found[0], np.asarray(found[1], np.int32), np.asarray(found[2])
     inked = np.flatnonzero(weak)
     label = labels.ravel()[inked]
-    strong = contrast.ravel()[inked] > threshold
+    strong = contrast.ravel()[inked] > threshold.ravel()[inked]
     steep = steepness.ravel()[inked].astype(np.float64)
     is_edge = steep > edge.steepness
     area = np.bincount(label, minlength=count)
@@ -112,3 +115,22 @@ def find_page_marks(
     right, bottom = left + width, top + height
     weights, areas = np.asarray(weight[chosen], np.float64), np.asarray(area[chosen], np.float64)
     return PageMarks(labels, chosen, left, top, right, bottom, x, y, weights, areas, threshold)
+
+
+def _local_threshold(
+    contrast: NDArray[np.float32], steepness: NDArray[np.float32], edge: Edge
+) -> NDArray[np.float32]:
+    """Let the threshold follow the ink: a thin pencil is fainter than a thick pen beside it."""
+    height, width = contrast.shape
+    weights = np.where(steepness > edge.steepness, steepness, 0.0)
+    np.multiply(weights, weights, out=weights)
+    scale = CELLS / max(height, width)
+    cells = max(1, round(width * scale)), max(1, round(height * scale))
+    amount = cv2.resize(weights, cells, interpolation=cv2.INTER_AREA)
+    np.multiply(weights, contrast, out=weights)
+    values = cv2.resize(weights, cells, interpolation=cv2.INTER_AREA)
+    amount, values = (cv2.GaussianBlur(each, (0, 0), 1.0) for each in (amount, values))
+    few = ENOUGH * float(amount.mean()) + 1e-9
+    local = (values + few * edge.threshold) / (amount + few)
+    local = np.maximum(local, max(LOWEST * edge.threshold, FAINTEST_INK))
+    return np.asarray(cv2.resize(local, (width, height)), np.float32)

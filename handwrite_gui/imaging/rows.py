@@ -7,24 +7,35 @@ stays with its digit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.imaging.page_marks import PageMarks
 
+#: Higher marks, in heights of the digits around them, have a tail.
+TAIL = 1.5
 #: Marks smaller than this part of the digits around them are points, commas or pieces.
 BODY = 0.45
+#: How far what is measured together may lie beside and above a mark, in its own size, taken to be
+#: at least so many pixels.
+BESIDE, ABOVE, LEAST_SIZE_PX = 2.5, 0.3, 6.0
 #: In heights of a digit: how far digits of one Number may be apart, and how much higher or lower
 #: one may stand than its neighbour.
 REACH = 2.6
 STEP = 0.75
-#: Gaps of a Number are no wider than so many of its own, within these limits in heights of a digit.
-WIDER = 2.2
-NARROWEST_GAP, WIDEST_GAP = 1.3, 2.2
-#: Fewer marks than these are specks where they are smaller than this part of the page's digits.
-MANY, SPECK = 3, 0.3
+#: Gaps within a Number, all in heights of a digit. Those that leap to so many times the next
+#: narrower one, both widened by a digit's own space, part Numbers if they are not too narrow for
+#: that; and so do those that are wider than so many usual ones.
+SPACE = 0.35
+LEAP, LEAST_GAP = 1.8, 0.9
+WIDER, NARROWEST_GAP, WIDEST_GAP = 2.2, 1.2, 2.2
+#: Fewer marks than these are specks where they are smaller than this part of the page's digits, or
+#: so near its side, as part of its longer side.
+MANY, SMALL, AT_SIDE = 3, 0.3, 0.015
+#: Writing is at least so sharp as this part of what is usual on the page: stains are not.
+SOFT = 0.5
 #: Pairs that are looked at for each mark.
 NEIGHBOURS = 16
 
@@ -49,6 +60,9 @@ class Line:
 def find_lines(marks: PageMarks) -> list[Line]:
     """Group the marks of an upright page into Numbers, ordered by row and then from the left."""
     heights = local_heights(marks)
+    # Tails hang down: a digit with a long one stands where its upper end does.
+    has_tail = marks.height > TAIL * heights
+    marks = replace(marks, y=np.where(has_tail, marks.top + heights / 2, marks.y))
     is_body = (marks.size >= BODY * heights) & ~marks.is_dot
     bodies = np.flatnonzero(is_body)
     lines = _join(marks, bodies, heights)
@@ -58,19 +72,20 @@ def find_lines(marks: PageMarks) -> list[Line]:
 
 
 def local_heights(marks: PageMarks) -> NDArray[np.float64]:
-    """Height of a digit near each mark: the median of what is near, by weight.
+    """Height of a digit near each mark: the median of what is beside it, by weight.
 
-    Near is what lies within a few sizes of it; weight lets specks count little.
+    Near is what lies within a few of a mark's own sizes, so that small digits below large ones are
+    measured by each other; weight lets specks count little.
     """
     count = len(marks.label)
     heights = np.empty(count)
-    size = marks.size
-    for start in range(0, count, 256):
-        some = slice(start, start + 256)
-        away = np.hypot(marks.x - marks.x[some, None], 1.5 * (marks.y - marks.y[some, None]))
-        near = away < 6 * np.maximum(size, size[some, None])
-        for index, row in enumerate(near, start):
-            heights[index] = _weighted_median(marks.height[row], marks.weight[row])
+    reach = np.maximum(marks.size, LEAST_SIZE_PX)
+    weights = np.sqrt(marks.weight)
+    for mark in range(count):
+        aside = np.maximum(marks.left - marks.right[mark], marks.left[mark] - marks.right)
+        above = np.maximum(marks.top - marks.bottom[mark], marks.top[mark] - marks.bottom)
+        near = (aside <= BESIDE * reach[mark]) & (above <= ABOVE * reach[mark])
+        heights[mark] = _weighted_median(marks.height[near], weights[near])
     return heights
 
 
@@ -189,11 +204,7 @@ def _split(
     _, slope = _fit(marks.x[bodies], marks.y[bodies], height)
     reached = np.maximum.accumulate(marks.right[line])[:-1]
     gaps = marks.left[line][1:] - reached
-    wide = gaps[gaps > 0.02 * height]
-    # Of few digits most gaps may part Numbers: what is usual is told by the narrower ones.
-    usual = float(np.percentile(wide, 30, method="lower")) if len(wide) else 0.0
-    widest = WIDER * (usual + 0.35 * height)
-    widest = min(max(widest, NARROWEST_GAP * height), WIDEST_GAP * height)
+    widest = _widest_gap(np.sort(gaps[gaps > 0.02 * height]) / height) * height
     parts = np.split(line, np.flatnonzero(gaps > widest) + 1)
     return [
         Line(part, _weighted_median(marks.height[part], marks.weight[part]), slope)
@@ -202,14 +213,40 @@ def _split(
     ]
 
 
+def _widest_gap(gaps: NDArray[np.float64]) -> float:
+    """The widest gap within a Number of a line with these gaps, rising, in heights of a digit."""
+    is_leap = gaps[1:] + SPACE >= LEAP * (gaps[:-1] + SPACE)
+    leaps = np.flatnonzero(is_leap & (gaps[1:] >= LEAST_GAP))
+    if len(leaps):
+        return float(min(gaps[leaps[0]], WIDEST_GAP))
+    # Of few digits most gaps may part Numbers: what is usual is told by the narrower ones.
+    usual = float(np.percentile(gaps, 30, method="lower")) if len(gaps) else 0.0
+    return min(max(WIDER * (usual + SPACE), NARROWEST_GAP), WIDEST_GAP)
+
+
 def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
-    """Leave out what is much smaller than the digits of the page."""
+    """Leave out what is softer than the page's writing, and lone marks: small ones, or at its side.
+
+    What stands alone at the picture's side is what is left of a table there.
+    """
     if not lines:
         return lines
     heights = np.array([line.height for line in lines])
     weights = np.array([marks.weight[line.marks].sum() for line in lines])
-    least = SPECK * _weighted_median(heights, weights)
-    return [line for line in lines if line.height >= least or len(line.marks) >= MANY]
+    areas = np.array([marks.area[line.marks].sum() for line in lines])
+    is_lone = np.array([len(line.marks) < MANY for line in lines])
+    sharpness = weights / areas
+    is_soft = sharpness < SOFT * _weighted_median(sharpness, weights)
+    is_speck = heights < SMALL * _weighted_median(heights, weights)
+    width = marks.labels.shape[1]
+    side = AT_SIDE * max(marks.labels.shape)
+    at_side = (marks.right <= side) | (marks.left >= width - side)
+    at_side |= (marks.left == 0) | (marks.right == width)
+    is_speck |= np.array([at_side[line.marks].all() for line in lines])
+    is_speck &= is_lone
+    is_speck |= is_soft
+    kept = [line for line, drop in zip(lines, is_speck, strict=True) if not drop]
+    return kept or lines
 
 
 def _in_rows(marks: PageMarks, lines: list[Line]) -> list[Line]:

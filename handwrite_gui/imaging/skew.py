@@ -28,6 +28,8 @@ WOBBLE = 0.25
 #: As if so many pairs of digits stood on a level, give or take so many degrees: two digits alone
 #: turn no page.
 LEVEL_PAIRS, LEVEL_DEGREES = 3.0, 6.0
+#: Smaller marks, in pixels of that copy, are specks.
+LEAST_SIZE_PX = 5.0
 #: Digits beside each digit whose direction counts, and how far they may be, in heights.
 NEIGHBOURS, FARTHEST = 8, 8.0
 
@@ -77,9 +79,9 @@ def _skew_of_lines(contrast: NDArray[np.float32]) -> float | None:
 
 def _skew_of_marks(marks: PageMarks) -> float:
     """Direction in which most marks have others beside them, their middles on one line."""
-    tall = marks.size >= 0.5 * np.median(
-        marks.size[marks.size >= 5.0] if (marks.size >= 5.0).any() else marks.size
-    )
+    if len(marks.label) < 2:
+        return 0.0
+    tall = marks.size >= 0.5 * np.median(np.maximum(marks.size, LEAST_SIZE_PX))
     x, y = marks.x[tall], marks.y[tall]
     size = marks.size[tall]
     firsts, seconds = [], []

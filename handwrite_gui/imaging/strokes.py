@@ -40,7 +40,7 @@ def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
         size = round(ink_map.shape[1] * enlarged), round(ink_map.shape[0] * enlarged)
         digit = np.asarray(cv2.resize(ink_map, size, interpolation=cv2.INTER_CUBIC), np.float32)
     ink = (digit > 0.5).astype(np.uint8)
-    stroke = _stroke_width(ink)
+    stroke = stroke_width(ink)
     framed = max(ink.shape) / BOX_PX
     if not 0.0 < stroke < HAIR_PX * framed:
         return ink_map
@@ -55,7 +55,7 @@ def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.clip(wider + 1.0 - from_ink, 0.0, 1.0), np.float32)
 
 
-def _stroke_width(ink: NDArray[np.uint8]) -> float:
+def stroke_width(ink: NDArray[np.uint8]) -> float:
     """Mean width of strokes in pixels, 0.0 without ink.
 
     The pixels of a stroke of an even width w lie (w + 2) / 4 from the paper on average.

@@ -14,9 +14,12 @@ from handwrite_gui.imaging.paper import is_dark_on_light, reduce
 SIDE_PX = 600
 #: Its soft side, as part of the longer side.
 SOFT = 0.012
-#: A table is darker than this part of the paper's brightness, and its side so steep, in parts of
-#: the paper's brightness a pixel: a shadow's is softer.
-DARK, STEEP = 0.6, 0.1
+#: A table is darker than this part of the paper's brightness, and most of its side so steep, in
+#: parts of the paper's brightness a pixel: a shadow's is softer. Smaller parts are none.
+DARK, STEEP, MOST_OF_SIDE = 0.42, 0.035, 0.7
+SMALLEST = 0.002
+#: Wider strokes, as part of the longer side, are taken for a table where they leave the picture.
+WIDEST_STROKE = 0.02
 
 
 def clear_surround(contrast: NDArray[np.float32], grey: NDArray[np.uint8]) -> None:
@@ -50,18 +53,22 @@ def _of_brightness(low: NDArray[np.float32]) -> NDArray[np.bool_]:
     """A dark table too wide to be bridged, told from a shadow by its steep side."""
     if not is_dark_on_light(low):
         low = 255.0 - low
-    paper = float(np.percentile(low, 80))
-    dark = low < DARK * paper
-    inner = cv2.morphologyEx(dark.view(np.uint8), cv2.MORPH_OPEN, disc(0.01 * SIDE_PX))
-    labels = cv2.connectedComponents(inner, connectivity=8)[1]
-    steep = cv2.dilate(gradient(low), disc(5)) / max(paper, 1.0)
-    ring = np.ones((3, 3), np.uint8)
-    sides = (cv2.dilate(inner, ring) > inner).view(np.uint8)
+    paper = max(float(np.percentile(low, 80)), 1.0)
+    # Ink is bridged first: its edges are steep, too.
+    bridged = cv2.morphologyEx(low, cv2.MORPH_CLOSE, disc(WIDEST_STROKE * SIDE_PX))
+    smooth = np.asarray(cv2.GaussianBlur(bridged, (0, 0), 1.5), np.float32) / paper
+    steep = gradient(smooth) >= STEEP
+    # Cut along what is steep, a table is parted from the shadow that lies beside it on the page.
+    dark = ((smooth < DARK) & ~steep).view(np.uint8)
+    inner = cv2.morphologyEx(dark, cv2.MORPH_OPEN, disc(0.008 * SIDE_PX))
+    labels = cv2.connectedComponents(inner, connectivity=4)[1]
+    ring = disc(5)
+    steep = cv2.dilate(steep.view(np.uint8), ring) > 0
     around = np.zeros(low.shape, bool)
     rim = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
     for label in rim[rim > 0][:20]:
         part = labels == label
-        side = (cv2.dilate(part.view(np.uint8), ring) > 0) & (sides > 0)
-        if part.sum() >= 0.002 * part.size and side.any():
-            around |= part if float(np.median(steep[side])) >= STEEP else False
+        side = (cv2.dilate(part.view(np.uint8), ring) > 0) & ~part
+        if part.mean() >= SMALLEST and side.any() and float(steep[side].mean()) >= MOST_OF_SIDE:
+            around |= part
     return around

@@ -17,6 +17,8 @@ from handwrite_gui.reading.strips.writing import Writing
 WIDEST = 1.8
 #: Lower segments, in row heights, are signs at most, and the model is not asked.
 LOWEST_DIGIT = 0.3
+#: Tails that reach further below the row's middle, in row heights, are cut off before framing.
+LONGEST_TAIL = 0.95
 #: So much of a digit's ink may be the other side of both its cuts, as part of the row's height
 #: squared: cuts may cross each other by a hair.
 CROSSING = 0.002
@@ -114,6 +116,11 @@ def _segment(
     top, bottom, left, right = rows[0], rows[-1] + 1, across[0], across[-1] + 1
     mask = mask[top:bottom, left:right]
     box = int(left) + offset, int(top), int(right) + offset, int(bottom)
+    # Framed whole, the bowl of a 9 with a long tail would be a dot.
+    lowest = round(writing.middle_px + LONGEST_TAIL * writing.row_px)
+    if top < writing.middle_px < lowest < bottom:
+        bottom = lowest
+        mask = mask[: bottom - top]
     ink_map = writing.ink_map[top:bottom, box[0] : box[2]]
     owners = writing.labels[top:bottom, box[0] : box[2]]
     # Soft edges are kept, but not those of a neighbour.

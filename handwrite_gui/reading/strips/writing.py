@@ -111,7 +111,8 @@ def _row(
     if len(boxes) == 0:
         return None
     heights = boxes[:, cv2.CC_STAT_HEIGHT].astype(np.float64)
-    tall = heights >= 0.5 * heights.max()
+    # Against the usual height, for a single long tail may be twice as high as all others.
+    tall = heights >= 0.5 * _weighted_median(heights, boxes[:, cv2.CC_STAT_WIDTH] + 0.5 * heights)
     boxes, heights = boxes[tall], heights[tall]
     weights = boxes[:, cv2.CC_STAT_WIDTH] + 0.5 * heights
     middles = boxes[:, cv2.CC_STAT_TOP] + heights / 2
