@@ -7,12 +7,10 @@ Memory is looked at after the 100th file and after the last. On Linux only.
 """
 
 import argparse
-import contextlib
 import io
 import os
 import tempfile
 import time
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,16 +22,17 @@ MOST, MOST_GROWTH_MB = 2.0, 10.0
 
 
 def write_scans(folder: Path, files: int) -> None:
-    """Digits of our own forms with a pen on grained, unevenly lit paper, as a scanner gives them."""
+    """Draw digits of our own forms with a pen on grained, unevenly lit paper."""
     import cv2
 
     from handwrite_gui.domain.raster import draw, fit
-    from handwrite_gui.recognition.forms.digits import written_digit
+    from handwrite_gui.recognition.forms.digits import digit_form
+    from handwrite_gui.recognition.forms.hand import written
 
     chance = np.random.default_rng(7)
     for number in range(files):
         side = float(chance.uniform(90, 220))
-        strokes = written_digit(number % 10, chance)
+        strokes = written(digit_form(number % 10, chance), chance)
         ink = draw(fit(strokes, side), float(chance.uniform(5, 14)))
         paper = np.full((SIDE_PX, SIDE_PX), chance.uniform(200, 250), np.float32)
         paper *= np.linspace(1, chance.uniform(0.85, 1), SIDE_PX)
