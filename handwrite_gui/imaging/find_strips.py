@@ -37,6 +37,8 @@ NO_OTHER_ROW = 0.45
 #: The darkest part of a row that is certainly ink, and the paper that is laid above and below it,
 #: as part of its height.
 INK_SHARE, ROOM = 0.005, 0.1
+#: What is finer than this part of a row's height is the paper's pattern rather than ink.
+SOFTENED = 0.019
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -113,6 +115,7 @@ def _is_one_row(lines: list[Line], height_px: int) -> bool:
 
 
 def _on_paper(contrast: NDArray[np.float32], to_source: NDArray[np.float64]) -> Strip:
+    contrast = np.asarray(cv2.GaussianBlur(contrast, (0, 0), SOFTENED * len(contrast)), np.float32)
     ink = max(float(np.quantile(contrast, 1 - INK_SHARE)), FAINTEST)
     room = round(ROOM * len(contrast))
     paper = float(np.median(contrast))

@@ -15,7 +15,7 @@ Rng = np.random.Generator
 def running_form(digit: int, rng: Rng) -> list[Stroke]:
     """Draw the skeleton of a digit as a running hand writes it, or in one of its usual forms."""
     form = _RUNNING.get(digit)
-    return form(rng) if form is not None and rng.random() < 0.65 else digit_form(digit, rng)
+    return form(rng) if form is not None and rng.random() < 0.72 else digit_form(digit, rng)
 
 
 def _zero(rng: Rng) -> list[Stroke]:
@@ -31,7 +31,7 @@ def _zero(rng: Rng) -> list[Stroke]:
 
 def _one(rng: Rng) -> list[Stroke]:
     """A long up-stroke, nearly as long as the stem; or a narrow loop at the top, as l."""
-    if rng.random() < 0.12:
+    if rng.random() < 0.18:
         reach, lean = rng.uniform(0.2, 0.5), rng.uniform(0.05, 0.2)
         return [
             curve(
@@ -110,9 +110,13 @@ def _four(rng: Rng) -> list[Stroke]:
 def _five(rng: Rng) -> list[Stroke]:
     """As S, its bar long and its bowl small or open."""
     if rng.random() < 0.45:  # As a root's sign: hardly a bowl, a stem, a bar.
-        lean, reach = rng.uniform(0.0, 0.3), rng.uniform(0.35, 0.9)
-        hook = (rng.uniform(-0.4, -0.1), rng.uniform(0.65, 0.95))
+        lean, reach = rng.uniform(0.0, 0.4), rng.uniform(0.3, 0.9)
+        hook = (rng.uniform(-0.4, -0.08), rng.uniform(0.45, 0.95))
         foot = (rng.uniform(-0.12, 0.02), rng.uniform(0.96, 1.0))
+        if rng.random() < 0.5:  # Sharp at its foot, and hardly bowed.
+            tip = (lean + reach, rng.uniform(-0.12, 0.12))
+            top = (lean, rng.uniform(-0.02, 0.1))
+            return [joined(line(tip, top), line(top, foot), line(foot, hook))]
         knee = (lean + rng.uniform(0.0, 0.12), rng.uniform(0.35, 0.55))
         top = (lean, rng.uniform(0.02, 0.12))
         tip = (lean + reach, rng.uniform(-0.12, 0.1))

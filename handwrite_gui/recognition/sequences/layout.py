@@ -68,7 +68,7 @@ def write_line(text: str, hand: Hand, rng: Rng) -> NDArray[np.uint8]:
 def _draw_style(rng: Rng) -> _Style:
     gap = rng.normal(0.18, 0.12) if rng.random() < 0.88 else rng.uniform(0.3, 1.4)
     return _Style(
-        pen=float(np.exp(rng.uniform(np.log(0.04), np.log(0.155)))),
+        pen=float(np.exp(rng.uniform(np.log(0.04), np.log(0.145)))),
         slant=float(np.clip(rng.normal(0.17, 0.25), -0.3, 0.9)),
         turn=float(np.clip(rng.normal(0, 0.035), -0.12, 0.12)),
         wide=float(np.exp(np.clip(rng.normal(0.1, 0.22), -0.4, 0.75))),
@@ -77,8 +77,8 @@ def _draw_style(rng: Rng) -> _Style:
         crowded=float(rng.uniform(0, 1) ** 1.5),
         size_varies=float(rng.uniform(0.02, 0.14)),
         drift=float(rng.uniform(0.01, 0.1)),
-        zeros=float(rng.uniform(0.5, 0.9)) if rng.random() < 0.35 else 1.0,
-        links=float(rng.uniform(0.2, 0.9)) if rng.random() < 0.3 else 0.0,
+        zeros=float(rng.uniform(0.4, 0.9)) if rng.random() < 0.4 else 1.0,
+        links=float(rng.uniform(0.2, 0.95)) if rng.random() < 0.35 else 0.0,
     )
 
 

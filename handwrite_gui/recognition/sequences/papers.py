@@ -120,7 +120,7 @@ def _lines(x: NDArray[np.integer], y: NDArray[np.integer], rng: Rng) -> NDArray[
 def _crop(writing: NDArray[np.uint8], rng: Rng) -> Floats:
     """Cut writing out with some paper around it, or a little too tightly, and scale it down."""
     rows, columns = writing.shape
-    room = rng.exponential(0.14, 2) - 0.03
+    room = rng.exponential(0.2, 2) - 0.02
     beside = rng.exponential(0.25, 2) - 0.06
     if rng.random() < 0.05:
         room += rng.uniform(0.1, 0.5, 2)
