@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
-from handwrite_gui.domain.confirming import Word
+from handwrite_gui.domain.confirming import Word, is_inside
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Digit, Number
+from handwrite_gui.domain.reading import Box, Digit, Number
 from handwrite_gui.imaging.errors import PictureError
 
 if TYPE_CHECKING:
@@ -144,10 +144,11 @@ class Keeper(QObject):
             if digit.said is not None and digit.image.any():
                 self.keep_correction(digit, digit.said if now.is_confirmed else None)
 
-    def find_words(self, key: int, picture: Picture) -> None:
+    def find_words(self, key: int, picture: Picture, within: Box | None = None) -> None:
         """Look for what a person said of a picture before; `words_found` tells it, if it is any.
 
-        It is told once for each key, for later there is what they said since.
+        It is told once for each key, for later there is what they said since. What was said outside
+        the box `within` is left alone, here and by `keep_words`.
         """
 
         def find() -> None:
@@ -159,6 +160,8 @@ class Keeper(QObject):
             words: tuple[Word, ...] = ()
             with contextlib.suppress(OSError):  # Words that cannot be read are not there.
                 words = read_words(self._words, name)
+            if within is not None:
+                words = tuple(word for word in words if is_inside(word, within))
             self._pictures[key] = name, words
             if words:
                 self.words_found.emit(key, words)

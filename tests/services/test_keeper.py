@@ -344,3 +344,19 @@ def test_full_disk_is_said_once_for_all_that_a_person_said(
     qtbot.wait(50)
     assert len(said) == 1
     assert said[0].startswith("Your correction could not be kept in ")
+
+
+def test_what_is_said_in_a_box_leaves_what_was_said_outside_it(
+    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    outside, inside = Word((1.0, 2.0, 3.0, 4.0), "2047"), Word((20.0, 10.0, 3.0, 4.0), "13")
+    keeper.find_words(0, PICTURE)
+    keeper.keep_words(0, [outside, inside])
+    with qtbot.waitSignal(keeper.words_found) as found:
+        keeper.find_words(1, PICTURE, (15.0, 5.0, 15.0, 15.0))
+    assert found.args == [1, (inside,)]
+    said = replace(inside, text="18")
+    keeper.keep_words(1, [said])
+    with qtbot.waitSignal(keeper.words_found) as found:
+        keeper.find_words(2, PICTURE)
+    assert found.args == [2, (outside, said)]

@@ -149,3 +149,19 @@ def test_pages_of_pasted_bytes_are_opened_too(
     desk.open_excerpt(0, Excerpt(1))
     qtbot.waitUntil(lambda: 1 in recognition.asked)
     assert recognition.asked[1][0].size == (50, 20)
+
+
+def test_only_what_was_said_in_the_box_that_is_read_is_looked_for(
+    desk: PictureDesk,
+    recognition: Recognition,
+    file: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Box | None] = []
+    monkeypatch.setattr(Keeper, "find_words", lambda *told: asked.append(told[3]))
+    desk.open(file, "a.tif")
+    qtbot.waitUntil(lambda: 0 in recognition.asked)
+    desk.open_excerpt(0, Excerpt().reading_only((3, 4, 10, 9), (30, 20)))
+    qtbot.waitUntil(lambda: 1 in recognition.asked)
+    assert asked == [None, (3.0, 4.0, 10.0, 9.0)]
