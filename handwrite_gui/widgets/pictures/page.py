@@ -124,9 +124,13 @@ class PicturesPage(DigitKeys):
 
     def show_words(self, key: int, words: tuple[Word, ...]) -> None:
         """Show what a person said of a picture before it was opened this time."""
-        if key in self._entries:
-            self._entries[key].remember(words)
-            self._update(key)
+        entry = self._entries.get(key)
+        if entry is None:
+            return
+        entry.remember(words)
+        self._update(key)
+        if entry.history is not None:  # What was said since may have been kept in its place.
+            self.work.words_changed.emit(key, entry.history.words)
 
     def show_error(self, key: int, sentence: str) -> None:
         """Say why a picture could not be opened or read; the one shown stays."""
