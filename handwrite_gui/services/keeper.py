@@ -284,6 +284,8 @@ class Keeper(QObject):
                 self._write_failed.emit(str(error), str(error))
             except Exception:  # The thread's edge: a bug must not end the program.
                 _log.exception("%s could not be kept", what)
+                sentence = f"{what} could not be kept in {path} because of a fault in Handwrite; "
+                self._write_failed.emit(what, f"{sentence}the log says more (Help, About).")
 
         (writer or self._writer).start(attempt)
 

@@ -360,3 +360,13 @@ def test_what_is_said_in_a_box_leaves_what_was_said_outside_it(
     with qtbot.waitSignal(keeper.words_found) as found:
         keeper.find_words(2, PICTURE)
     assert found.args == [2, (outside, said)]
+
+
+def test_fault_in_the_program_is_said_too(keeper: Keeper, tmp_path: Path, qtbot: QtBot) -> None:
+    def make() -> bytes:
+        raise ValueError("a fault")
+
+    with qtbot.waitSignal(keeper.failed) as failed, qtbot.assertNotEmitted(keeper.saved):
+        keeper.save(tmp_path / "a.svg", make)
+    place = tmp_path / "a.svg"
+    assert failed.args[0].startswith(f"The drawing could not be kept in {place} because of a fault")
