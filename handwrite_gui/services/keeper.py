@@ -139,10 +139,13 @@ class Keeper(QObject):
             now: The Number as the person says it reads, or as it was read, after an undo.
             before: The same Number until then.
         """
-        told = now if now.is_confirmed else before
-        for digit in told.digits:
-            if digit.said is not None and digit.image.any():
-                self.keep_correction(digit, digit.said if now.is_confirmed else None)
+        said = now.digits if now.is_confirmed else ()
+        until_then = before.digits if before.is_confirmed else ()
+        still = {id(digit.image) for digit in said}  # The image is the ink that was read.
+        gone = [digit for digit in until_then if id(digit.image) not in still]
+        for digit in (*said, *gone):
+            if digit.image.any():
+                self.keep_correction(digit, digit.said if id(digit.image) in still else None)
 
     def find_words(self, key: int, picture: Picture, within: Box | None = None) -> None:
         """Look for what a person said of a picture before; `words_found` tells it, if it is any.

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from handwrite_gui.domain.confirming import Word
+from handwrite_gui.domain.confirming import Word, confirmed
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
@@ -370,3 +370,15 @@ def test_fault_in_the_program_is_said_too(keeper: Keeper, tmp_path: Path, qtbot:
         keeper.save(tmp_path / "a.svg", make)
     place = tmp_path / "a.svg"
     assert failed.args[0].startswith(f"The drawing could not be kept in {place} because of a fault")
+
+
+def test_digit_whose_ink_nobody_knows_any_more_is_taken_back(
+    keeper: Keeper, tmp_path: Path
+) -> None:
+    read = number(None, None)
+    keeper.keep_said(confirmed(read, "12"), read)
+    keeper.keep_said(confirmed(read, "123"), confirmed(read, "12"))
+    keeper.keep_said(confirmed(read, "13"), confirmed(read, "123"))
+    keeper.keep_said(confirmed(read, "14"), confirmed(read, "13"))
+    keeper.close()
+    assert labels(tmp_path) == [1, 2, None, None, 1, 3, 1, 4]
