@@ -222,3 +222,12 @@ def test_what_was_said_before_is_kept_with_what_is_said_before_it_is_found(
     now, before = Word(BOX, "7"), Word((30.0, 3.0, 10.0, 20.0), "4")
     page.show_words(1, (before,))
     assert [(key, set(words)) for key, words in told] == [(1, {now}), (1, {now, before})]
+
+
+def test_picture_that_was_read_stays_so_where_it_cannot_be_opened_again(
+    page: PicturesPage, desk: Desk
+) -> None:
+    before = status(page)
+    page.show_error(1, "“a.tif” is not there any more.")
+    assert status(page) == before
+    assert page.current_text() == "1"
