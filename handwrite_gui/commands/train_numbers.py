@@ -49,6 +49,10 @@ def train_numbers(args: argparse.Namespace, display: Display) -> int:
             "The recipe numbers takes no --teacher, --start or --forms; leave them out."
         )
     checkpoint = checkpoint_path(args.out)
+    if checkpoint.exists() and not args.resume:
+        raise RecognitionError(
+            f"An unfinished training lies in {checkpoint}: go on with --resume, or delete it."
+        )
     training = StripTraining(
         Files(tuple(args.data), args.writers),
         Limits(args.epochs or NUMBERS.epochs, args.minutes),
@@ -83,9 +87,10 @@ def _warn(display: Display, said: str) -> None:
 
 
 def _card(args: argparse.Namespace, training: StripTraining, trained: Trained) -> dict[str, Any]:
-    from handwrite_gui.recognition.data.material import OURS, TERMS
+    from handwrite_gui.recognition.data.material import OURS, TERMS, UNKNOWN
     from handwrite_gui.recognition.sequences.alphabet import DIGITS, SIGNS
     from handwrite_gui.recognition.sequences.framing import HEIGHT_PX, STEP_PX
+    from handwrite_gui.recognition.sequences.material import DRAWN_NAME
 
     return {
         "name": args.out.stem,
@@ -96,7 +101,11 @@ def _card(args: argparse.Namespace, training: StripTraining, trained: Trained) -
         f"{DIGITS} {SIGNS}, any other mark, and CTC's blank",
         "date": datetime.now(UTC).date().isoformat(),
         "data": [
-            {"name": name, "hands": count, "terms": TERMS.get(name, OURS)}
+            {
+                "name": name,
+                "hands": count,
+                "terms": OURS if name == DRAWN_NAME else TERMS.get(name, UNKNOWN),
+            }
             for name, count in training.hands.items()
         ],
         "seed": args.seed,

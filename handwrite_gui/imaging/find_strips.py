@@ -32,8 +32,11 @@ LEVEL_DEGREES = 1.5
 #: A picture whose one row of digits is so high, as part of its height, was cut out for that row;
 #: larger pictures are pages.
 ONE_ROW, LARGEST_ROW_PX = 0.35, 1_000_000
-#: The darkest part of a row that is certainly ink.
-INK_SHARE = 0.02
+#: So high, no other row has room, whatever was found above or below.
+NO_OTHER_ROW = 0.45
+#: The darkest part of a row that is certainly ink, and the paper that is laid above and below it,
+#: as part of its height.
+INK_SHARE, ROOM = 0.005, 0.1
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -44,12 +47,13 @@ class FoundStrips:
         strips: One a Number, ordered by row and then from the left.
         is_one_mark: Whether nothing but one mark was found, and it is no wider than one digit.
         on_paper: Where the picture is of one row and no more, all of it as one strip, pattern and
-            rules included: what was taken for those may have been ink.
+            rules included: what was taken for those may have been ink. First as it lies, then
+            turned upright where it seems to lean: what leans may be the pattern.
     """
 
     strips: tuple[Strip, ...] = ()
     is_one_mark: bool = False
-    on_paper: Strip | None = None
+    on_paper: tuple[Strip, ...] = ()
 
 
 def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]:
@@ -70,6 +74,7 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
     yield
     across, down = pixels.shape[1] / grey.shape[1], pixels.shape[0] / grey.shape[0]
     to_source = np.array([[across, 0.0, 0.0], [0.0, down, 0.0]])
+    untouched = (values.copy(), to_source) if values.size <= LARGEST_ROW_PX else None
     clear_surround(values, grey)
     yield
     degrees = skew_degrees(values)
@@ -77,7 +82,6 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
         values, back = turn(values, degrees)
         to_source = to_source @ back
     yield
-    with_rules = values if values.size <= LARGEST_ROW_PX else None
     values, rules = erase_rules(values)
     yield
     marks = find_page_marks(values, rules)
@@ -94,20 +98,27 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
         if nth % STRIPS_A_SLICE == 0:
             yield
     is_one_mark = len(strips) == 1 and _is_one_mark(marks, lines)
-    on_paper = None
-    if with_rules is not None and strips and _is_one_row(lines, values.shape[0]):
-        on_paper = _on_paper(with_rules, to_source)
-    return FoundStrips(tuple(strips), is_one_mark, on_paper)
+    on_paper: list[Strip] = []
+    if untouched is not None and strips and _is_one_row(lines, values.shape[0]):
+        on_paper = [_on_paper(*untouched)]
+        if abs(degrees) > LEVEL_DEGREES:
+            turned, back = turn(untouched[0], degrees)
+            on_paper.append(_on_paper(turned, untouched[1] @ back))
+    return FoundStrips(tuple(strips), is_one_mark, tuple(on_paper))
 
 
 def _is_one_row(lines: list[Line], height_px: int) -> bool:
-    is_one = all(line.row == lines[0].row for line in lines)
-    return is_one and max(line.height for line in lines) >= ONE_ROW * height_px
+    share = max(line.height for line in lines) / height_px
+    return share >= (ONE_ROW if len({line.row for line in lines}) == 1 else NO_OTHER_ROW)
 
 
 def _on_paper(contrast: NDArray[np.float32], to_source: NDArray[np.float64]) -> Strip:
     ink = max(float(np.quantile(contrast, 1 - INK_SHARE)), FAINTEST)
-    return Strip(np.clip(contrast / ink, 0.0, 1.0), to_source)
+    room = round(ROOM * len(contrast))
+    paper = float(np.median(contrast))
+    padded = np.pad(contrast, ((room, room), (0, 0)), constant_values=paper)
+    below = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, -room], [0.0, 0.0, 1.0]])
+    return Strip(np.clip(padded / ink, 0.0, 1.0), to_source @ below)
 
 
 def _is_one_mark(marks: PageMarks, lines: list[Line]) -> bool:

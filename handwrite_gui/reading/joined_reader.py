@@ -21,7 +21,7 @@ from handwrite_gui.recognition.sequences.alphabet import DIGITS, OTHER
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 #: Fainter is paper, where a digit is cut out of a strip by its place alone.
-FAINTEST_INK = 0.3
+FAINTEST_INK = 0.5
 #: Part of a digit's ink at each end of its box that may be its neighbour's.
 STRAY = 0.01
 
@@ -49,18 +49,19 @@ class JoinedReader:
         whole = read_sequences(recogniser, strips)
         return [_number(*both) for both in zip(whole, cut, strict=True)]
 
-    def read_row(self, on_paper: Strip, strips: Sequence[Strip]) -> list[Number | None]:
+    def read_row(self, on_paper: Sequence[Strip], strips: Sequence[Strip]) -> list[Number | None]:
         """Read a picture of one row.
 
         Args:
-            on_paper: All of it, with the paper.
+            on_paper: All of it, with the paper, in one or more ways; the clearest is read.
             strips: Its Numbers as they were found; they are pieces of one.
         """
         recogniser = self._sequences()
         if recogniser is None:
             return self._cuts.read(strips)
         (cut,) = self._cuts.hypotheses(strips) if len(strips) == 1 else [None]
-        return [_number(read_sequences(recogniser, [on_paper])[0], cut)]
+        whole = read_sequences(recogniser, on_paper)
+        return [_number(max(whole, key=lambda each: max(each.chances.values())), cut)]
 
 
 def _number(whole: SequenceReading, cut: StripReading | None) -> Number | None:

@@ -1,6 +1,7 @@
 """Amounts on patterned cheque paper: how many are read exactly, and how far confidence is true.
 
-Only digits are compared. `--first N` reads only so many, `--careful` with all models.
+Only digits are compared. `--first N` reads only so many, `--careful` with all models; `--reader`
+says whether the cuts, the sequence network (`ctc`) or, as in the program, both read.
 """
 
 import argparse
@@ -15,21 +16,28 @@ SURE = 0.99
 
 def main() -> None:
     from handwrite_gui.domain.picture import Picture
-    from handwrite_gui.paths import careful_models, default_model
+    from handwrite_gui.paths import careful_models, default_model, numbers_model
     from handwrite_gui.reading.reader import Reader
+    from handwrite_gui.reading.strips import joining
     from handwrite_gui.recognition.careful import CarefulRecogniser
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
+    from handwrite_gui.recognition.sequences.sequence_recogniser import load_when_asked
 
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--first", type=int, default=None)
     arguments.add_argument("--careful", action="store_true")
+    arguments.add_argument("--reader", choices=("both", "cuts", "ctc"), default="both")
     asked = arguments.parse_args()
     folder = Path(os.environ.get("HANDWRITE_DATA", CHECKOUT.parent / "shared" / "data"))
     data = np.load(folder / "cheque_amounts_train.npz", allow_pickle=False)
     if asked.careful:
-        reader = Reader(CarefulRecogniser([load_recogniser(path) for path in careful_models()]))
+        recogniser = CarefulRecogniser([load_recogniser(path) for path in careful_models()])
     else:
-        reader = Reader(load_recogniser(default_model()))
+        recogniser = load_recogniser(default_model())
+    if asked.reader == "ctc":
+        joining.CUT = 0.0
+    sequences = load_when_asked(numbers_model(), print) if asked.reader != "cuts" else lambda: None
+    reader = Reader(recogniser, sequences)
     texts = data["text"][: asked.first].tolist()
     read, sure = [], []
     for index in range(len(texts)):

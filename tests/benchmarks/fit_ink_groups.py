@@ -2,8 +2,8 @@
 
 `python tests/benchmarks/fit_ink_groups.py [--writers 1-18] [--count 3000]`. Numbers of one to seven
 digits of one pen writer each are set side by side, some with signs between, some with a stroke that
-is written late; and things that are no digit, which are to stay whole. The weights are those under
-which the right ways to part them are likeliest. Prints them.
+is written late; and things that are no digit, which are to stay whole. What is not read as one
+row is left out. The weights are those under which the right ways to part the rest are likeliest.
 """
 
 import argparse

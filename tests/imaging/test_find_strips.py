@@ -221,3 +221,22 @@ def test_any_shape_of_noise_is_survived(shape: tuple[int, int]) -> None:
     noise = np.random.default_rng(7).integers(0, 255, (*shape, 3), dtype=np.uint8)
     for strip in found(noise).strips:
         assert 0.0 <= strip.ink_map.min() <= strip.ink_map.max() <= 1.0
+
+
+def _one_row(height_px: int) -> NDArray[np.uint8]:
+    """Three upright strokes in a row, 30 px high from y = 20, on paper of this height."""
+    pixels = np.full((height_px, 160, 3), 235, np.uint8)
+    for x in (30, 70, 110):
+        pixels[20:50, x : x + 6] = 40
+    return pixels
+
+
+def test_a_picture_of_one_row_is_given_with_its_paper() -> None:
+    first, *_ = found(_one_row(70)).on_paper
+    rows, columns = np.nonzero(first.ink_map > 0.5)
+    box = first.box_in_source(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    assert box == pytest.approx((30, 20, 86, 30), abs=2)
+
+
+def test_a_page_is_not() -> None:
+    assert found(_one_row(300)).on_paper == ()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from handwrite_gui import paths
@@ -9,6 +10,12 @@ from handwrite_gui.recognition.data.datasets import HELD_OUT_PEN_WRITERS, load_d
 from handwrite_gui.recognition.keras_recogniser import KerasRecogniser, load_recogniser
 from handwrite_gui.recognition.measurement.evaluation import evaluate
 from handwrite_gui.recognition.model_files.card import read_card, sha256_of
+from handwrite_gui.recognition.model_files.model_file import fill_from_file
+from handwrite_gui.recognition.sequences.material import Files, load_hands
+from handwrite_gui.recognition.sequences.networks import numbers
+from handwrite_gui.recognition.sequences.papers import Papers
+from handwrite_gui.recognition.sequences.strips import draw_strip, to_batch
+from handwrite_gui.recognition.sequences.training import measure
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +62,36 @@ def test_pen_strokes_of_writers_that_no_model_saw_are_read(
     held_out = digits.where(digits.writers >= HELD_OUT_PEN_WRITERS.start)
     assert len(held_out) == 1_498
     assert evaluate(recogniser, held_out).accuracy >= 0.95
+
+
+def test_the_model_of_whole_numbers_is_that_of_its_card_and_small() -> None:
+    model = paths.numbers_model()
+    card = read_card(model)
+    assert card is not None
+    assert card["sha256"] == sha256_of(model)
+    assert {"date", "data", "seed", "limits", "steps"} <= card.keys()
+    assert {source["name"] for source in card["data"]} == {
+        "mnist",
+        "pendigits_train",
+        "written forms",
+    }
+    assert card["weights"] <= 1_000_000
+    assert model.stat().st_size <= 4e6
+
+
+def test_whole_numbers_of_hands_it_never_saw_are_read(data_dir: Path) -> None:
+    """Strips as it learned from, of other writers; a quarter of them is hardly legible."""
+    files = Files(
+        (data_dir / "mnist.npz", data_dir / "pendigits_train.npz"),
+        data_dir / "mnist_writers.npz",
+    )
+    hands = load_hands(files, 0, to_measure=True)
+    rng = np.random.default_rng(1)
+    papers = Papers(rng)
+    network = numbers()
+    fill_from_file(network, paths.numbers_model())
+    batches = []
+    for _ in range(60):
+        image, text = draw_strip(hands, papers, rng)
+        batches.append(to_batch([(image, text)]))
+    assert measure(network, batches)["strips"] > 0.5

@@ -34,7 +34,6 @@ NAMES = (
     "how much higher than 1.2",
     "pieces left out",
     "one flat piece",
-    "several pieces, and all of the run",
     "a point",
     "a comma",
     "a dash",
@@ -48,7 +47,7 @@ NAMES = (
     "a slash: how far it reaches beyond the writing",
     "a dash: its height",
 )
-_DIGIT_FEATURES = 20
+_DIGIT_FEATURES = 19
 _FAR = 0.4
 _NEAR = 0.15
 #: More pieces than this in one group are some drawing.
@@ -154,7 +153,6 @@ def _digit_features(
         max(0.0, min(high, 2.0) - 1.2),
         float(min(inside[-1] - inside[0] + 1 - len(inside), 3)),
         float(len(inside) == 1 and high < 0.35),
-        float(1 < len(inside) == len(run.pieces)),
     ]
 
 

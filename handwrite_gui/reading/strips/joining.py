@@ -12,6 +12,8 @@ from handwrite_gui.reading.strips.sequence_texts import SequenceReading
 #: How much the log-probability of either counts, and how unlikely the cuts may find a text at
 #: most. Fitted by cross-validation on cheque amounts, of which no model learned.
 SEQUENCE, CUT, LEAST_CUT = 1.0, 0.2, -12.0
+#: Of all texts, the share at least that nobody thought of.
+LEAST_OTHERS = 1e-6
 #: Logistic regression of "the text is right" on the log-odds of its share; fitted likewise.
 SLOPE, OFFSET = 1.0, 0.0
 
@@ -33,7 +35,10 @@ def join(
     scores = np.array([SEQUENCE * sequence.log_probability(text) for text in texts])
     if lattice is not None:
         scores += [CUT * max(lattice.log_probability(text), LEAST_CUT) for text in texts]
-    shares = scores - np.logaddexp.reduce(scores)
+    # What nobody thought of has a share, too.
+    known = float(np.exp([sequence.log_probability(text) for text in texts]).sum())
+    others = SEQUENCE * math.log(max(1.0 - known, LEAST_OTHERS))
+    shares = scores - np.logaddexp(np.logaddexp.reduce(scores), others)
     return sorted(zip(texts, shares.tolist(), strict=True), key=lambda each: -each[1])
 
 

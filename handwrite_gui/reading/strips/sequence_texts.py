@@ -12,17 +12,24 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.recognition.sequences.alphabet import ALPHABET, DIGITS, decode, encode
-from handwrite_gui.recognition.sequences.decoding import align, log_probability, search
+from handwrite_gui.recognition.sequences.decoding import (
+    align,
+    log_probability,
+    read_greedily,
+    search,
+)
 from handwrite_gui.recognition.sequences.framing import step_edge
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 #: Texts, signs included, that are followed.
-BEAM = 16
+BEAM = 10
+#: A text that is likelier than this at the first look is not looked at again.
+CLEAR = 0.998
 #: Signs that are rarer in numbers than they were in training, where a leaning 1 looks like them,
 #: by the logarithm of how much rarer.
 RARER = {"/": -5.0, "(": -5.0, ")": -5.0}
-#: Strips are looked at as they are, and narrower: what both find is seldom wrong.
-SQUEEZES = (1.0, 0.87)
+#: Doubtful strips are looked at again so much narrower.
+NARROWER = 0.87
 _BIAS = np.array([RARER.get(sign, 0.0) for sign in ALPHABET] + [0.0], np.float32)
 
 
@@ -70,21 +77,37 @@ def read_sequences(
     recogniser: SequenceRecogniser, strips: Sequence[Strip]
 ) -> list[SequenceReading]:
     """Read strips as wholes."""
-    views = [
-        recogniser.predict([strip.ink_map for strip in strips], squeeze) for squeeze in SQUEEZES
-    ]
-    return [_read(strip, seen) for strip, *seen in zip(strips, *views, strict=True)]
+    first = [logs + _BIAS for logs in recogniser.predict([strip.ink_map for strip in strips])]
+    read = [_read_clear(strip, logs) for strip, logs in zip(strips, first, strict=True)]
+    doubtful = [n for n, each in enumerate(read) if each is None]
+    again = recogniser.predict([strips[n].ink_map for n in doubtful], NARROWER)
+    for n, logs in zip(doubtful, again, strict=True):
+        read[n] = _read_doubtful(strips[n], [first[n], logs + _BIAS])
+    return [each for each in read if each is not None]
 
 
-def _read(strip: Strip, views: Sequence[NDArray[np.float32]]) -> SequenceReading:
-    weighed = [logs + _BIAS for logs in views]
+def _read_clear(strip: Strip, logs: NDArray[np.float32]) -> SequenceReading | None:
+    """Read a strip of which there is no doubt; None for others."""
+    labels = read_greedily(logs)
+    log = log_probability(logs, labels)
+    if log < np.log(CLEAR):
+        return None
+    digits = _digits(labels)
+    return SequenceReading(strip, logs, {digits: log}, {digits: labels})
+
+
+def _digits(labels: tuple[int, ...]) -> str:
+    return "".join(sign for sign in decode(labels) if sign in DIGITS)
+
+
+def _read_doubtful(strip: Strip, weighed: Sequence[NDArray[np.float32]]) -> SequenceReading:
     followed = {labels for logs in weighed for labels, _ in search(logs, BEAM)}
     best: dict[str, tuple[float, tuple[int, ...]]] = {}
     chances: dict[str, float] = defaultdict(lambda: -np.inf)
     for labels in followed:
         # The geometric mean of what the views say.
         log = float(np.mean([log_probability(logs, labels) for logs in weighed]))
-        digits = "".join(sign for sign in decode(labels) if sign in DIGITS)
+        digits = _digits(labels)
         chances[digits] = float(np.logaddexp(chances[digits], log))
         best[digits] = max(best.get(digits, (log, labels)), (log, labels))
     labels_of = {digits: labels for digits, (_, labels) in best.items()}

@@ -37,7 +37,7 @@ TERMS = {
     "mnist": "CC BY-SA 3.0 as usually cited (MNIST: LeCun, Cortes, Burges)",
     "pendigits_train": "CC BY 4.0 (UCI pen-based digits: Alpaydin, Alimoglu 1998)",
 }
-OURS = "drawn by Handwrite itself"
+OURS, UNKNOWN = "drawn by Handwrite itself", "not known to Handwrite"
 VALIDATION_DRAWN = 1000
 
 
@@ -126,7 +126,7 @@ def gather(
         name = digits.name if nth == 1 else f"{digits.name} ({nth})"
         learned.append(train)
         measured += [replace(validation, name=name)] if len(validation) else []
-        terms = TERMS.get(digits.name, "not known to Handwrite")
+        terms = TERMS.get(digits.name, UNKNOWN)
         sources.append(Source(name, len(train), terms))
     if sum(map(len, learned)) == 0:
         raise RecognitionError("All digits are of writers who are left out; add other --data.")

@@ -43,7 +43,7 @@ def _one(rng: Rng) -> list[Stroke]:
                 (reach - lean - rng.normal(0.03, 0.05), 1.0),
             )
         ]
-    rise, reach = rng.uniform(0.35, 0.95), rng.uniform(0.15, 0.55)
+    rise, reach = rng.uniform(0.35, 1.0), rng.uniform(0.15, 0.65)
     lean = rng.normal(0.0, 0.05)
     up = curve(
         (0.0, rise), (reach * 0.5 + rng.normal(0, 0.03), rise * 0.5), (reach, rng.normal(0, 0.03))
@@ -177,7 +177,7 @@ def _nine(rng: Rng) -> list[Stroke]:
     """A balloon on a stick (as P or ϙ), or a round begun at the left whose leg falls as g's."""
     wide, high = rng.uniform(0.16, 0.36), rng.uniform(0.14, 0.3)
     middle = (wide, high)
-    if rng.random() < 0.5:  # The round ends where it began, low, and the stick falls from there.
+    if rng.random() < 0.8:  # The round ends where it began, low, and the stick falls from there.
         start = rng.uniform(70, 160)
         turned = rng.uniform(290, 400)
         loop = arc(middle, (wide, high), start, start + turned)

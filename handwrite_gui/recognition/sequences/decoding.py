@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 Logs = NDArray[np.floating]
 Labels = tuple[int, ...]
-#: At a step, classes less likely than this are passed over: e^-9 is 1 in 8,000.
-_FAINTEST_LOG = -9.0
+#: At a step, classes less likely than this are passed over: e^-8 is 1 in 3,000.
+_FAINTEST_LOG = -8.0
 _NEVER = -1e30
 
 

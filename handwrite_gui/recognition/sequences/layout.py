@@ -66,10 +66,10 @@ def write_line(text: str, hand: Hand, rng: Rng) -> NDArray[np.uint8]:
 
 
 def _draw_style(rng: Rng) -> _Style:
-    gap = rng.normal(0.18, 0.12) if rng.random() < 0.85 else rng.uniform(0.3, 1.4)
+    gap = rng.normal(0.18, 0.12) if rng.random() < 0.88 else rng.uniform(0.3, 1.4)
     return _Style(
-        pen=float(np.exp(rng.uniform(np.log(0.04), np.log(0.165)))),
-        slant=float(np.clip(rng.normal(0.12, 0.25), -0.3, 0.9)),
+        pen=float(np.exp(rng.uniform(np.log(0.04), np.log(0.155)))),
+        slant=float(np.clip(rng.normal(0.17, 0.25), -0.3, 0.9)),
         turn=float(np.clip(rng.normal(0, 0.035), -0.12, 0.12)),
         wide=float(np.exp(np.clip(rng.normal(0.1, 0.22), -0.4, 0.75))),
         gap=max(gap, -0.1),

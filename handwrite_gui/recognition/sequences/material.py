@@ -21,6 +21,7 @@ from handwrite_gui.recognition.sequences.hands import (
 
 #: Hands that each process draws for training, and for measuring.
 DRAWN, DRAWN_TO_MEASURE = 800, 40
+DRAWN_NAME = "written forms"
 #: Every tenth of MNIST's writers is held back.
 HELD_TENTH = 0
 
@@ -99,7 +100,7 @@ def count_hands(files: Files) -> dict[str, int]:
         except Exception as error:  # As above.
             raise _unusable(path, error) from error
         counts[path.stem] = len(chosen)
-    return counts | {"written forms": DRAWN}
+    return counts | {DRAWN_NAME: DRAWN}
 
 
 def _writers(arrays: Mapping[str, NDArray[np.generic]], files: Files) -> NDArray[np.int64]:

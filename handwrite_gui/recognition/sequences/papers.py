@@ -47,7 +47,7 @@ class Papers:
             paper += self._pattern(rows, columns, rng) * pen * rng.uniform(0.05, 0.55)
         if rng.random() < 0.45:
             _rule(paper, pen, rng)
-        if rng.random() < 0.3:
+        if rng.random() < 0.22:
             _stray(paper, pen, rng)
         # Ink on top of print is hardly darker than ink alone.
         contrast = contrast + paper * (1 - 0.8 * ink)

@@ -31,7 +31,7 @@ PADDING = -1
 #: How much wider or narrower a strip may be written.
 _SQUEEZE = 0.12
 #: Share of pictures, pen strokes and drawn hands.
-_SHARES = (0.3, 0.22, 0.48)
+_SHARES = (0.26, 0.24, 0.5)
 #: Batches that lie ready, and processes that draw them.
 _QUEUED, _PROCESSES = 24, 2
 

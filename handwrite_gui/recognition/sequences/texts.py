@@ -10,20 +10,20 @@ Rng = np.random.Generator
 #: How many digits an amount has, from 1 on; the rest is left to `_long_number`.
 _LENGTHS = np.array([3, 6, 16, 24, 26, 13, 8, 4])
 #: What is written behind an amount so that nobody adds to it.
-_ENDS = ("-", ".-", ",-", "=", ".=", ".", "--", ",", ". -", "-.", ".--", "*")
+_ENDS = ("-", ".-", ".-", ",-", "=", ".=", ".", "--", ",", ". -", "-.", ".--", "*")
 _BEGINNINGS = ("$", "#", "*", "=", "-", "(", "€", "£", "+", "$.", "=")
 
 
 def draw_text(rng: Rng) -> str:
     """Draw a number as it might be written; a space stands for a wider gap and is not read."""
     kind = rng.random()
-    if kind < 0.74:
+    if kind < 0.82:
         return _amount(rng)
-    if kind < 0.85:
+    if kind < 0.9:
         return _long_number(rng)
-    if kind < 0.88:
+    if kind < 0.92:
         return _date(rng)
-    if kind < 0.95:
+    if kind < 0.97:
         return _grouped(rng)
     return _with_other_marks(rng)
 
@@ -52,7 +52,7 @@ def _amount(rng: Rng) -> str:
         text = sign.join(groups)
     elif form < 0.62 and count > 2:  # Cents are parted.
         text = text[:-2] + ("," if rng.random() < 0.5 else ".") + text[-2:]
-    if rng.random() < 0.32:
+    if rng.random() < 0.4:
         text += str(rng.choice(_ENDS))
     if rng.random() < 0.1:
         beginning = str(rng.choice(_BEGINNINGS))

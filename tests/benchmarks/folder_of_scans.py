@@ -1,0 +1,107 @@
+"""A folder of 2,000 scans of one digit, end to end, beside decoding and predicting them alone.
+
+End to end is what `handwrite-gui read --json FOLDER` does once its model is loaded: walk, open,
+find, frame, predict and print. What it is measured against decodes each file with Pillow and
+predicts all their digit images, framed before, in batches. Both run in this process, in turns.
+Memory is looked at after the 100th file and after the last. On Linux only.
+"""
+
+import argparse
+import io
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from measure import CHECKOUT
+from PIL import Image
+
+FILES, SIDE_PX, TURNS = 2000, 300, 3
+MOST, MOST_GROWTH_MB = 2.0, 10.0
+
+
+def write_scans(folder: Path, files: int) -> None:
+    """Draw digits of our own forms with a pen on grained, unevenly lit paper."""
+    import cv2
+
+    from handwrite_gui.domain.raster import draw, fit
+    from handwrite_gui.recognition.forms.digits import digit_form
+    from handwrite_gui.recognition.forms.hand import written
+
+    chance = np.random.default_rng(7)
+    for number in range(files):
+        side = float(chance.uniform(90, 220))
+        strokes = written(digit_form(number % 10, chance), chance)
+        ink = draw(fit(strokes, side), float(chance.uniform(5, 14)))
+        paper = np.full((SIDE_PX, SIDE_PX), chance.uniform(200, 250), np.float32)
+        paper *= np.linspace(1, chance.uniform(0.85, 1), SIDE_PX)
+        rows, columns = ink.shape
+        y, x = (int(chance.uniform(10, SIDE_PX - size - 10)) for size in (rows, columns))
+        paper[y : y + rows, x : x + columns] *= 1 - ink * chance.uniform(0.6, 0.9)
+        paper = cv2.GaussianBlur(paper, (0, 0), 0.7) + chance.normal(0, 3, paper.shape)
+        scan = Image.fromarray(paper.clip(0, 255).astype(np.uint8))
+        scan.save(folder / f"scan{number}.png")
+
+
+def memory_mb() -> float:
+    """What this process has in memory now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--files", type=int, default=FILES)
+    files = parser.parse_args().files
+    from handwrite_gui.commands import read
+    from handwrite_gui.commands.read_lines import json_line
+    from handwrite_gui.domain.framing import frame
+    from handwrite_gui.imaging.find_ink import find_digit
+    from handwrite_gui.imaging.open_picture import open_picture
+    from handwrite_gui.recognition.keras_recogniser import load_recogniser
+
+    recogniser = load_recogniser(CHECKOUT / "models" / "digits.keras")
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home)
+        write_scans(folder, files)
+        names = sorted(folder.iterdir())
+        found = (find_digit(open_picture(name).pixels) for name in names)
+        blank = np.zeros((28, 28), np.float32)
+        images = np.stack([blank if each is None else frame(each.ink_map) for each in found])
+
+        def alone() -> None:
+            for name in names:
+                with Image.open(name) as image:
+                    np.asarray(image.convert("RGB"))
+            recogniser.predict(images)
+
+        at_mb: list[float] = []
+
+        def whole() -> None:
+            outcomes = read._read_all([str(folder)], lambda: recogniser)
+            for number, outcome in enumerate(outcomes, 1):
+                print(json_line(outcome), file=io.StringIO())
+                if number in (100, files):
+                    at_mb.append(memory_mb())
+
+        times: dict[str, list[float]] = {"alone": [], "whole": []}
+        for _ in range(TURNS):
+            for what, do in (("alone", alone), ("whole", whole)):
+                began = time.perf_counter(), time.process_time()
+                do()
+                times[what].append(time.perf_counter() - began[0])
+                spent = time.process_time() - began[1]
+                print(f"{what}: {times[what][-1]:.2f} s, processor {spent:.2f} s", flush=True)
+    ratio = min(times["whole"]) / min(times["alone"])
+    growth = at_mb[1] - at_mb[0]
+    print(f"ratio {ratio:.2f}, bound {MOST}: {'kept' if ratio <= MOST else 'BROKEN'}")
+    is_flat = growth <= MOST_GROWTH_MB
+    print(
+        f"memory after 100 files {at_mb[0]:.0f} MB, after {files} {at_mb[1]:.0f} MB: growth "
+        f"{growth:.1f} MB, bound {MOST_GROWTH_MB:.0f}: {'kept' if is_flat else 'BROKEN'}"
+    )
+
+
+if __name__ == "__main__":
+    main()
