@@ -36,7 +36,7 @@ class Learner:
         keras.utils.set_random_seed(seed)
         self._recipe, self._teachers = recipe, teachers
         network = recipe.learner()
-        self._model = keras.Model(network.input, network.get_layer("logits").output)
+        self._model = keras.Model(network.inputs[0], network.get_layer("logits").output)
         self._optimizer = recipe.optimizer()
         self._optimizer.build(self._model.trainable_variables)
         self._averages = [tf.Variable(v) for v in self._model.trainable_variables]
