@@ -159,3 +159,31 @@ def test_what_is_drawn_all_over_takes_few_looks() -> None:
     lines = [Stroke.from_xy(rng.uniform(0, 300, 2) + rng.normal(0, 20, (8, 2))) for _ in range(400)]
     Reader(recogniser).read_ink(Ink(tuple(lines), 1, 6.0))
     assert recogniser.asked < 3 * len(lines)
+
+
+def test_nothing_of_the_reading_before_is_taken_for_what_came_after_a_failure() -> None:
+    class Failing(Counting):
+        fails = False
+
+        def predict(self, images: np.ndarray) -> np.ndarray:
+            if self.fails:
+                raise MemoryError
+            return super().predict(images)
+
+    reader = Reader(recogniser := Failing())
+    # So many strokes that ids are used again.
+    ink = ink_of(*(placed(ONE, 0, 300.0 * row) for row in range(30)))
+    reader.read_ink(ink)
+    gone = {id(stroke): at for at, stroke in enumerate(ink.strokes)}
+    recogniser.fails = True
+    with pytest.raises(MemoryError):
+        reader.read_ink(ink_of(placed(TWO, 0)))
+    recogniser.fails = False
+    del ink
+    points = Stroke.from_xy(np.array([(500.0, 0.0), (499.0, 50.0), (498.0, 100.0)])).points
+    made = [Stroke(points) for _ in range(500)]
+    again = [stroke for stroke in made if gone.get(id(stroke)) == 0]
+    if not again:
+        pytest.skip("the old strokes' ids were not used again")
+    (number,) = reader.read_ink(Ink((again[0],), 2, 6.0)).numbers
+    assert number.box[0] == 498.0
