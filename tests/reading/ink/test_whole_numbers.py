@@ -161,6 +161,17 @@ def test_what_is_drawn_all_over_takes_few_looks() -> None:
     assert recogniser.asked < 3 * len(lines)
 
 
+def test_images_kept_are_no_part_of_larger_arrays() -> None:
+    rng = np.random.default_rng(0)
+    reader = Reader(Counting())
+    digits = [placed(TWO, 75.0 * column, rng.uniform(0, 5)) for column in range(8)]
+    first = reader.read_ink(ink_of(*digits))
+    again = reader.read_ink(ink_of(*digits[:4], *digits[5:]))
+    read = [digit for each in (first, again) for one in each.numbers for digit in one.digits]
+    assert len(read) > 4
+    assert all(digit.image.base is None for digit in read)
+
+
 def test_nothing_of_the_reading_before_is_taken_for_what_came_after_a_failure() -> None:
     class Failing(Counting):
         fails = False
