@@ -14,6 +14,7 @@ from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.answer_text import AnswerText
+from handwrite_gui.widgets.draw import digit_labels
 from handwrite_gui.widgets.draw.page import DrawPage
 
 Draw = Callable[..., None]
@@ -348,3 +349,13 @@ def test_digit_typed_before_the_newest_was_read_is_for_the_newest(
     digits = [digit_of(ink, (2, 3), 4), digit_of(ink, (4,), 1)]
     written.show_reading(Reading((number_of(*digits),), revision=ink.revision))
     assert written.canvas.ink().standing_corrections == {(4,): 7}
+
+
+def test_of_very_many_digits_only_the_one_selected_has_its_reading_under_it(
+    written: DrawPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digit_labels, "MOST_LABELS", 2)
+    read(written)
+    assert said(written) == []
+    written.digits.select(written.digits.all[1])
+    assert said(written) == [("0", "", True)]
