@@ -19,7 +19,8 @@ def flatten(image: Image.Image) -> NDArray[np.uint8]:
         image = image.getchannel("L")
     elif image.has_transparency_data:
         image = _lay_on_ground(image.convert("RGBA"))
-    return np.asarray(image.convert("RGB"))
+    # Converted to what it is, it would be copied: 4 bytes for each pixel of a large page.
+    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
 
 
 def _to_8_bits(image: Image.Image) -> Image.Image:

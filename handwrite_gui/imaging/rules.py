@@ -22,8 +22,8 @@ STEEPEST = 0.15
 BEND = 0.08
 #: Contrast below which nothing is a rule.
 FAINTEST = 0.02
-#: Large pictures are searched for rules at this size, and freed of them at their own. Those that are
-#: hardly larger would only be blurred.
+#: Large pictures are searched for rules at this size, and freed of them at their own. Those that
+#: are hardly larger would only be blurred.
 SEARCH_SIDE_PX, LARGE_PX = 1500, 2000
 #: In smaller pictures a stroke is as thin and as long as a rule.
 SMALLEST_PICTURE_PX = 100
