@@ -24,6 +24,8 @@ MARGIN = 0.3
 LEVEL = 0.02
 #: Wider strokes, in heights of a digit, are stains: MNIST's boldest are a quarter.
 WIDEST_STROKE = 0.32
+#: How far above and below the row's middle a strip reaches, in heights of a digit.
+HIGHEST, LOWEST = 1.1, 1.05
 #: The fainter, the clearer must a mark stand out from its paper; measured for single digits.
 FAINTEST, DISTINCT = 0.09, 3.0
 
@@ -67,6 +69,7 @@ def cut_strip(
         ink, turned = turn(ink, math.degrees(math.atan(line.slope)))
         to_page = to_page @ turned
     ink = np.clip(ink, 0.0, 1.0)
+    ink, to_page = _without_tails(ink, to_page, marks, line)
     if stroke_width((ink > 0.5).view(np.uint8)) > WIDEST_STROKE * line.height * scale:
         return None
     return Strip(ink, to_source @ to_page, line.row)
@@ -99,3 +102,26 @@ def _ink_map(
     clear = max(clear, 0.0)
     ink = np.clip((values - clear) / (full - clear), 0.0, 1.0)
     return np.where(near & ~others, ink, 0.0).astype(np.float32)
+
+
+def _without_tails(
+    ink: NDArray[np.float32], to_page: NDArray[np.float64], marks: PageMarks, line: Line
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Cut off what hangs far below the row, or stands far above it.
+
+    Whoever scales a strip by its height would make all its digits small for one long tail.
+    """
+    there = np.linalg.inv(to_page)
+    digit_px = line.height * float(np.hypot(*there[:2, 1]))
+    chosen = line.marks
+    hanging = np.minimum(marks.height[chosen], line.height) / 2
+    places = np.stack([marks.x[chosen], marks.top[chosen] + hanging, np.ones(len(chosen))])
+    large = marks.height[chosen] >= 0.5 * line.height
+    middle = float(np.median((there @ places)[1, large]))
+    top = max(0, round(middle - HIGHEST * digit_px))
+    bottom = min(len(ink), round(middle + LOWEST * digit_px))
+    if bottom - top < 3:
+        return ink, to_page
+    lowered = to_page.copy()
+    lowered[:, 2] += top * to_page[:, 1]
+    return np.ascontiguousarray(ink[top:bottom]), lowered

@@ -20,6 +20,8 @@ SPECK = 0.03
 SPECK_PX = 8
 #: Part of a mark's steepness that is edges: a shadow or a stain has next to none.
 SHARP = 0.45
+#: Part of a mark on rules, on paper with few of them, that makes it what is left of a rule.
+OF_RULES = 0.85
 #: Part of height or width at the sides where a table or a shadow, but no digit, lies.
 MARGIN = 0.1
 
@@ -77,6 +79,14 @@ def disc(diameter_px: float) -> NDArray[np.uint8]:
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)
 
 
+def most_of_rules(rules: NDArray[np.bool_]) -> float:
+    """Part of a mark on rules from which it is what is left of one.
+
+    Where narrow squares cover most of the paper, ink too lies on rules for the most part.
+    """
+    return 1.0 - (1.0 - OF_RULES) * (1.0 - float(rules.mean()))
+
+
 def soft_edge_px(shape: tuple[int, ...]) -> int:
     """Width of a stroke's soft edge, by the size of the picture it is in."""
     return max(1, round(0.006 * max(shape)))
@@ -102,7 +112,7 @@ def _label(
     is_strong[np.unique(labels[strong])] = True
     of_rules = np.bincount(labels.ravel(), weights=rules.ravel(), minlength=count) / area
     side = np.maximum(width, height)
-    is_ink = is_strong & (of_rules < 0.85)
+    is_ink = is_strong & (of_rules < most_of_rules(rules))
     is_ink &= (side >= SPECK_PX) & (side >= SPECK * max(contrast.shape))
     is_ink &= ~is_surround(labels, count)
     is_ink[0] = False

@@ -9,12 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.imaging.edges import Edge, find_edge, gradient
-from handwrite_gui.imaging.marks import FAINTEST_INK, SHARP, WEAK
+from handwrite_gui.imaging.marks import FAINTEST_INK, SHARP, WEAK, most_of_rules
 
 #: Every so many pixels are looked at to measure the paper's grain: a page has millions.
 SAMPLED = 3
-#: Part of a mark on rules that makes it what is left of a rule.
-OF_RULES = 0.85
 #: The threshold follows the edges of the ink nearby, in cells of which the longer side has so many,
 #: as far as there are enough of them, and down to this part of the whole page's.
 CELLS, ENOUGH, LOWEST = 40, 0.03, 0.4
@@ -103,7 +101,7 @@ def find_page_marks(
     is_ink = (darkest > 0) & (weight >= SHARP * total) & (area >= 3)
     if rules is not None:
         on_rules = np.bincount(label, weights=rules.ravel()[inked], minlength=count)
-        is_ink &= on_rules < OF_RULES * area
+        is_ink &= on_rules < most_of_rules(rules) * area
     is_ink[0] = False
     chosen = np.asarray(np.flatnonzero(is_ink), np.intp)
     if len(chosen) > MOST_MARKS:

@@ -18,7 +18,7 @@ MOST_DEGREES = 45.0
 STEP_DEGREES = 0.25
 #: Shortest piece of a printed line, as part of the longer side, and how many longer sides of them
 #: must point one way before they are believed.
-PIECE = 0.06
+PIECE, LEAST_PIECE_PX = 0.06, 30.0
 ENOUGH = 1.5
 #: Upright lines count less than level ones: a page's sides run together where it is seen aslant.
 UPRIGHT = 0.3
@@ -65,7 +65,7 @@ def _skew_of_lines(contrast: NDArray[np.float32]) -> float | None:
         return None
     x1, y1, x2, y2 = np.asarray(found, np.float64).reshape(-1, 4).T
     length = np.hypot(x2 - x1, y2 - y1)
-    is_long = length >= PIECE * longer
+    is_long = length >= max(PIECE * longer, LEAST_PIECE_PX)
     angle = np.degrees(np.arctan2(y2 - y1, x2 - x1))[is_long]
     is_level = np.abs((angle + 90.0) % 180.0 - 90.0) <= 45.0
     weight = length[is_long] / longer * np.where(is_level, 1.0, UPRIGHT)
@@ -81,7 +81,10 @@ def _skew_of_marks(marks: PageMarks) -> float:
     """Direction in which most marks have others beside them, their middles on one line."""
     if len(marks.label) < 2:
         return 0.0
-    tall = marks.size >= 0.5 * np.median(np.maximum(marks.size, LEAST_SIZE_PX))
+    # By weight: a page may have more specks than digits.
+    order = np.argsort(marks.size)
+    half = np.searchsorted(np.cumsum(marks.weight[order]), 0.5 * marks.weight.sum())
+    tall = marks.size >= max(0.5 * marks.size[order][half], LEAST_SIZE_PX)
     x, y = marks.x[tall], marks.y[tall]
     size = marks.size[tall]
     firsts, seconds = [], []

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from measure import CHECKOUT, run_script
+from measure import run_script
 from PIL import Image
 from written_pages import TUNING_WRITERS, Layout, Paper, Pens, written_page
 
@@ -54,12 +54,15 @@ def memory_now() -> int:
 
 def memory_of(page: str) -> None:
     """Print how many bytes a pixel reading a page takes above rest: a small page read before."""
+    from handwrite_gui import paths
     from handwrite_gui.domain.picture import Picture
     from handwrite_gui.imaging.open_picture import open_picture
     from handwrite_gui.reading.reader import Reader
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
+    from handwrite_gui.recognition.sequences.sequence_recogniser import load_when_asked
 
-    reader = Reader(load_recogniser(CHECKOUT / "models" / "digits.keras"))
+    sequences = load_when_asked(paths.numbers_model(), print)
+    reader = Reader(load_recogniser(paths.default_model()), sequences)
     small = np.full((400, 600, 3), 255, np.uint8)
     for left in range(40, 560, 40):
         small[100:140, left : left + 4] = 0
@@ -70,12 +73,15 @@ def memory_of(page: str) -> None:
 
 
 def main() -> None:
+    from handwrite_gui import paths
     from handwrite_gui.imaging.open_picture import open_picture
     from handwrite_gui.reading.reader import Reader
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
+    from handwrite_gui.recognition.sequences.sequence_recogniser import load_when_asked
 
     page = page_file()
-    reader = Reader(load_recogniser(CHECKOUT / "models" / "digits.keras"))
+    sequences = load_when_asked(paths.numbers_model(), print)
+    reader = Reader(load_recogniser(paths.default_model()), sequences)
     images = np.random.default_rng(7).random((300, 28, 28), np.float32)
     times: dict[str, list[float]] = {"decoding": [], "prediction": [], "page": [], "slice": []}
 

@@ -8,7 +8,6 @@ import json
 from dataclasses import dataclass
 
 import numpy as np
-from measure import CHECKOUT
 from written_pages import (
     BLUE,
     DATA,
@@ -142,9 +141,12 @@ def main() -> None:
     parser.add_argument("--kind", choices=KINDS, action="append")
     parser.add_argument("--pages", type=int, default=PAGES_EACH, help="of each kind")
     args = parser.parse_args()
+    from handwrite_gui import paths
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
+    from handwrite_gui.recognition.sequences.sequence_recogniser import load_when_asked
 
-    reader = Reader(load_recogniser(CHECKOUT / "models" / "digits.keras"))
+    sequences = load_when_asked(paths.numbers_model(), print)
+    reader = Reader(load_recogniser(paths.default_model()), sequences)
     score = photographs(reader)
     print(score.line("photographs"))
     is_kept = score.right >= NUMBERS_RIGHT * score.numbers and score.not_there == 0

@@ -8,7 +8,6 @@ import argparse
 from dataclasses import replace
 
 import numpy as np
-from measure import CHECKOUT
 from written_pages import (
     BLUE,
     MEASURING_WRITERS,
@@ -42,9 +41,12 @@ def main() -> None:
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--digits", type=int, default=DIGITS_EACH, help="on each paper")
     args = parser.parse_args()
+    from handwrite_gui import paths
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
+    from handwrite_gui.recognition.sequences.sequence_recogniser import load_when_asked
 
-    reader = Reader(load_recogniser(CHECKOUT / "models" / "digits.keras"))
+    sequences = load_when_asked(paths.numbers_model(), print)
+    reader = Reader(load_recogniser(paths.default_model()), sequences)
     pens = Pens(MEASURING_WRITERS if args.measure else TUNING_WRITERS)
     for kind, paper in PAPERS.items():
         right = 0

@@ -140,6 +140,13 @@ def test_ruled_and_squared_paper(step: int, squared: bool, tilt: float) -> None:
     assert_found(pixels, ink, alike=0.9)
 
 
+@pytest.mark.parametrize("step", [11, 14])
+def test_narrow_squares_hide_no_digit(step: int) -> None:
+    ink = ink_of(THREE, size=(340, 270), width=12, at=(90, 70))
+    pixels = painted(ink, paper=_paper(step, 0.02, True, ink.shape))
+    assert_found(pixels, ink, alike=0.9)
+
+
 def test_rules_are_erased_and_strokes_across_them_are_not() -> None:
     ink = ink_of([(0.5, 0.0), (0.5, 1.0)], size=(480, 400), side=200, at=(240, 100))
     values = contrast(painted(ink, paper=_paper(50, 0.02, False, ink.shape), grain=0))

@@ -137,7 +137,7 @@ def test_a_tail_that_reaches_into_the_next_row_stays_with_its_digit() -> None:
     tail = np.array([(290, 184), (268, 205), (268, 250)]) * 16
     cv2.polylines(page.ink, [tail], False, (1.0,), 3, cv2.LINE_AA, 4)
     upper, lower = found(page.pixels()).strips
-    assert ink_box(upper)[3] == pytest.approx(251, abs=4)
+    assert 195 < ink_box(upper)[3] < 212, "as much of the tail as a digit needs"
     assert ink_box(lower)[1] >= 212, "nothing of the tail is in the lower strip"
 
 

@@ -67,7 +67,8 @@ class Lattice:
             reached[end] = np.logaddexp(reached[end], reached[start] + scores[NO_DIGIT])
             onwards = reached[start, :-1] + scores[labels]
             reached[end, 1:] = np.logaddexp(reached[end, 1:], onwards)
-        return float(reached[-1, -1]) - self.log_total()
+        total = self.log_total()
+        return float(reached[-1, -1]) - total if np.isfinite(total) else -np.inf
 
     def hypotheses(self) -> list[Hypothesis]:
         """The likeliest texts, best first, by beam search over prefixes (Graves 2012)."""
