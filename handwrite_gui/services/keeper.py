@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
-from handwrite_gui.domain.confirming import Word
+from handwrite_gui.domain.confirming import Word, is_inside
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Digit, Number
+from handwrite_gui.domain.reading import Box, Digit, Number
 from handwrite_gui.imaging.errors import PictureError
 
 if TYPE_CHECKING:
@@ -139,15 +139,19 @@ class Keeper(QObject):
             now: The Number as the person says it reads, or as it was read, after an undo.
             before: The same Number until then.
         """
-        told = now if now.is_confirmed else before
-        for digit in told.digits:
-            if digit.said is not None and digit.image.any():
-                self.keep_correction(digit, digit.said if now.is_confirmed else None)
+        said = now.digits if now.is_confirmed else ()
+        until_then = before.digits if before.is_confirmed else ()
+        still = {id(digit.image) for digit in said}  # The image is the ink that was read.
+        gone = [digit for digit in until_then if id(digit.image) not in still]
+        for digit in (*said, *gone):
+            if digit.image.any():
+                self.keep_correction(digit, digit.said if id(digit.image) in still else None)
 
-    def find_words(self, key: int, picture: Picture) -> None:
+    def find_words(self, key: int, picture: Picture, within: Box | None = None) -> None:
         """Look for what a person said of a picture before; `words_found` tells it, if it is any.
 
-        It is told once for each key, for later there is what they said since.
+        It is told once for each key, for later there is what they said since. What was said outside
+        the box `within` is left alone, here and by `keep_words`.
         """
 
         def find() -> None:
@@ -159,6 +163,8 @@ class Keeper(QObject):
             words: tuple[Word, ...] = ()
             with contextlib.suppress(OSError):  # Words that cannot be read are not there.
                 words = read_words(self._words, name)
+            if within is not None:
+                words = tuple(word for word in words if is_inside(word, within))
             self._pictures[key] = name, words
             if words:
                 self.words_found.emit(key, words)
@@ -281,6 +287,8 @@ class Keeper(QObject):
                 self._write_failed.emit(str(error), str(error))
             except Exception:  # The thread's edge: a bug must not end the program.
                 _log.exception("%s could not be kept", what)
+                sentence = f"{what} could not be kept in {path} because of a fault in Handwrite; "
+                self._write_failed.emit(what, f"{sentence}the log says more (Help, About).")
 
         (writer or self._writer).start(attempt)
 

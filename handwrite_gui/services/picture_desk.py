@@ -94,8 +94,8 @@ class PictureDesk(QObject):
         new = next(self._keys)
         self._wanted[new] = _Wanted(self._wanted[key].source, self._wanted[key].name, excerpt)
         self.excerpt_added.emit(key, new, excerpt)
-        self._under_way.add(new)
-        self._open(new, is_next=True)
+        self._waiting.insert(0, new)
+        self._open_next()
 
     def open_again(self, key: int) -> None:
         """Have a picture that was opened before opened once more, to be seen and not read.
@@ -176,7 +176,7 @@ class PictureDesk(QObject):
         self.opened.emit(key, picture)
         if is_again:
             return
-        self._keeper.find_words(key, picture)
+        self._keeper.find_words(key, picture, wanted.excerpt.within)
         if self._is_model_missing:
             self._end(key)
         else:

@@ -55,6 +55,7 @@ class RecognitionService(QObject):
     _load_wanted = Signal()
     _ink_wanted = Signal(object)
     _picture_wanted = Signal(int, object)
+    _picture_forgotten = Signal(int)
     _care_wanted = Signal(bool)
     _part_wanted = Signal(str, object)
 
@@ -86,6 +87,7 @@ class RecognitionService(QObject):
         self._load_wanted.connect(self._worker.load, queued)
         self._ink_wanted.connect(self._worker.read_ink, queued)
         self._picture_wanted.connect(self._worker.read_picture, queued)
+        self._picture_forgotten.connect(self._worker.forget_picture, queued)
         self._care_wanted.connect(self._worker.set_careful, queued)
         self._part_wanted.connect(self._worker.answer, queued)
         self._worker.loaded.connect(self._on_loaded, queued)
@@ -137,7 +139,8 @@ class RecognitionService(QObject):
 
     def forget_picture(self, key: int) -> None:
         """Drop a picture that waits or is being read; its Reading is not told any more."""
-        self._pictures.pop(key, None)
+        if self._pictures.pop(key, None) is not None:
+            self._picture_forgotten.emit(key)
 
     def ask(self, key: str, question: Question) -> None:
         """Have a question answered, in parts between which ink and pictures are read.

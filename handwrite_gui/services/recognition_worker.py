@@ -69,6 +69,7 @@ class RecognitionWorker(QObject):
         self._reader: Reader | None = None
         self._question: Question | None = None
         self._parts: Iterator[object] = iter(())
+        self._key: int | None = None
         self._request: PictureRequest | None = None
         self._slices: Generator[None, None, Reading] | None = None
 
@@ -158,7 +159,7 @@ class RecognitionWorker(QObject):
         assert self._reader is not None
         try:
             if request is not self._request or self._slices is None:
-                self._request = request
+                self._key, self._request = key, request
                 self._slices = self._reader.picture_slices(request.picture, request.within)
             next(self._slices)
         except StopIteration as end:
@@ -170,6 +171,12 @@ class RecognitionWorker(QObject):
             self.picture_failed.emit(key, request, _BUG)
         else:
             self.picture_went_on.emit()
+
+    @Slot(int)
+    def forget_picture(self, key: int) -> None:
+        """Drop a picture that is being read, for its pixels take much room."""
+        if key == self._key:
+            self._key = self._request = self._slices = None
 
     @Slot(str, object)
     def answer(self, key: str, question: Question) -> None:

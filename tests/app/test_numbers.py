@@ -229,3 +229,20 @@ def test_page_undoes_nothing_where_nobody_said_anything(program: Any) -> None:
     program.window.show_page("settings")
     for name in ("save", "save_all", "next_doubtful", "alternatives", "copy_number"):
         assert not getattr(actions, name).isEnabled()
+
+
+def test_number_that_gets_shorter_than_the_digit_spoken_of_is_kept(
+    program: Any, home: Path, qtbot: QtBot
+) -> None:
+    listed = page_of(program).numbers.list
+    press(program, "F8")
+    listed.select(0)
+    for _ in range(2):
+        qtbot.keyClick(listed, Key.Key_Right)
+    assert listed.digit == 2
+    type_and_enter(program, qtbot, "12")
+    listed.select(0)
+    assert texts(program)[0] == "12"
+    program.close()
+    (file,) = (home / "data" / "numbers").glob("*.json")
+    assert [each["text"] for each in json.loads(file.read_text())["numbers"]] == ["12"]

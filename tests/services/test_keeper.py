@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from handwrite_gui.domain.confirming import Word
+from handwrite_gui.domain.confirming import Word, confirmed
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
@@ -344,3 +344,41 @@ def test_full_disk_is_said_once_for_all_that_a_person_said(
     qtbot.wait(50)
     assert len(said) == 1
     assert said[0].startswith("Your correction could not be kept in ")
+
+
+def test_what_is_said_in_a_box_leaves_what_was_said_outside_it(
+    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    outside, inside = Word((1.0, 2.0, 3.0, 4.0), "2047"), Word((20.0, 10.0, 3.0, 4.0), "13")
+    keeper.find_words(0, PICTURE)
+    keeper.keep_words(0, [outside, inside])
+    with qtbot.waitSignal(keeper.words_found) as found:
+        keeper.find_words(1, PICTURE, (15.0, 5.0, 15.0, 15.0))
+    assert found.args == [1, (inside,)]
+    said = replace(inside, text="18")
+    keeper.keep_words(1, [said])
+    with qtbot.waitSignal(keeper.words_found) as found:
+        keeper.find_words(2, PICTURE)
+    assert found.args == [2, (outside, said)]
+
+
+def test_fault_in_the_program_is_said_too(keeper: Keeper, tmp_path: Path, qtbot: QtBot) -> None:
+    def make() -> bytes:
+        raise ValueError("a fault")
+
+    with qtbot.waitSignal(keeper.failed) as failed, qtbot.assertNotEmitted(keeper.saved):
+        keeper.save(tmp_path / "a.svg", make)
+    place = tmp_path / "a.svg"
+    assert failed.args[0].startswith(f"The drawing could not be kept in {place} because of a fault")
+
+
+def test_digit_whose_ink_nobody_knows_any_more_is_taken_back(
+    keeper: Keeper, tmp_path: Path
+) -> None:
+    read = number(None, None)
+    keeper.keep_said(confirmed(read, "12"), read)
+    keeper.keep_said(confirmed(read, "123"), confirmed(read, "12"))
+    keeper.keep_said(confirmed(read, "13"), confirmed(read, "123"))
+    keeper.keep_said(confirmed(read, "14"), confirmed(read, "13"))
+    keeper.close()
+    assert labels(tmp_path) == [1, 2, None, None, 1, 3, 1, 4]

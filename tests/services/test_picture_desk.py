@@ -12,7 +12,7 @@ from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Box, Reading
 from handwrite_gui.services.keeper import Keeper
-from handwrite_gui.services.picture_desk import PictureDesk
+from handwrite_gui.services.picture_desk import MOST_UNDER_WAY, PictureDesk
 
 
 class Recognition(QObject):
@@ -149,3 +149,35 @@ def test_pages_of_pasted_bytes_are_opened_too(
     desk.open_excerpt(0, Excerpt(1))
     qtbot.waitUntil(lambda: 1 in recognition.asked)
     assert recognition.asked[1][0].size == (50, 20)
+
+
+def test_only_what_was_said_in_the_box_that_is_read_is_looked_for(
+    desk: PictureDesk,
+    recognition: Recognition,
+    file: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Box | None] = []
+    monkeypatch.setattr(Keeper, "find_words", lambda *told: asked.append(told[3]))
+    desk.open(file, "a.tif")
+    qtbot.waitUntil(lambda: 0 in recognition.asked)
+    desk.open_excerpt(0, Excerpt().reading_only((3, 4, 10, 9), (30, 20)))
+    qtbot.waitUntil(lambda: 1 in recognition.asked)
+    assert asked == [None, (3.0, 4.0, 10.0, 9.0)]
+
+
+def test_pages_that_are_turned_quickly_wait_and_the_last_one_is_opened_first(
+    desk: PictureDesk, recognition: Recognition, heard: Heard, file: Path, qtbot: QtBot
+) -> None:
+    for _ in range(MOST_UNDER_WAY):
+        desk.open(file, "a.tif")
+    qtbot.waitUntil(lambda: len(recognition.asked) == MOST_UNDER_WAY)
+    for page in (0, 1):
+        desk.open_excerpt(0, Excerpt(page))
+    qtbot.wait(100)
+    assert len(recognition.asked) == MOST_UNDER_WAY
+    last = MOST_UNDER_WAY + 1
+    recognition.picture_read.emit(0, Reading())
+    qtbot.waitUntil(lambda: last in recognition.asked)
+    assert last - 1 not in recognition.asked

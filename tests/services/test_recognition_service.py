@@ -1,4 +1,5 @@
 import threading
+import weakref
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -480,3 +481,27 @@ def test_fault_while_reading_is_said_and_the_next_is_read(
     model.predict_error = None
     with qtbot.waitSignal(ready.ink_read):
         ready.request_ink(lambda: ink(2))
+
+
+def test_picture_that_is_forgotten_takes_no_room(
+    ready: RecognitionService, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def slices(*_: object) -> Generator[None, None, Reading]:
+        try:
+            while True:
+                begun.set()
+                yield
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(Reader, "picture_slices", slices)
+    forgotten = picture()
+    pixels = weakref.ref(forgotten.pixels)
+    ready.request_picture(1, forgotten)
+    assert begun.wait(10)
+    ready.forget_picture(1)
+    del forgotten
+    qtbot.waitUntil(ended.is_set)
+    qtbot.waitUntil(lambda: pixels() is None)

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from handwrite_gui.widgets.pictures.numbers_model import Index, NumbersModel
 from handwrite_gui.widgets.pictures.numbers_panel import NO_DIGIT, NONE_LEFT, NumbersPanel
 
 Key = Qt.Key
+NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 def number(text: str, confidence: float, row: int = 0, *others: str) -> Number:
@@ -260,3 +261,11 @@ def test_of_ten_thousand_numbers_only_those_that_are_seen_are_painted(
         panel.grab()
     assert panel.list.current == 200
     assert len(asked) < 10_000
+
+
+def test_digit_spoken_of_is_one_of_a_number_that_is_shorter_now(panel: Worked) -> None:
+    panel.list.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Right, NO_KEY))
+    panel.list.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Right, NO_KEY))
+    assert (panel.list.current, panel.list.digit) == (0, 2)
+    panel.confirmed.emit(0, "12")
+    assert (panel.list.current, panel.list.digit) == (0, 1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.excerpt import Crop, Excerpt, Turn
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
@@ -210,3 +211,23 @@ def test_a_removed_file_takes_all_its_pages_along(page: PicturesPage, desk: Desk
     desk.open(102)
     desk.read(102, 3)
     assert page.findChild(PictureList).count() == 0
+
+
+def test_what_was_said_before_is_kept_with_what_is_said_before_it_is_found(
+    page: PicturesPage, desk: Desk
+) -> None:
+    told: list[tuple[int, tuple[Word, ...]]] = []
+    page.work.words_changed.connect(lambda *what: told.append(what))
+    page.work.take_digit(7)
+    now, before = Word(BOX, "7"), Word((30.0, 3.0, 10.0, 20.0), "4")
+    page.show_words(1, (before,))
+    assert [(key, set(words)) for key, words in told] == [(1, {now}), (1, {now, before})]
+
+
+def test_picture_that_was_read_stays_so_where_it_cannot_be_opened_again(
+    page: PicturesPage, desk: Desk
+) -> None:
+    before = status(page)
+    page.show_error(1, "“a.tif” is not there any more.")
+    assert status(page) == before
+    assert page.current_text() == "1"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtGui import QImage
 
-from handwrite_gui.domain.confirming import Word, is_inside
+from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.excerpt import WHOLE, Excerpt
 from handwrite_gui.domain.prediction import confidence_in_words, percent
 from handwrite_gui.domain.reading import Box, Number, Reading, Refusal
@@ -92,8 +92,7 @@ class Entry:
 
     def remember(self, words: tuple[Word, ...]) -> None:
         """Hold what a person said of it before, under what they have said since."""
-        within = self.excerpt.within
-        self.words = tuple(word for word in words if within is None or is_inside(word, within))
+        self.words = words
         if self.history is not None:
             self.take(self.history.read)
 

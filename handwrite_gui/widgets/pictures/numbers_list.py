@@ -83,6 +83,8 @@ class NumbersList(QListView):
         """Show Numbers; where they are in the same places, the current one stays."""
         if not self._model.show(numbers):
             self.select(0 if numbers else -1)
+        elif self.current >= 0:  # It may have fewer digits now.
+            self._delegate.digit = self._nearest_digit(self.digit)
 
     def show_ink_of(self, cut: Cut) -> None:
         """Take cut-outs from another picture."""
@@ -162,7 +164,10 @@ class NumbersList(QListView):
             self._editor_entered.emit(index)
 
     def _go_to_digit(self, digit: int) -> None:
-        last = len(self._model.numbers[self.current].digits) - 1
-        self._delegate.digit = max(0, min(digit, last))
+        self._delegate.digit = self._nearest_digit(digit)
         self.viewport().update()
         self.current_changed.emit(self.current, self.digit)
+
+    def _nearest_digit(self, digit: int) -> int:
+        last = len(self._model.numbers[self.current].digits) - 1
+        return max(0, min(digit, last))

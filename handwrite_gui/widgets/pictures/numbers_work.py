@@ -114,7 +114,6 @@ class NumbersWork(QObject):
         changed = []
         before = entry.numbers
         step(history)
-        self._show_numbers()
         for index, read in enumerate(history.as_read):
             now, until_then = (
                 numbers[index] if index < len(numbers) else read
@@ -124,6 +123,7 @@ class NumbersWork(QObject):
                 changed.append(index)
                 self.corrected.emit(entry.key, now, until_then)
         self.words_changed.emit(entry.key, history.words)
+        self._show_numbers()  # Only now: whatever goes wrong there, it is kept.
         return changed
 
     def _go_to(self, changed: list[int]) -> None:

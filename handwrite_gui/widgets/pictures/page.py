@@ -124,15 +124,20 @@ class PicturesPage(DigitKeys):
 
     def show_words(self, key: int, words: tuple[Word, ...]) -> None:
         """Show what a person said of a picture before it was opened this time."""
-        if key in self._entries:
-            self._entries[key].remember(words)
-            self._update(key)
+        entry = self._entries.get(key)
+        if entry is None:
+            return
+        entry.remember(words)
+        self._update(key)
+        if entry.history is not None:  # What was said since may have been kept in its place.
+            self.work.words_changed.emit(key, entry.history.words)
 
     def show_error(self, key: int, sentence: str) -> None:
-        """Say why a picture could not be opened or read; the one shown stays."""
-        if key not in self._entries:
+        """Say why a picture could not be opened or read; what is shown or read already stays."""
+        entry = self._entries.get(key)
+        if entry is None or entry.reading is not None:
             return
-        self._entries[key].error = sentence
+        entry.error = sentence
         self._update(key)
         self._list.bring_into_view(self._files[key].key)
         if self._list.current_key is None:
