@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+#: Rows of pixels that are taken at once.
+BAND_PX = 256
 #: Values at which a greyscale picture of more than 8 bits may be white: a bilevel mask, and
 #: scanners and cameras of 8, 10, 12, 14 and 16 bits, which all store 16.
 _WHITES = (1, 255, 1023, 4095, 16383, 65535)
@@ -19,7 +21,17 @@ def flatten(image: Image.Image) -> NDArray[np.uint8]:
         image = image.getchannel("L")
     elif image.has_transparency_data:
         image = _lay_on_ground(image.convert("RGBA"))
-    return np.asarray(image.convert("RGB"))
+    return _pixels(image)
+
+
+def _pixels(image: Image.Image) -> NDArray[np.uint8]:
+    """Take the pixels band by band: as a whole, Pillow would hold them three times over."""
+    width, height = image.size
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, BAND_PX):
+        band = image.crop((0, top, width, min(top + BAND_PX, height)))
+        pixels[top : top + BAND_PX] = np.asarray(band.convert("RGB"))
+    return pixels
 
 
 def _to_8_bits(image: Image.Image) -> Image.Image:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from handwrite_gui.imaging.paper import reduce
 
 #: Parts of the picture's longer side: the thickest rule, the shortest straight piece of one.
 THICKEST = 0.02
@@ -19,6 +22,9 @@ STEEPEST = 0.15
 BEND = 0.08
 #: Contrast below which nothing is a rule.
 FAINTEST = 0.02
+#: Large pictures are searched for rules at this size, and freed of them at their own. Those that
+#: are hardly larger would only be blurred.
+SEARCH_SIDE_PX, LARGE_PX = 1500, 2000
 #: In smaller pictures a stroke is as thin and as long as a rule.
 SMALLEST_PICTURE_PX = 100
 MOST_RULES = 60
@@ -56,7 +62,8 @@ def _erase(
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Erase level rules, if there are at least `fewest`."""
     where = np.zeros(contrast.shape, bool)
-    rules = _find(contrast)
+    low = contrast if max(contrast.shape) < LARGE_PX else reduce(contrast, SEARCH_SIDE_PX)
+    rules = [_scaled(rule, low.shape, contrast.shape) for rule in _find(low)]
     if len(rules) < 3:  # a lone line is a rule only if it runs from side to side
         rules = [rule for rule in rules if rule.reaches_both_sides]
     if len(rules) < fewest or (len(rules) == 1 and _is_all_there_is(rules[0], contrast)):
@@ -74,6 +81,16 @@ def _erase(
         erased[zone] = np.minimum(erased[zone], opened[zone])
         where |= zone
     return erased, where
+
+
+def _scaled(rule: _Rule, shape: tuple[int, ...], wanted: tuple[int, ...]) -> _Rule:
+    """Scale a rule that was found in a reduced copy of a picture."""
+    if shape == wanted:
+        return rule
+    scale = wanted[0] / shape[0]
+    columns = (np.arange(wanted[1]) + 0.5) * shape[1] / wanted[1] - 0.5
+    rows = (np.interp(columns, np.arange(shape[1]), rule.rows) + 0.5) * scale - 0.5
+    return replace(rule, rows=rows, thickness_px=math.ceil(rule.thickness_px * scale))
 
 
 def _is_all_there_is(rule: _Rule, contrast: NDArray[np.float32]) -> bool:

@@ -19,7 +19,7 @@ from handwrite_gui.reading.strip_reader import StripReader
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 #: Strips read in one slice.
-STRIPS_A_SLICE = 4
+STRIPS_A_SLICE = 2
 #: A wide mark that is one digit so surely is not looked at as two.
 LIKELY = 0.9
 

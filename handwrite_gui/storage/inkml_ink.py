@@ -150,11 +150,15 @@ class TraceList:
         ), unit_mm
 
     def _corrections(self, made: dict[int, Stroke]) -> Iterator[Correction]:
-        """Say again what a person said, of strokes by their first traces."""
+        """Say again what a person said, of strokes by their first traces.
+
+        Nothing that names a whole group: we write none, and many views of one take memory.
+        """
         for digit, names in self._said:
-            spans = [self._spans.get(name, (0, 0)) for name in names]
-            traces = [trace for first, stop in spans for trace in self._traces[first:stop]]
-            whose = sorted({trace.stroke for trace in traces})
+            spans = {self._spans.get(name, (0, 0)) for name in names}
+            if any(stop - first > 1 for first, stop in spans):
+                continue
+            whose = sorted({self._traces[first].stroke for first, stop in spans if first < stop})
             if whose and all(index in made for index in whose):
                 yield Correction(tuple(made[index] for index in whose), digit)
 

@@ -216,3 +216,21 @@ def test_mutated_files_give_ink_or_one_sentence(tmp_path: Path) -> None:
     assert read > 0
     assert all(re.fullmatch(r"“mutated\.inkml” [^\n]+\.", sentence) for sentence in sentences)
     assert len(sentences) > 3
+
+
+def test_many_views_of_a_large_group_as_one_digit_take_little_memory() -> None:
+    many = 1500
+    content = (
+        f"{BEGIN}<annotation type='generator'>Handwrite</annotation>"
+        f"<traceGroup xml:id='all'>{'<trace>1 2, 3 4</trace>' * many}</traceGroup>"
+        "<traceGroup><annotation type='truth'>4</annotation>"
+        + '<traceView traceDataRef="#all"/>' * many
+        + "</traceGroup></ink>"
+    )
+    tracemalloc.start()
+    file = read_inkml(content.encode())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(file.ink.strokes) == many
+    assert file.ink.standing_corrections == {}
+    assert most < 10_000_000  # All pairs are 18 MB.

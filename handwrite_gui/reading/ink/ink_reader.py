@@ -47,11 +47,13 @@ class InkReader:
         # What was held until now is let go only here: an old stroke's identity was not new.
         self._looks.turn_to(ink)
         self._ink = ink
+        # Should the model fail, nothing stays under the identities of strokes that are let go.
+        runs_before, self._runs = self._runs, {}
         pieces = pieces_of(ink, [self._shapes[id(stroke)] for stroke in ink.strokes])
         rows = [find_runs(row) for row in self._mended(find_rows(pieces))]
         keys = {id(run): self._key(run) for row in rows for run in row}
-        new = [run for row in rows for run in row if keys[id(run)] not in self._runs]
-        runs = {key: self._runs[key] for key in keys.values() if key in self._runs}
+        new = [run for row in rows for run in row if keys[id(run)] not in runs_before]
+        runs = {key: runs_before[key] for key in keys.values() if key in runs_before}
         for run, read in zip(new, self._read_runs(new), strict=True):
             runs[keys[id(run)]] = read
         self._runs = runs

@@ -35,8 +35,7 @@ class Looks:
         self._ink = Ink()
         self._said: dict[_Key, Prediction] = {}
         self._keys_of: dict[int, list[_Key]] = {}
-        # Those drawn since the last turn, and those that were asked for.
-        self._drawn: dict[_Key, NDArray[np.float32]] = {}
+        # Only those that were asked for: of each digit many groups are drawn.
         self._shown: dict[_Key, NDArray[np.float32]] = {}
 
     def turn_to(self, ink: Ink) -> None:
@@ -49,7 +48,6 @@ class Looks:
                 self._said.pop(key, None)
                 self._shown.pop(key, None)
         self._ink = ink
-        self._drawn = {}
 
     def look_at(self, groups: Iterable[Strokes], dots: Iterable[Strokes] = ()) -> None:
         """Have the model say what it has not said yet, all at once.
@@ -65,9 +63,8 @@ class Looks:
         for first in range(0, len(new), _AT_ONCE):
             part = new[first : first + _AT_ONCE]
             images = np.array([group_image(self._ink, strokes) for _, strokes in part])
-            for (key, _), image, said in zip(part, images, self._predict(images), strict=True):
+            for (key, _), said in zip(part, self._predict(images), strict=True):
                 self._keep(key, said)
-                self._drawn[key] = image
 
     def said_of(self, strokes: Strokes) -> Prediction:
         """Return what the model says of strokes that were looked at."""
@@ -78,8 +75,7 @@ class Looks:
         key = self._key(strokes)
         image = self._shown.get(key)
         if image is None:
-            image = self._drawn.get(key)
-            self._shown[key] = image = group_image(self._ink, strokes) if image is None else image
+            self._shown[key] = image = group_image(self._ink, strokes)
         return image
 
     def _keep(self, key: _Key, said: Prediction) -> None:

@@ -59,6 +59,33 @@ class _Row:
     pieces: list[Piece]
 
 
+class _Rows:
+    """Rows that are being filled, and fast to search by their places.
+
+    Args:
+        most: So many rows there may be.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.rows: list[_Row] = []
+        self._places = np.empty((2, most))
+
+    def at(self, top: float, bottom: float) -> list[tuple[int, _Row]]:
+        """Return the rows that reach to between two heights, oldest first, with their indices."""
+        tops, bottoms = self._places[:, : len(self.rows)]
+        found = np.flatnonzero((bottoms >= top) & (tops <= bottom))
+        return [(nth, self.rows[nth]) for nth in found.tolist()]
+
+    def add(self, row: _Row) -> None:
+        """Add a row."""
+        self.rows.append(row)
+        self.follow(len(self.rows) - 1)
+
+    def follow(self, nth: int) -> None:
+        """Take in where a row is now."""
+        self._places[:, nth] = self.rows[nth].top, self.rows[nth].bottom
+
+
 def writing_height(pieces: Sequence[Piece]) -> float:
     """Return the height of the writing, 0 where everything is flat."""
     heights = sorted(piece.shape.height for piece in pieces)
@@ -79,11 +106,12 @@ def find_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     in_order = sorted(pieces, key=_place)
     guides = [piece for piece in in_order if piece.shape.height >= _GUIDE * height]
     small = [piece for piece in in_order if piece.shape.height < _GUIDE * height]
-    rows: list[_Row] = []
+    placed = _Rows(len(guides))
     row_of: dict[int, _Row] = {}
     for cluster in _clusters(guides, height):
-        row = _put(cluster, rows)
+        row = _put(cluster, placed)
         row_of.update((id(piece), row) for piece in cluster)
+    rows = placed.rows
     for piece, guide in zip(small, _nearest(small, guides, height), strict=True):
         if guide is None:
             rows.append(_Row(piece.shape.top, piece.shape.bottom, [piece]))
@@ -149,27 +177,27 @@ def _pairs(count: int) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
     return first, first + 1 + nth
 
 
-def _put(cluster: list[Piece], rows: list[_Row]) -> _Row:
+def _put(cluster: list[Piece], rows: _Rows) -> _Row:
     """Put pieces into the row that they stand in, or into one of their own."""
     top, bottom = cluster[0].shape.top, cluster[0].shape.bottom
     for piece in cluster[1:]:
         top, bottom = min(top, piece.shape.top), max(bottom, piece.shape.bottom)
-    best, most = None, 0.0
-    for row in rows:
-        if row.bottom < top or bottom < row.top:
-            continue
+    best, most, best_at = None, 0.0, -1
+    for at, row in rows.at(top, bottom):
         overlap = min(bottom, row.bottom) - max(top, row.top)
         lower = min(bottom - top, row.bottom - row.top)
         share = overlap / lower if lower > 0 else float(overlap >= 0)
         if share >= _LEAST_OVERLAP and share > most:
-            best, most = row, share
+            best, most, best_at = row, share, at
     if best is None:
-        rows.append(_Row(top, bottom, list(cluster)))
-        return rows[-1]
+        best = _Row(top, bottom, list(cluster))
+        rows.add(best)
+        return best
     best.pieces.extend(cluster)
     follow = _FOLLOW * min(1.0, (bottom - top) / (best.bottom - best.top or 1.0))
     best.top += follow * (top - best.top)
     best.bottom += follow * (bottom - best.bottom)
+    rows.follow(best_at)
     return best
 
 

@@ -73,7 +73,10 @@ def find_stacks(rows: Sequence[Sequence[Piece]]) -> list[Stack]:
     pieces = [piece for row in rows for piece in row]
     of_row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     height = writing_height(pieces)
-    left, top, right, bottom = boxes_of(pieces).T
+    boxes = boxes_of(pieces).T
+    # Only what begins about as high is compared, with a height to spare for rounding.
+    by_top = np.argsort(boxes[1])
+    tops = boxes[1, by_top]
     stacks: list[Stack] = []
     for at, row in enumerate(rows):
         if len(row) > _MOST_PIECES:
@@ -82,21 +85,25 @@ def find_stacks(rows: Sequence[Sequence[Piece]]) -> list[Stack]:
             shape = piece.shape
             if piece.said is not None:
                 continue
-            narrower = np.minimum(right - left, shape.width)
-            across = np.minimum(right, shape.right) - np.maximum(left, shape.left)
-            apart = np.maximum(top, shape.top) - np.minimum(bottom, shape.bottom)
-            high = np.maximum(bottom, shape.bottom) - np.minimum(top, shape.top)
+            reach = shape.bottom - (_HIGHEST + 1) * height, shape.bottom + (_FAR + 1) * height
+            first, stop = np.searchsorted(tops, reach[0]), np.searchsorted(tops, reach[1], "right")
+            near = np.sort(by_top[first:stop])
+            its_left, its_top, its_right, its_bottom = boxes[:, near]
+            narrower = np.minimum(its_right - its_left, shape.width)
+            across = np.minimum(its_right, shape.right) - np.maximum(its_left, shape.left)
+            apart = np.maximum(its_top, shape.top) - np.minimum(its_bottom, shape.bottom)
+            high = np.maximum(its_bottom, shape.bottom) - np.minimum(its_top, shape.top)
             is_near = (across >= _LEAST_ACROSS * narrower) & (apart <= _FAR * height)
-            is_near &= (high <= _HIGHEST * height) & (of_row != at)
+            is_near &= (high <= _HIGHEST * height) & (of_row[near] != at)
             stacks.extend(
                 Stack(
-                    (piece, pieces[other]),
+                    (piece, pieces[near[other]]),
                     at,
-                    int(of_row[other]),
+                    int(of_row[near[other]]),
                     bool(apart[other] <= _TOUCHING * height),
                 )
                 for other in np.flatnonzero(is_near)[:_MOST_NEAR].tolist()
-                if pieces[other].said is None
+                if pieces[near[other]].said is None
             )
     return stacks
 

@@ -24,6 +24,8 @@ NO_DIGIT = "–"
 LEAST_SIDE = 24
 #: Digits that are seen smaller than this have no label: it would cover what is below them.
 LEAST_DIGIT = 12.0
+#: Where more digits are read, only one that is selected has a label: each costs at every move.
+MOST_LABELS = 500
 #: Blank paper between a digit and its label, in pixels.
 _GAP = 2
 
@@ -33,6 +35,7 @@ class DigitLabels(QObject):
 
     Each label is a widget of its own that lets every event through, so that a move of the pen costs
     nothing more. While the pen is down labels only say something else: none comes, goes or moves.
+    Where there are more than `MOST_LABELS` digits, only the one that is selected has a label.
 
     Args:
         canvas: Where they are seen.
@@ -93,9 +96,10 @@ class DigitLabels(QObject):
         selected, found = digits.selected, set[Stroke]()
         reading = digits.reading
         is_dot = reading is not None and reading.refusal is Refusal.DOT
+        is_on = self._is_on and len(digits.all) <= MOST_LABELS
         for digit in digits.all if not is_dot else ():
             key = digits.key(digit)
-            if key in found or not (self._is_on or digit is selected):
+            if key in found or not (is_on or digit is selected):
                 continue
             found.add(key)
             label = self._labels.get(key)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMetaObject, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.reading import Reading, Refusal
 from handwrite_gui.widgets.answer_panel import REFUSALS, AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
@@ -56,7 +56,7 @@ class DrawPage(DigitKeys, PassesFocus):
         self.labels = DigitLabels(self.canvas, self.digits)
         self._corrections = Corrections(self.canvas.sheet, self)
         self._asked: Ink | None = None
-        self._said_early: int | None = None
+        self._said_early: tuple[int, Stroke | None] | None = None
         self._connections: list[QMetaObject.Connection] = []
         self._pace = Pace(self)
         self._pace.due.connect(self.reading_requested)
@@ -153,8 +153,12 @@ class DrawPage(DigitKeys, PassesFocus):
         self.digits.show(reading, asked if asked is not None and was_asked else canvas.ink())
         if not self.canvas.is_drawing:
             self.answer.announce()
-        if self._said_early is not None:
-            self.correct(self._said_early)
+        if self._said_early is not None and self.digits.is_current:
+            said, meant = self._said_early
+            self._said_early = None
+            digit = self.digits.in_question
+            if digit is not None and meant in self.digits.strokes_of(digit):
+                self.correct(said)
         self.answered.emit()
 
     def show_ready(self) -> None:
@@ -252,8 +256,8 @@ class DrawPage(DigitKeys, PassesFocus):
         if canvas.is_drawing:
             canvas.finish_stroke()  # What is said is about what is there.
         if not self.digits.is_current:
-            # It is of less ink than there is: what is said is about the answer on its way.
-            self._said_early = said
+            # It is of other ink than there is: what is said is about the answer on its way.
+            self._said_early = said, self.digits.stroke_in_question
         else:
             self._said_early = None
             self._corrections.correct(digit, self.digits.strokes_of(digit), said)

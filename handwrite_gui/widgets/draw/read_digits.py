@@ -68,6 +68,15 @@ class ReadDigits(QObject):
         return max(read.digits, key=lambda digit: max(digit.strokes, default=-1))
 
     @property
+    def stroke_in_question(self) -> Stroke | None:
+        """A stroke of the digit in question, or the newest where that is not read yet."""
+        digit, read, strokes = self.in_question, self._read, self._sheet.strokes
+        is_newest_read = not strokes or (read is not None and strokes[-1] in read.ink.strokes)
+        if self.selected is None and not is_newest_read:
+            return strokes[-1]
+        return None if digit is None else self.key(digit)
+
+    @property
     def number_in_question(self) -> Number | None:
         """The Number that the digit in question stands in, or None."""
         digit, reading = self.in_question, self.reading

@@ -159,3 +159,43 @@ def test_what_is_drawn_all_over_takes_few_looks() -> None:
     lines = [Stroke.from_xy(rng.uniform(0, 300, 2) + rng.normal(0, 20, (8, 2))) for _ in range(400)]
     Reader(recogniser).read_ink(Ink(tuple(lines), 1, 6.0))
     assert recogniser.asked < 3 * len(lines)
+
+
+def test_images_kept_are_no_part_of_larger_arrays() -> None:
+    rng = np.random.default_rng(0)
+    reader = Reader(Counting())
+    digits = [placed(TWO, 75.0 * column, rng.uniform(0, 5)) for column in range(8)]
+    first = reader.read_ink(ink_of(*digits))
+    again = reader.read_ink(ink_of(*digits[:4], *digits[5:]))
+    read = [digit for each in (first, again) for one in each.numbers for digit in one.digits]
+    assert len(read) > 4
+    assert all(digit.image.base is None for digit in read)
+
+
+def test_nothing_of_the_reading_before_is_taken_for_what_came_after_a_failure() -> None:
+    class Failing(Counting):
+        fails = False
+
+        def predict(self, images: np.ndarray) -> np.ndarray:
+            if self.fails:
+                raise MemoryError
+            return super().predict(images)
+
+    reader = Reader(recogniser := Failing())
+    # So many strokes that ids are used again.
+    ink = ink_of(*(placed(ONE, 0, 300.0 * row) for row in range(30)))
+    reader.read_ink(ink)
+    gone = {id(stroke): at for at, stroke in enumerate(ink.strokes)}
+    recogniser.fails = True
+    with pytest.raises(MemoryError):
+        reader.read_ink(ink_of(placed(TWO, 0)))
+    recogniser.fails = False
+    del ink
+    made = [placed(ONE, 500, 300.0 * row)[0] for row in range(300)]
+    places = {gone[id(stroke)]: stroke for stroke in made if id(stroke) in gone}
+    if not places:
+        pytest.skip("no identity of an old stroke was used again")
+    others = iter(stroke for stroke in made if id(stroke) not in gone)
+    strokes = tuple(places.get(at) or next(others) for at in range(max(places) + 1))
+    numbers = reader.read_ink(Ink(strokes, 2, 6.0)).numbers
+    assert {number.box[0] for number in numbers} == {508.0}

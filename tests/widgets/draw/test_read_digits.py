@@ -14,6 +14,7 @@ from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.answer_text import AnswerText
+from handwrite_gui.widgets.draw import digit_labels
 from handwrite_gui.widgets.draw.page import DrawPage
 
 Draw = Callable[..., None]
@@ -322,3 +323,39 @@ def test_digit_typed_while_the_pen_is_down_ends_the_stroke_and_is_kept(
     ready_page.show_reading(reading_of(ready_page, 7))
     assert ready_page.canvas.ink().standing_corrections == {(0,): 3}
     assert ready_page.answer.text == "3"
+
+
+@pytest.mark.parametrize("erased", [2, 0], ids=["the one meant", "another"])
+def test_digit_typed_while_ink_is_read_is_for_the_digit_that_was_meant(
+    written: DrawPage, erased: int
+) -> None:
+    strokes = written.canvas.sheet.strokes
+    gone = strokes[2:] if erased == 2 else strokes[:1]
+    written.canvas.sheet.put(tuple(each for each in strokes if each not in gone))
+    key(written, Qt.Key.Key_7)
+    ink = written.take_ink()
+    left = [(0,), (1,)] if erased == 2 else [(0,), (1, 2)]
+    digits = [digit_of(ink, strokes, 0) for strokes in left]
+    written.show_reading(Reading((number_of(*digits),), revision=ink.revision))
+    assert written.canvas.ink().standing_corrections == ({} if erased == 2 else {(1, 2): 7})
+
+
+def test_digit_typed_before_the_newest_was_read_is_for_the_newest(
+    written: DrawPage, draw: Draw
+) -> None:
+    draw(written.canvas, (300, 100), (300, 160))
+    key(written, Qt.Key.Key_7)
+    ink = written.take_ink()
+    digits = [digit_of(ink, (2, 3), 4), digit_of(ink, (4,), 1)]
+    written.show_reading(Reading((number_of(*digits),), revision=ink.revision))
+    assert written.canvas.ink().standing_corrections == {(4,): 7}
+
+
+def test_of_very_many_digits_only_the_one_selected_has_its_reading_under_it(
+    written: DrawPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digit_labels, "MOST_LABELS", 2)
+    read(written)
+    assert said(written) == []
+    written.digits.select(written.digits.all[1])
+    assert said(written) == [("0", "", True)]
