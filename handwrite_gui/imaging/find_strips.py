@@ -49,13 +49,13 @@ class FoundStrips:
         strips: One a Number, ordered by row and then from the left.
         is_one_mark: Whether nothing but one mark was found, and it is no wider than one digit.
         on_paper: Where the picture is of one row and no more, all of it as one strip, pattern and
-            rules included: what was taken for those may have been ink. First as it lies, then
-            turned upright where it seems to lean: what leans may be the pattern.
+            rules included: what was taken for those may have been ink. It is not turned: of one
+            row what leans may be the pattern.
     """
 
     strips: tuple[Strip, ...] = ()
     is_one_mark: bool = False
-    on_paper: tuple[Strip, ...] = ()
+    on_paper: Strip | None = None
 
 
 def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]:
@@ -100,13 +100,10 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
         if nth % STRIPS_A_SLICE == 0:
             yield
     is_one_mark = len(strips) == 1 and _is_one_mark(marks, lines)
-    on_paper: list[Strip] = []
+    on_paper = None
     if untouched is not None and strips and _is_one_row(lines, values.shape[0]):
-        on_paper = [_on_paper(*untouched)]
-        if abs(degrees) > LEVEL_DEGREES:
-            turned, back = turn(untouched[0], degrees)
-            on_paper.append(_on_paper(turned, untouched[1] @ back))
-    return FoundStrips(tuple(strips), is_one_mark, tuple(on_paper))
+        on_paper = _on_paper(*untouched)
+    return FoundStrips(tuple(strips), is_one_mark, on_paper)
 
 
 def _is_one_row(lines: list[Line], height_px: int) -> bool:

@@ -13,6 +13,7 @@ from handwrite_gui.domain.prediction import CLASSES, NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Alternative, Box, Digit, Number
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.strip_reader import ALTERNATIVES, LEAST_CHANCE, StripReader, StripReading
+from handwrite_gui.reading.strips import joining
 from handwrite_gui.reading.strips.joining import confidence, join
 from handwrite_gui.reading.strips.scoring import SIGN
 from handwrite_gui.reading.strips.sequence_texts import SequenceReading, read_sequences
@@ -47,27 +48,33 @@ class JoinedReader:
             return self._cuts.read(strips)
         cut = self._cuts.hypotheses(strips)
         whole = read_sequences(recogniser, strips)
-        return [_number(*both) for both in zip(whole, cut, strict=True)]
+        return [_number(*both, joining.CUT) for both in zip(whole, cut, strict=True)]
 
-    def read_row(self, on_paper: Sequence[Strip], strips: Sequence[Strip]) -> list[Number | None]:
+    def read_row(self, on_paper: Strip, strips: Sequence[Strip]) -> list[Number | None]:
         """Read a picture of one row.
 
         Args:
-            on_paper: All of it, with the paper, in one or more ways; the clearest is read.
+            on_paper: All of it, with the paper.
             strips: Its Numbers as they were found; they are pieces of one.
         """
         recogniser = self._sequences()
         if recogniser is None:
             return self._cuts.read(strips)
-        (cut,) = self._cuts.hypotheses(strips) if len(strips) == 1 else [None]
-        whole = read_sequences(recogniser, on_paper)
-        return [_number(max(whole, key=lambda each: max(each.chances.values())), cut)]
+        (cut,) = self._cuts.hypotheses([on_paper])
+        (whole,) = read_sequences(recogniser, [on_paper])
+        return [_number(whole, cut, joining.CUT_ON_PAPER)]
 
 
-def _number(whole: SequenceReading, cut: StripReading | None) -> Number | None:
-    """Make a Number of the text that both together find likeliest; None where it has no digit."""
+def _number(whole: SequenceReading, cut: StripReading | None, counts: float) -> Number | None:
+    """Make a Number of the text that both together find likeliest; None where it has no digit.
+
+    Args:
+        whole: What the network says.
+        cut: What the cuts say, or None for nothing.
+        counts: How much the cuts count.
+    """
     hypotheses = [] if cut is None else cut.hypotheses
-    texts = join(whole, None if cut is None else cut.lattice, hypotheses)
+    texts = join(whole, None if cut is None else cut.lattice, hypotheses, counts)
     text, share = texts[0]
     if not text:
         return None

@@ -73,7 +73,7 @@ class PictureReader:
             one = one or find_digit(pixels)
             yield
             return self._read_one(one)
-        if found.on_paper:
+        if found.on_paper is not None:
             read = self._strips.read_row(found.on_paper, found.strips)
             row = tuple(number for number in read if number is not None)
             return Reading(row) if row else self._read_one(one)

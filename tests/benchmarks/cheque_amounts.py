@@ -35,7 +35,7 @@ def main() -> None:
     else:
         recogniser = load_recogniser(default_model())
     if asked.reader == "ctc":
-        joining.CUT = 0.0
+        joining.CUT = joining.CUT_ON_PAPER = 0.0
     sequences = load_when_asked(numbers_model(), print) if asked.reader != "cuts" else lambda: None
     reader = Reader(recogniser, sequences)
     texts = data["text"][: asked.first].tolist()

@@ -232,11 +232,12 @@ def _one_row(height_px: int) -> NDArray[np.uint8]:
 
 
 def test_a_picture_of_one_row_is_given_with_its_paper() -> None:
-    first, *_ = found(_one_row(70)).on_paper
+    first = found(_one_row(70)).on_paper
+    assert first is not None
     rows, columns = np.nonzero(first.ink_map > 0.5)
     box = first.box_in_source(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
     assert box == pytest.approx((30, 20, 86, 30), abs=2)
 
 
 def test_a_page_is_not() -> None:
-    assert found(_one_row(300)).on_paper == ()
+    assert found(_one_row(300)).on_paper is None

@@ -28,8 +28,8 @@ CLEAR = 0.998
 #: Signs that are rarer in numbers than they were in training, where a leaning 1 looks like them,
 #: by the logarithm of how much rarer.
 RARER = {"/": -5.0, "(": -5.0, ")": -5.0}
-#: Doubtful strips are looked at again so much narrower.
-NARROWER = 0.87
+#: Doubtful strips are looked at again, so much narrower and wider.
+SQUEEZES = (0.87, 1.13)
 _BIAS = np.array([RARER.get(sign, 0.0) for sign in ALPHABET] + [0.0], np.float32)
 
 
@@ -80,9 +80,12 @@ def read_sequences(
     first = [logs + _BIAS for logs in recogniser.predict([strip.ink_map for strip in strips])]
     read = [_read_clear(strip, logs) for strip, logs in zip(strips, first, strict=True)]
     doubtful = [n for n, each in enumerate(read) if each is None]
-    again = recogniser.predict([strips[n].ink_map for n in doubtful], NARROWER)
-    for n, logs in zip(doubtful, again, strict=True):
-        read[n] = _read_doubtful(strips[n], [first[n], logs + _BIAS])
+    again = [
+        recogniser.predict([strips[n].ink_map for n in doubtful], squeeze) for squeeze in SQUEEZES
+    ]
+    for n, *others in zip(doubtful, *again, strict=True):
+        views = [first[n], *(logs + _BIAS for logs in others)]
+        read[n] = _read_doubtful(strips[n], views)
     return [each for each in read if each is not None]
 
 
