@@ -50,19 +50,18 @@ class JoinedReader:
         whole = read_sequences(recogniser, strips)
         return [_number(*both, joining.CUT) for both in zip(whole, cut, strict=True)]
 
-    def read_row(self, on_paper: Strip, strips: Sequence[Strip]) -> list[Number | None]:
-        """Read a picture of one row.
+    def reads_rows(self) -> bool:
+        """Whether `read_row` can be asked; loads the network."""
+        return self._sequences() is not None
 
-        Args:
-            on_paper: All of it, with the paper.
-            strips: Its Numbers as they were found; they are pieces of one.
-        """
+    def read_row(self, on_paper: Strip) -> Number | None:
+        """Read a picture of one row, all of it with its paper; None where it is no Number."""
         recogniser = self._sequences()
         if recogniser is None:
-            return self._cuts.read(strips)
+            return None
         (cut,) = self._cuts.hypotheses([on_paper])
         (whole,) = read_sequences(recogniser, [on_paper])
-        return [_number(whole, cut, joining.CUT_ON_PAPER)]
+        return _number(whole, cut, joining.CUT_ON_PAPER)
 
 
 def _number(whole: SequenceReading, cut: StripReading | None, counts: float) -> Number | None:

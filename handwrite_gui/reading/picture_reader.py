@@ -22,6 +22,9 @@ from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceReco
 STRIPS_A_SLICE = 2
 #: A wide mark that is one digit so surely is not looked at as two.
 LIKELY = 0.9
+#: A picture so many times as wide as high was hardly made for one digit; and how sure it must be
+#: that one mark is several digits.
+WIDE_PICTURE, TOUCHING = 1.2, 0.5
 
 
 class PictureReader:
@@ -61,22 +64,26 @@ class PictureReader:
     def _read(self, pixels: NDArray[np.uint8]) -> Generator[None, None, Reading]:
         """Read a picture that may hold one digit or many Numbers."""
         one: FoundDigit | None = None
+        alone: Reading | None = None  # What it reads as, if nothing stands beside it.
         if max(pixels.shape) <= SEARCH_SIDE_PX:  # the larger are seldom of one digit
             one = find_digit(pixels)
             yield
             if one is not None and one.is_alone:
-                reading = self._read_one(one)
-                if not one.is_wide or _is_likely(reading):
-                    return reading
+                alone = self._read_one(one)
+                may_be_row = _may_be_row(pixels, one, alone) and self._strips.reads_rows()
+                if not may_be_row and (not one.is_wide or _is_likely(alone)):
+                    return alone
         found = yield from find_strips(pixels)
-        if found.is_one_mark or not found.strips:
+        if found.on_paper is not None and self._strips.reads_rows():
+            row = self._strips.read_row(found.on_paper)
+            yield
+            is_one_mark = alone is not None or found.is_one_mark
+            if row is not None and (not is_one_mark or _is_row(row)):
+                return Reading((row,))
+        if found.is_one_mark or not found.strips or (alone is not None and _is_likely(alone)):
             one = one or find_digit(pixels)
             yield
             return self._read_one(one)
-        if found.on_paper is not None:
-            read = self._strips.read_row(found.on_paper, found.strips)
-            row = tuple(number for number in read if number is not None)
-            return Reading(row) if row else self._read_one(one)
         numbers: list[Number] = []
         for first in range(0, len(found.strips), STRIPS_A_SLICE):
             read = self._strips.read(found.strips[first : first + STRIPS_A_SLICE])
@@ -91,6 +98,17 @@ class PictureReader:
         if found.is_dot:
             return refuse_dot(image, found.box)
         return read_image(self._predict, image, found.box)
+
+
+def _may_be_row(pixels: NDArray[np.uint8], one: FoundDigit, alone: Reading) -> bool:
+    """Whether what seems one digit may be several that touch."""
+    height, width = pixels.shape[:2]
+    return one.is_wide or (width > WIDE_PICTURE * height and bool(alone.numbers))
+
+
+def _is_row(number: Number) -> bool:
+    """Whether a row is certainly of more than one digit."""
+    return len(number.digits) > 1 and number.confidence >= TOUCHING
 
 
 def _is_likely(reading: Reading) -> bool:

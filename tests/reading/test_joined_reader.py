@@ -54,7 +54,7 @@ def test_where_both_agree_digits_stand_where_they_were_cut(says: Says) -> None:
 def test_what_only_the_network_sees_is_cut_out_by_its_place(says: Says) -> None:
     """Of one row that nothing was found in but its paper."""
     reader = JoinedReader(_cuts(1), lambda: says("7", "-", "4"))
-    (number,) = reader.read_row(_strokes(4, 40), [])
+    number = reader.read_row(_strokes(4, 40))
     assert number is not None
     assert number.text == "7-4"
     assert [digit.digit for digit in number.digits] == [7, 4]
@@ -63,15 +63,15 @@ def test_what_only_the_network_sees_is_cut_out_by_its_place(says: Says) -> None:
     assert (x, y, height) == pytest.approx((4, 15, 30), abs=2)
 
 
-def test_pieces_of_one_row_are_one_number(says: Says) -> None:
-    reader = JoinedReader(_cuts(1), lambda: says("1", "2"))
-    numbers = reader.read_row(_strokes(20, 35), [_strokes(20), _strokes(35)])
-    assert [number and number.text for number in numbers] == ["12"]
+def test_rows_need_the_network() -> None:
+    reader = JoinedReader(_cuts(1), lambda: None)
+    assert not reader.reads_rows()
+    assert reader.read_row(_strokes(4)) is None
 
 
 def test_alternatives_are_whole_and_digits_share_the_doubt(says: Says) -> None:
     reader = JoinedReader(_cuts(1), lambda: says("4|9", ".", "7"))
-    (number,) = reader.read_row(_strokes(4, 40), [])
+    number = reader.read_row(_strokes(4, 40))
     assert number is not None
     assert number.text == "4.7"
     assert [each.text for each in number.alternatives][:1] == ["9.7"]
@@ -82,7 +82,7 @@ def test_alternatives_are_whole_and_digits_share_the_doubt(says: Says) -> None:
 
 def test_a_strip_without_digits_is_no_number(says: Says) -> None:
     reader = JoinedReader(_cuts(10), lambda: says("-"))
-    assert reader.read_row(_strokes(4), []) == [None]
+    assert reader.read_row(_strokes(4)) is None
 
 
 def test_digits_far_apart_are_parted_by_a_blank(says: Says) -> None:

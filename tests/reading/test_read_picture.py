@@ -1,5 +1,7 @@
 """Reading a picture: the box in its own pixels, the digit framed, blank paper refused."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -7,6 +9,7 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Refusal
 from handwrite_gui.reading.reader import Reader
+from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 
 class FakeRecogniser:
@@ -69,3 +72,34 @@ def test_blank_paper_is_refused_without_asking() -> None:
         assert reading.refusal is Refusal.BLANK
         assert reading.numbers == reading.refused == ()
     assert recogniser.seen == []
+
+
+def _touching(width: int) -> Picture:
+    """Two upright strokes with a bar from one to the other: one mark."""
+    pixels = np.full((70, width, 3), 240, np.uint8)
+    pixels[20:50, 25:29] = pixels[20:50, 50:54] = 30
+    pixels[34:37, 25:54] = 30
+    return Picture(pixels, "touching")
+
+
+class _Always:
+    """Says 7 of every image, surely."""
+
+    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        probabilities = np.full((len(images), 11), 0.001, np.float32)
+        probabilities[:, 7] = 0.99
+        return probabilities
+
+
+def test_digits_that_touch_in_a_wide_picture_are_parted(
+    says: Callable[..., SequenceRecogniser],
+) -> None:
+    reader = Reader(_Always(), lambda: says("4", "1"))
+    assert reader.read_picture(_touching(110)).text == "41"
+    assert reader.read_picture(_touching(75)).text == "7"
+    assert Reader(_Always()).read_picture(_touching(110)).text == "7"
+
+
+def test_one_digit_in_a_wide_picture_stays_one(says: Callable[..., SequenceRecogniser]) -> None:
+    reader = Reader(_Always(), lambda: says("4"))
+    assert reader.read_picture(_touching(110)).text == "7"
