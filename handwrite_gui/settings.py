@@ -84,17 +84,11 @@ TABLE = (
         choices=("100", "125", "150", "175", "200"),
     ),
     Setting(
-        "live_reading",
-        bool,
-        True,
-        "Predict while drawing",
+        *("live_reading", bool, True, "Predict while drawing"),
         "The answer follows the pen; otherwise it waits for Predict.",
     ),
     Setting(
-        "show_readings",
-        bool,
-        True,
-        "Show readings under the ink",
+        *("show_readings", bool, True, "Show readings under the ink"),
         "Under each digit on the paper stands, small, what it was read as.",
     ),
     Setting(

@@ -49,8 +49,15 @@ def _in_folder(folder: Path) -> Iterator[tuple[Path, str | None]]:
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             yield from _in_folder(path)
-        elif path.suffix.lower() in SUFFIXES and not entry.is_dir():
+        elif path.suffix.lower() in SUFFIXES and not _leads_to_folder(entry):
             yield path, None
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # A link to itself: whoever opens it will say so.
+        return False
 
 
 def _by_value(name: str) -> list[tuple[int, str]]:

@@ -18,7 +18,7 @@ from handwrite_gui.commands.read_lines import Outcome, json_line, line
 from handwrite_gui.commands.soft_stop import SoftStop
 from handwrite_gui.domain.reading import Number
 from handwrite_gui.imaging.errors import PictureError
-from handwrite_gui.imaging.open_picture import open_picture
+from handwrite_gui.imaging.open_picture import open_picture, page_count
 from handwrite_gui.reading.batch import SharedRecogniser, in_order
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.recognition.errors import RecognitionError
@@ -123,7 +123,9 @@ def _read(model: _Model, what: tuple[str, int, str | None]) -> Outcome:
         picture = open_picture(Path(path), page=page)
         reading = model.reader().read_picture(picture)
         return Outcome(path, reading, page, picture.page_count)
-    except (PictureError, RecognitionError, StorageError) as error:
+    except PictureError as error:
+        return Outcome(path, str(error), page, max(page + 1, _pages_of(path)))
+    except (RecognitionError, StorageError) as error:
         return Outcome(path, str(error), page, page + 1)
     except Exception:  # A bug that one file brings out must not cost the others their lines.
         _log.exception("%s could not be read", path)
@@ -131,10 +133,18 @@ def _read(model: _Model, what: tuple[str, int, str | None]) -> Outcome:
 
 
 def _other_pages(first: Outcome) -> Iterable[tuple[str, int, str | None]]:
-    """What follows from a file's first page: the others."""
-    if first.page > 0 or isinstance(first.result, str):
+    """What follows from a file's first page, even if that cannot be read: the others."""
+    if first.page > 0:
         return []
     return [(first.path, page, None) for page in range(1, first.page_count)]
+
+
+def _pages_of(path: str) -> int:
+    """How many pages a file has, one of which could not be opened; 1 where nobody can tell."""
+    try:
+        return page_count(Path(path))
+    except PictureError:
+        return 1
 
 
 class _Model:

@@ -42,7 +42,8 @@ def test_a_folder_of_nothing_to_read_is_said_to_be_so(tmp_path: Path) -> None:
 def test_links_do_not_lead_in_circles(tmp_path: Path) -> None:
     make(tmp_path, "a.png", "in/b.png")
     (tmp_path / "in" / "again").symlink_to(tmp_path, target_is_directory=True)
-    assert found(tmp_path) == ["a.png", "in/b.png"]
+    (tmp_path / "self.png").symlink_to(tmp_path / "self.png")
+    assert found(tmp_path) == ["a.png", "in/b.png", "self.png"]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may open every folder")

@@ -15,6 +15,9 @@ from PIL import Image
 
 from handwrite_gui import paths
 from handwrite_gui.commands import command_line
+from handwrite_gui.domain.picture import Picture
+from handwrite_gui.imaging.errors import PictureError
+from handwrite_gui.imaging.open_picture import open_picture
 from handwrite_gui.recognition.errors import RecognitionError
 
 SEVEN = paths.resources_dir() / "samples" / "seven.png"
@@ -135,6 +138,27 @@ def test_each_page_of_a_document_is_read(
     assert [row["path"] for row in rows] == [f"{document}#page=1", f"{document}#page=3"]
     pages = [json.loads(line) for line in read("--json", document)[1]]
     assert [(page["page"], len(page["numbers"])) for page in pages] == [(1, 1), (2, 0), (3, 1)]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_page_that_cannot_be_read_does_not_cost_the_others(
+    read: Callable[..., tuple[int, list[str]]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = tmp_path / "scan.tif"
+    seven = Image.open(SEVEN).convert("L")
+    seven.save(document, save_all=True, append_images=[seven])
+    opened = open_picture
+
+    def fails_at_the_first(path: Path, page: int) -> Picture:
+        if page == 0:
+            raise PictureError("It is too large.")
+        return opened(path, page=page)
+
+    monkeypatch.setattr("handwrite_gui.commands.read.open_picture", fails_at_the_first)
+    said = [f"{document}, page 1: It is too large.", f"{document}, page 2: 7 (very sure, 99.5 %)"]
+    assert read(document) == (1, said)
 
 
 @pytest.mark.usefixtures("loaded")

@@ -10,8 +10,8 @@ from handwrite_gui.reading.strips.lattice import Hypothesis, Lattice
 from handwrite_gui.reading.strips.sequence_texts import SequenceReading
 
 #: How much the log-probability of either counts, and how unlikely the cuts may find a text at
-#: most. Fitted by cross-validation on cheque amounts, of which no model learned.
-SEQUENCE, CUT, LEAST_CUT = 1.0, 0.2, -12.0
+#: most. Chosen on cheque amounts and photographed pages, of which no model learned.
+SEQUENCE, CUT, LEAST_CUT = 1.0, 0.6, -12.0
 #: Of all texts, the share at least that nobody thought of.
 LEAST_OTHERS = 1e-6
 #: Logistic regression of "the text is right" on the log-odds of its share; fitted likewise.

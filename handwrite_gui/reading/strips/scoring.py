@@ -22,13 +22,21 @@ WEIGHTS = np.array([*weights.DIGIT_FORM, *weights.SIGN_FORM, weights.THIS_DIGIT,
 SIGN = NO_DIGIT
 #: What is likelier than this for nobody is as good as impossible; its logarithm stays a number.
 LEAST_PROBABILITY = 1e-6
+#: What the model says so likely is a digit, and is so high as part of the row, is a sign so much
+#: less: many hands write a 0 half as high as its neighbours. Points are lower and solid. Set on
+#: photographed pages.
+LIKELY, SMALLEST_DIGIT, NO_SIGN = 0.9, 0.25, 5.0
 
 
 def score(
     writing: Writing, segments: list[Segment], probabilities: NDArray[np.floating]
 ) -> NDArray[np.float64]:
     """Score every segment under every label, (n, 11), by its `features`."""
-    return np.asarray(features(writing, segments, probabilities) @ WEIGHTS)
+    scores = np.asarray(features(writing, segments, probabilities) @ WEIGHTS)
+    heights = np.array([segment.box[3] - segment.box[1] for segment in segments]) / writing.row_px
+    likely = probabilities[:, :NO_DIGIT].max(axis=1) >= LIKELY
+    scores[likely & (heights >= SMALLEST_DIGIT), SIGN] -= NO_SIGN
+    return scores
 
 
 def features(

@@ -28,7 +28,7 @@ _LEAST_PROBABILITY = 1e-9
 
 
 class SequenceRecogniser:
-    """Ink maps of strips to logarithms of probabilities. Called from one thread at a time.
+    """Ink maps of strips to logarithms of probabilities, from any thread, one after the other.
 
     Args:
         model: As `networks.numbers` builds it.
@@ -44,6 +44,7 @@ class SequenceRecogniser:
             autograph=False,  # It would write a file, and a program that is ended leaves it.
         ).get_concrete_function()
         self._from_numpy = tf.constant
+        self._computing = Lock()
 
     def predict(
         self, ink_maps: Sequence[NDArray[np.floating]], squeeze: float = 1.0
@@ -64,7 +65,8 @@ class SequenceRecogniser:
             for first in range(0, len(all_places), at_once):
                 places = all_places[first : first + at_once]
                 images = np.stack([framed[n] for n in places])[..., None].astype(np.float32) / 255
-                answers = self._traced(self._from_numpy(images)).numpy()[:, 0]
+                with self._computing:  # Memory, too, is for one at a time.
+                    answers = self._traced(self._from_numpy(images)).numpy()[:, 0]
                 for n, answer in zip(places, answers, strict=True):
                     logs[n] = np.log(answer + _LEAST_PROBABILITY)
         return logs
@@ -109,7 +111,13 @@ def load_when_asked(
             return load_sequence_recogniser(path, on_warning)
         except RecognitionError as error:
             on_warning(f"Whole numbers in pictures are read less well: {error}")
-            return None
+        except Exception:  # Whatever else Keras and TensorFlow raise: cuts read without it.
+            _log.exception("The model %s could not be loaded", path)
+            on_warning(
+                "Whole numbers in pictures are read less well because of a fault in Handwrite; "
+                "the log says more."
+            )
+        return None
 
     def load_once() -> SequenceRecogniser | None:
         with lock:  # Several threads may read files at once.
