@@ -195,7 +195,7 @@ TABLE = (
         *("Read only what is in the box", "read_box"),
     ),
     Row(
-        *("uncrop", "&Undo turn or crop", "Undo turn or crop", ("Ctrl+Shift+U",)),
+        *("uncrop", "&Undo turn or crop", "Undo turn or crop", ("Ctrl+Shift+K",)),
         *("Show the picture as it was before it was turned or cropped", "uncrop"),
     ),
     Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),

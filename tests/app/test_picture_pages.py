@@ -68,7 +68,7 @@ def test_a_picture_is_turned_and_put_back(program: Any, qtbot: QtBot) -> None:
     press_and_read(program, "Ctrl+T", qtbot)
     assert size_of(program) == "300 × 600"
     assert program.window.actions_.uncrop.isEnabled()
-    press(program, "Ctrl+Shift+U")
+    press(program, "Ctrl+Shift+K")
     assert size_of(program) == "600 × 300"
     assert not program.window.actions_.uncrop.isEnabled()
 

@@ -173,7 +173,7 @@ def _write_number(
         size = tall * chance.uniform(0.85, 1.15)
         strokes = [stroke * size for stroke in pens.digit(writer, label, chance)]
         wide = max(float(stroke[:, 0].max()) for stroke in strokes)
-        if at + wide > x + room:
+        if text and at + wide > x + room:
             break
         lift = tall - size + chance.uniform(-0.08, 0.08) * tall + slope * (at - x)
         for stroke in strokes:

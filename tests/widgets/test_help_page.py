@@ -51,7 +51,7 @@ def test_guide_says_what_it_must(page: HelpPage) -> None:
     text = browser_of(page).toPlainText()
     for said in (
         "reads handwritten digits",
-        "one digit from each drawing or picture",
+        "Under each digit stands its reading",
         "nothing is sent",
         "no digit",
         "handwrite-gui read picture.png",
