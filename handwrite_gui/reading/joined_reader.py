@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from handwrite_gui.domain.prediction import CLASSES, NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Alternative, Box, Digit, Number
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.strip_reader import ALTERNATIVES, LEAST_CHANCE, StripReader, StripReading
-from handwrite_gui.reading.strips.joining import confidence, join
+from handwrite_gui.reading.strips.joining import join
 from handwrite_gui.reading.strips.scoring import SIGN
 from handwrite_gui.reading.strips.sequence_texts import SequenceReading, read_sequences
 from handwrite_gui.reading.strips.signs import is_blank
@@ -92,7 +93,7 @@ def _number(whole: SequenceReading, cut: StripReading | None) -> Number | None:
     )
     row = whole.strip.row if cut is None else cut.strip.row
     said = _with_signs(whole, text, boxes)
-    return Number(said, confidence(share), _around(boxes), digits, alternatives, row)
+    return Number(said, math.exp(min(share, 0.0)), _around(boxes), digits, alternatives, row)
 
 
 def _chances(texts: list[tuple[str, float]]) -> NDArray[np.float64]:

@@ -14,8 +14,6 @@ from handwrite_gui.reading.strips.sequence_texts import SequenceReading
 SEQUENCE, CUT, LEAST_CUT = 1.0, 0.6, -12.0
 #: Of all texts, the share at least that nobody thought of.
 LEAST_OTHERS = 1e-6
-#: Logistic regression of "the text is right" on the log-odds of its share; fitted likewise.
-SLOPE, OFFSET = 1.0, 0.0
 
 
 def join(
@@ -40,10 +38,3 @@ def join(
     others = SEQUENCE * math.log(max(1.0 - known, LEAST_OTHERS))
     shares = scores - np.logaddexp(np.logaddexp.reduce(scores), others)
     return sorted(zip(texts, shares.tolist(), strict=True), key=lambda each: -each[1])
-
-
-def confidence(log_share: float) -> float:
-    """Return the chance from 0 to 1 that the text with this share of all is right."""
-    wrong = max(-math.expm1(min(log_share, 0.0)), 1e-9)
-    odds = min(log_share, 0.0) - math.log(wrong)
-    return 1.0 / (1.0 + math.exp(-(SLOPE * odds + OFFSET)))
