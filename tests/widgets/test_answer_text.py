@@ -1,7 +1,5 @@
 """The answer's text: as large as there is room for, and whole as long as that can be."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
 from pytestqt.qtbot import QtBot
@@ -12,12 +10,17 @@ from handwrite_gui.widgets.theme import font
 
 
 @pytest.fixture
-def answer(qtbot: QtBot) -> Iterator[AnswerText]:
-    """The text as it is in an answer panel, where words have their place beside it."""
+def panel(qtbot: QtBot) -> AnswerPanel:
     panel = AnswerPanel()
     qtbot.addWidget(panel)
     panel.show()
-    yield panel.findChild(AnswerText)
+    return panel
+
+
+@pytest.fixture
+def answer(panel: AnswerPanel) -> AnswerText:
+    """The text as it is in an answer panel, where words have their place beside it."""
+    return panel.findChild(AnswerText)
 
 
 @pytest.mark.parametrize(
