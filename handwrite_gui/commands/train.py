@@ -7,14 +7,13 @@ import math
 import sys
 import tempfile
 from datetime import UTC, datetime
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handwrite_gui import __version__
 from handwrite_gui.commands.arguments import number_between, whole_number
-from handwrite_gui.commands.soft_stop import SoftStop
+from handwrite_gui.commands.drive_training import Gathered, drive_training
 from handwrite_gui.commands.train_numbers import train_numbers
 from handwrite_gui.commands.train_progress import Bar, Display, JsonLines
 from handwrite_gui.recognition.errors import RecognitionError
@@ -22,7 +21,8 @@ from handwrite_gui.recognition.errors import RecognitionError
 if TYPE_CHECKING:
     from handwrite_gui.recognition.data.material import Material
     from handwrite_gui.recognition.learning.recipes import Recipe
-    from handwrite_gui.recognition.learning.training import Trained, Training
+    from handwrite_gui.recognition.learning.training import Training
+    from handwrite_gui.recognition.learning.training_run import Trained
 
 #: Names of `recognition.learning.recipes.RECIPES`, which is not imported to show help, and of the
 #: recipe that reads whole numbers.
@@ -151,7 +151,7 @@ def run(args: argparse.Namespace) -> int:
         with display:
             if args.recipe == "numbers":
                 return train_numbers(args, display)
-            return _train(args, display)
+            return drive_training(args, display, lambda file: _gather(args, display, file))
     except RecognitionError as error:
         print(error, file=sys.stderr)
         return 1
@@ -172,19 +172,13 @@ def _try_place(out: Path) -> None:
         pass
 
 
-def _train(args: argparse.Namespace, display: Display) -> int:
-    from handwrite_gui.commands.command_line import INTERRUPTED
+def _gather(args: argparse.Namespace, display: Display, checkpoint: Path) -> Gathered:
     from handwrite_gui.recognition.data.material import gather
-    from handwrite_gui.recognition.learning.checkpoint import checkpoint_path
     from handwrite_gui.recognition.learning.recipes import RECIPES, quicken
-    from handwrite_gui.recognition.learning.training import Limits, Training
+    from handwrite_gui.recognition.learning.training import Training
+    from handwrite_gui.recognition.learning.training_run import Limits
     from handwrite_gui.recognition.model_files.model_file import load_model
 
-    checkpoint = checkpoint_path(args.out)
-    if checkpoint.exists() and not args.resume:
-        raise RecognitionError(
-            f"An unfinished training lies in {checkpoint}: go on with --resume, or delete it."
-        )
     recipe = RECIPES[args.recipe]
     teachers = [quicken(load_model(file)) for file in args.teacher]
     start = load_model(args.start) if args.start else None
@@ -194,7 +188,7 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         args.seed,
         more=recipe.more,
         forms=args.forms,
-        on_skipped=partial(_warn, display, "skipped"),
+        on_skipped=lambda said: display.say("skipped", said, message=said),
     )
     training = Training(
         recipe,
@@ -206,35 +200,12 @@ def _train(args: argparse.Namespace, display: Display) -> int:
         seed=args.seed,
         checkpoint=checkpoint,
     )
-    counts = {source.name: source.digits for source in material.sources}
-    listed = ", ".join(f"{count:,} of {name}" for name, count in counts.items())
-    display.say("gathered", f"Learning from {listed}.", digits=counts)
-    if args.resume:
-        found = training.resume()
-        said = f"Going on after step {training.steps}." if found else "No checkpoint: from step 0."
-        display.say("resumed", said, step=training.steps)
-    stop = SoftStop()
-    with stop.listening():
-        unsaved = partial(_warn, display, "unsaved")
-        trained = training.run(display.show, stop, unsaved)
-    if stop():
-        goes_on = "the same command with --resume goes on."
-        if training.is_unsaved:
-            goes_on = "it cannot go on from there, for its checkpoint could not be written."
-        said = f"Stopped after step {training.steps}; {goes_on}"
-        display.say("stopped", said, step=training.steps)
-    if trained is None:
-        return INTERRUPTED
-    _write(args, recipe, material, training, trained)
-    if not stop():
-        checkpoint.unlink(missing_ok=True)
-    saved = {"model": str(args.out), "epoch": trained.epoch, "validation": trained.validation}
-    display.say("saved", f"Wrote {args.out} and its card.", **saved)
-    return 0
-
-
-def _warn(display: Display, event: str, said: str) -> None:
-    display.say(event, said, message=said)
+    return Gathered(
+        training,
+        {source.name: source.digits for source in material.sources},
+        "",
+        lambda trained: _write(args, recipe, material, training, trained),
+    )
 
 
 def _write(

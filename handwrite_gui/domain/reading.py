@@ -77,9 +77,14 @@ class Number:
     is_confirmed: bool = False
 
     @property
+    def places(self) -> tuple[int, ...]:
+        """Where in the text each of the digits stands."""
+        return tuple(n for n, letter in enumerate(self.text) if letter in "0123456789")
+
+    @property
     def figures(self) -> tuple[int, ...]:
         """What each of the digits is in the text, which knows of its neighbours as well."""
-        return tuple(int(letter) for letter in self.text if letter in "0123456789")
+        return tuple(int(self.text[place]) for place in self.places)
 
     def is_sure(self, threshold: float = SURE) -> bool:
         """Whether nobody needs to look at it again."""

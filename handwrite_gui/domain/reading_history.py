@@ -1,4 +1,4 @@
-"""Undo and redo of what a person says: a list of Readings, and where in it the person stands."""
+"""Undo and redo of what a person says of a picture, as a history of its Readings."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from handwrite_gui.domain.confirming import Word, confirmed, place_words, words_of
 from handwrite_gui.domain.reading import Number, Reading
+from handwrite_gui.domain.undo import History
 
 #: Steps kept. Readings share their Numbers, so a step costs a tuple.
 STEPS = 200
 
 
-class ReadingHistory:
-    """The Readings of one picture as a person puts it right, oldest first, and the one shown.
+class ReadingHistory(History[Reading]):
+    """The Readings of one picture as a person puts it right.
 
     Args:
         read: What was read.
@@ -35,28 +36,18 @@ class ReadingHistory:
         said = {number.box for number in numbers if number.is_confirmed}
         refused = tuple(mark for mark in read.refused if mark.box not in said)
         refusal = None if numbers else read.refusal
-        self._readings = [replace(read, numbers=numbers, refused=refused, refusal=refusal)]
-        self._shown = 0
+        first = replace(read, numbers=numbers, refused=refused, refusal=refusal)
+        super().__init__(first, STEPS)
 
     @property
     def reading(self) -> Reading:
         """The Reading that is shown."""
-        return self._readings[self._shown]
+        return self.shown
 
     @property
     def words(self) -> tuple[Word, ...]:
         """All that a person says of the picture now."""
         return words_of(self.reading)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an earlier Reading."""
-        return self._shown > 0
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a later Reading, undone before."""
-        return self._shown < len(self._readings) - 1
 
     def confirm(self, index: int, text: str) -> Number:
         """Let a Number read as a person says; what was undone is forgotten.
@@ -74,19 +65,5 @@ class ReadingHistory:
         if not shown.numbers:
             refused = refused[1:]
         numbers = (*shown.numbers[:index], number, *shown.numbers[index + 1 :])
-        reading = replace(shown, numbers=numbers, refused=refused, refusal=None)
-        self._readings = [*self._readings[: self._shown + 1], reading][-STEPS:]
-        self._shown = len(self._readings) - 1
+        self.add(replace(shown, numbers=numbers, refused=refused, refusal=None))
         return number
-
-    def undo(self) -> Reading:
-        """Go one step back, if there is one, and return the Reading shown then."""
-        return self._show(self._shown - 1)
-
-    def redo(self) -> Reading:
-        """Go one step forward, if there is one, and return the Reading shown then."""
-        return self._show(self._shown + 1)
-
-    def _show(self, step: int) -> Reading:
-        self._shown = min(max(step, 0), len(self._readings) - 1)
-        return self.reading

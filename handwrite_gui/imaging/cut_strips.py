@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.strip import Strip
+from handwrite_gui.imaging.ink_levels import scale_to_ink
 from handwrite_gui.imaging.marks import disc
 from handwrite_gui.imaging.page_marks import PageMarks
 from handwrite_gui.imaging.rows import Line
@@ -26,8 +27,8 @@ LEVEL = 0.02
 WIDEST_STROKE = 0.32
 #: How far above and below the row's middle a strip reaches, in heights of a digit.
 HIGHEST, LOWEST = 1.1, 1.05
-#: The fainter, the clearer must a mark stand out from its paper; measured for single digits.
-FAINTEST, DISTINCT = 0.09, 3.0
+#: Part of the ink's contrast that nine tenths of the paper in the strip may reach at most.
+MOST_CLEAR = 0.6
 
 
 def cut_strip(
@@ -88,19 +89,12 @@ def _ink_map(
     near = cv2.dilate(wanted.view(np.uint8), soft) > 0
     others = (labels > 0) & ~wanted
     any_mark = near | (cv2.dilate(others.view(np.uint8), soft) > 0)
-    beside = values[~any_mark]
-    paper = beside if len(beside) > 4 else np.zeros(1, np.float32)
     core = values[wanted & (values > threshold)]
     if len(core) == 0:
         return None
-    full, clear = float(np.percentile(core, 75)), float(np.percentile(paper, 90))
-    middle = float(np.median(paper))
-    grain = max(1.4826 * float(np.median(np.abs(paper - middle))), 0.01)
-    distinct = (float(np.median(core)) - middle) / grain
-    if full < FAINTEST or distinct < DISTINCT or distinct * full < 1.2 or clear > 0.6 * full:
+    ink = scale_to_ink(values, core, values[~any_mark], MOST_CLEAR)
+    if ink is None:
         return None
-    clear = max(clear, 0.0)
-    ink = np.clip((values - clear) / (full - clear), 0.0, 1.0)
     return np.where(near & ~others, ink, 0.0).astype(np.float32)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.framing import bounding_box
 from handwrite_gui.domain.reading import Box
 from handwrite_gui.imaging.dots import is_dot
+from handwrite_gui.imaging.ink_levels import scale_to_ink
 from handwrite_gui.imaging.marks import SPECK, Marks, disc, find_marks, soft_edge_px
 from handwrite_gui.imaging.paper import PAPER_SIDE_PX, contrast, reduce
 from handwrite_gui.imaging.rules import erase_rules
@@ -34,6 +35,8 @@ TRIES = 5
 #: of the picture's, neighbours that were not meant come to its left and right side.
 OTHER = 0.35
 PEEP = 0.015
+#: Part of the ink's contrast that nine tenths of the paper beside it may reach at most.
+MOST_CLEAR = 0.45
 #: A mark that is so many times as wide as high may be two digits that touch.
 WIDE = 1.25
 
@@ -179,15 +182,8 @@ def _ink_map(
     any_mark = cv2.dilate((marks.labels > 0).astype(np.uint8), edge) > 0
     around = disc(0.2 * float(marks.longer_side[chosen].max()) + 3)
     beside = (cv2.dilate(near.astype(np.uint8), around) > 0) & ~any_mark
-    paper = values[beside] if np.count_nonzero(beside) > 4 else np.zeros(1, np.float32)
     core = values[inked & (values > marks.threshold)]
-    full, clear = float(np.percentile(core, 75)), float(np.percentile(paper, 90))
-    middle = float(np.median(paper))
-    grain = max(1.4826 * float(np.median(np.abs(paper - middle))), 0.01)
-    distinct = (float(np.median(core)) - middle) / grain
-    # Measured on 3,000 pictures with a digit and 800 without: the fainter, the clearer must it be.
-    if full < 0.09 or distinct < 3.0 or distinct * full < 1.2 or clear > 0.45 * full:
+    ink = scale_to_ink(values, core, values[beside], MOST_CLEAR)
+    if ink is None:
         return None
-    clear = max(clear, 0.0)
-    ink = np.clip((values - clear) / (full - clear), 0.0, 1.0)
     return np.where(near & ((marks.labels == 0) | inked), ink, 0.0).astype(np.float32)

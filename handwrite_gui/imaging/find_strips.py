@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.strip import Strip
-from handwrite_gui.imaging.cut_strips import FAINTEST, cut_strip
+from handwrite_gui.imaging.cut_strips import cut_strip
 from handwrite_gui.imaging.find_ink import OTHER, WIDE
+from handwrite_gui.imaging.ink_levels import FAINTEST
 from handwrite_gui.imaging.page_marks import PageMarks, find_page_marks
 from handwrite_gui.imaging.paper import contrast, reduce
 from handwrite_gui.imaging.rows import Line, find_lines

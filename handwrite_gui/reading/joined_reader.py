@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from handwrite_gui.domain.reading import Alternative, Box, Digit, Number
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.strip_reader import ALTERNATIVES, LEAST_CHANCE, StripReader, StripReading
 from handwrite_gui.reading.strips import joining
-from handwrite_gui.reading.strips.joining import confidence, join
+from handwrite_gui.reading.strips.joining import join
 from handwrite_gui.reading.strips.scoring import SIGN
 from handwrite_gui.reading.strips.sequence_texts import SequenceReading, read_sequences
 from handwrite_gui.reading.strips.signs import is_blank
@@ -92,13 +93,13 @@ def _number(whole: SequenceReading, cut: StripReading | None, counts: float) -> 
     )
     boxes = [box for box, _ in found]
     alternatives = tuple(
-        Alternative(_with_signs(whole, other, []), float(np.exp(log)))
+        Alternative(_with_signs(whole, other, []), math.exp(log))
         for other, log in texts[1 : ALTERNATIVES + 1]
         if other and log > np.log(LEAST_CHANCE)
     )
     row = whole.strip.row if cut is None else cut.strip.row
     said = _with_signs(whole, text, boxes)
-    return Number(said, confidence(share), _around(boxes), digits, alternatives, row)
+    return Number(said, math.exp(share), _around(boxes), digits, alternatives, row)
 
 
 def _chances(texts: list[tuple[str, float]]) -> NDArray[np.float64]:

@@ -20,8 +20,6 @@ from handwrite_gui.reading.strips.segments import Segment, find_segments
 from handwrite_gui.reading.strips.signs import is_blank, name_sign
 from handwrite_gui.reading.strips.writing import Writing, find_writing
 
-#: Strips that are cut before the model is asked: memory stays bounded however many there are.
-AT_ONCE = 64
 #: From this probability on, marks are not cut as well, if none is wider than so many row heights.
 CLEAR, WIDE = 0.98, 1.0
 #: Alternatives that a Number gets at most, and the least chance of one.
@@ -67,14 +65,10 @@ class StripReader:
         return [None if each is None else _number(each) for each in self.hypotheses(strips)]
 
     def hypotheses(self, strips: Sequence[Strip]) -> list[StripReading | None]:
-        """Find what strips may hold, for others to weigh; None for one without ink."""
-        read: list[StripReading | None] = []
-        for first in range(0, len(strips), AT_ONCE):
-            read += self._read_some(strips[first : first + AT_ONCE])
-        return read
+        """Find what strips may hold, for others to weigh; None for one without ink.
 
-    def _read_some(self, strips: Sequence[Strip]) -> list[StripReading | None]:
-        """Read strips by their marks first, and cut only those of which that leaves doubt."""
+        They are read by their marks first, and only those are cut of which that leaves doubt.
+        """
         rows = [_row(strip) for strip in strips]
         read = self._weigh([row and row.uncut for row in rows])
         doubtful = [

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.framing import SIDE_PX
 from handwrite_gui.domain.prediction import CLASSES
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.runtime import start_tensorflow
+from handwrite_gui.recognition.runtime import start_tensorflow, trace
 
 if TYPE_CHECKING:
     import keras
@@ -35,15 +35,7 @@ class KerasRecogniser:
     """
 
     def __init__(self, model: keras.Model) -> None:
-        import tensorflow as tf
-
-        signature = [tf.TensorSpec((None, SIDE_PX, SIDE_PX, 1), tf.float32)]
-        self._traced = tf.function(
-            lambda images: model(images, training=False),
-            input_signature=signature,
-            autograph=False,  # It would write a file, and a program that is ended leaves it.
-        ).get_concrete_function()
-        self._from_numpy = tf.constant
+        self._compute = trace(model, (None, SIDE_PX, SIDE_PX, 1))
         widest = max(math.prod(layer.output.shape[1:]) for layer in model.layers)
         self._batch = max(1, min(BATCH, MOST_VALUES // widest))
         self.predict(np.zeros((1, SIDE_PX, SIDE_PX), np.float32))  # The first call is the slow one.
@@ -56,7 +48,7 @@ class KerasRecogniser:
         probabilities = np.zeros((len(images), CLASSES), np.float32)
         for first in range(0, len(images), self._batch):
             some = slice(first, first + self._batch)
-            answer = self._traced(self._from_numpy(images[some, ..., None])).numpy()
+            answer = self._compute(images[some, ..., None])
             probabilities[some, : answer.shape[1]] = answer
         return probabilities
 

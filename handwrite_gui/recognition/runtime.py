@@ -1,4 +1,4 @@
-"""Starting TensorFlow so that the rest of the program does not feel it.
+"""Starting TensorFlow so that the rest of the program does not feel it, and computing with it.
 
 An import holds Python's lock while it maps hundreds of megabytes of shared libraries, and whoever
 wants to paint a window meanwhile waits: 250 to 430 ms at a time, measured. A foreign call to
@@ -12,11 +12,18 @@ import gc
 import importlib.util
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handwrite_gui.logs import native_stderr_to_log
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.processor import check_processor
+
+if TYPE_CHECKING:
+    import keras
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: TensorFlow's shared libraries below its package, each before those that need it.
 _LIBRARIES = (
@@ -66,6 +73,33 @@ def start_tensorflow(*, one_thread: bool = False) -> None:
         gc.freeze()
         if collecting:
             gc.enable()
+
+
+def trace(
+    model: keras.Model, shape: tuple[int | None, ...]
+) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+    """Trace a model once into a TensorFlow graph, which computes without Keras's overhead.
+
+    Args:
+        model: A model of one input and one output.
+        shape: Of its input; None where a length varies.
+
+    Returns:
+        What computes the model's output for an input of that shape.
+    """
+    import tensorflow as tf
+
+    traced = tf.function(
+        lambda images: model(images, training=False),
+        input_signature=[tf.TensorSpec(shape, tf.float32)],
+        autograph=False,  # It would write a file, and a program that is ended leaves it.
+    ).get_concrete_function()
+
+    def compute(images: NDArray[np.float32]) -> NDArray[np.float32]:
+        answers: NDArray[np.float32] = traced(tf.constant(images)).numpy()
+        return answers
+
+    return compute
 
 
 def _map_libraries() -> None:

@@ -16,7 +16,7 @@ from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.answer_text import AnswerText
 from handwrite_gui.widgets.bars import Bars
 from handwrite_gui.widgets.digit_view import DigitView
-from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
+from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.theme import SPACING, font
 
 REFUSALS = {

@@ -16,10 +16,10 @@ STEPS = (1.0, 0.7, 0.5, 0.35, 0.25)
 
 
 class AnswerText(QLabel):
-    """A line in the accent colour whose place and size never change with what it says.
+    """A text in the accent colour whose place and size never change with what it says.
 
-    A text that is too long is shown smaller, by steps, and at last without its end; a screen reader
-    is given the whole, and the tooltip shows it.
+    A text that is too long is shown smaller, by steps, then in several lines, and at last without
+    its end; a screen reader is given the whole, and the tooltip shows it.
 
     Args:
         parent: Owner of this widget.
@@ -41,8 +41,7 @@ class AnswerText(QLabel):
             metrics = QFontMetricsF(_scaled(step))
             if metrics.horizontalAdvance(self.text()) <= self.width():
                 return self.text(), step
-        elided = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        return elided, STEPS[-1]
+        return "\n".join(self._lines(metrics)), STEPS[-1]
 
     def set_room(self, width: int) -> None:
         """Take this width, in pixels, or what a single digit needs."""
@@ -54,7 +53,8 @@ class AnswerText(QLabel):
         if text != self.text():
             self.setText(text)
             self.setAccessibleName(f"Answer: {text or 'none yet'}")
-            self.setToolTip(text if self.shown[0] != text else "")
+            is_whole = self.shown[0].replace("\n", "") == text
+            self.setToolTip("" if is_whole else text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text's size."""
@@ -70,6 +70,24 @@ class AnswerText(QLabel):
         painter.setPen(colours().accent)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
+
+    def _lines(self, metrics: QFontMetricsF) -> list[str]:
+        """Break the text anywhere, for in a number no place is better, into lines alike in length.
+
+        What has no room is left out at the end.
+        """
+        text = self.text()
+        most = int(self.height() / metrics.lineSpacing())
+        for count in range(2, most + 1):
+            length = ceil(len(text) / count)
+            lines = [text[start : start + length] for start in range(0, len(text), length)]
+            if all(metrics.horizontalAdvance(line) <= self.width() for line in lines):
+                return lines
+        lines, rest = [], text
+        while len(lines) < most - 1:
+            length = max(int(self.width() / metrics.horizontalAdvance("0")), 1)
+            lines, rest = [*lines, rest[:length]], rest[length:]
+        return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())]
 
     def _measure(self) -> None:
         # The widest digit fixes the place, so that nothing beside it ever jumps.

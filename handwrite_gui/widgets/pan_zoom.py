@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QEventPoint,
     QGuiApplication,
@@ -36,6 +38,21 @@ ARROWS: dict[int, tuple[int, int]] = {
 }
 
 
+class Seen(Protocol):
+    """What is seen of a sheet or a picture."""
+
+    @property
+    def scale(self) -> float:
+        """Pixels of the widget to a unit of what is shown."""
+
+    @property
+    def middle(self) -> QPointF:
+        """The middle of the widget, in its pixels."""
+
+    def step(self, direction: int) -> float:
+        """The next scale that keys stop at, larger (1) or smaller (-1)."""
+
+
 class PanZoom(QObject):
     """Understands how a person wants to see another part of what a widget shows.
 
@@ -43,6 +60,7 @@ class PanZoom(QObject):
 
     Args:
         widget: The widget.
+        seen: What is seen in it.
 
     Signals:
         paper_left: The middle button holds what is shown no more, and the pointer is free again.
@@ -53,9 +71,9 @@ class PanZoom(QObject):
 
     paper_left = Signal()
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, seen: Seen) -> None:
         super().__init__(widget)
-        self._widget = widget
+        self._widget, self._seen = widget, seen
         self._held_at: QPointF | None = None
         self._fingers: dict[int, QPointF] = {}
 
@@ -64,12 +82,17 @@ class PanZoom(QObject):
         """Whether the middle button holds it."""
         return self._held_at is not None
 
-    # What subclasses know
+    @Slot()
+    def zoom_in(self) -> None:
+        """Show it larger, by a step."""
+        self.zoom_to(self._seen.step(1), self._seen.middle)
 
-    @property
-    def scale(self) -> float:
-        """Pixels of the widget to a unit of what is shown."""
-        raise NotImplementedError
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show it smaller, by a step."""
+        self.zoom_to(self._seen.step(-1), self._seen.middle)
+
+    # What subclasses know
 
     def zoom_to(self, scale: float, about: QPointF) -> None:
         """Show it at a scale; what is at a place of the widget stays there if it can."""
@@ -129,7 +152,7 @@ class PanZoom(QObject):
     def _handle_wheel(self, event: QWheelEvent) -> bool:
         turned = event.angleDelta()
         if event.modifiers() & _CONTROL:
-            scale = self.scale * 2.0 ** (turned.y() / NOTCH / NOTCHES_TO_DOUBLE)
+            scale = self._seen.scale * 2.0 ** (turned.y() / NOTCH / NOTCHES_TO_DOUBLE)
             self.zoom_to(scale, event.position())
             return True
         if event.phase() == Qt.ScrollPhase.NoScrollPhase:
@@ -144,7 +167,7 @@ class PanZoom(QObject):
     def _handle_gesture(self, event: QNativeGestureEvent) -> bool:
         kind = event.gestureType()
         if kind == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_to(self.scale * (1.0 + event.value()), event.position())
+            self.zoom_to(self._seen.scale * (1.0 + event.value()), event.position())
         elif kind == Qt.NativeGestureType.PanNativeGesture:
             self.move_by(event.delta().x(), event.delta().y())
         else:
@@ -184,7 +207,7 @@ class PanZoom(QObject):
         if apart > 0.0:
             way = (now[0] + now[1] - before[0] - before[1]) / 2
             self.move_by(way.x(), way.y())
-            self.zoom_to(self.scale * _distance(*now) / apart, (now[0] + now[1]) / 2)
+            self.zoom_to(self._seen.scale * _distance(*now) / apart, (now[0] + now[1]) / 2)
 
 
 def _come_together(points: list[QEventPoint]) -> bool:

@@ -20,6 +20,8 @@ class Driven(Handwrite):
     def __init__(self, app: QApplication, home: Path, draw: Callable[..., None]) -> None:
         super().__init__(app, [Path("digits.keras"), Path("careful.keras")])
         self._home, self._draw = home, draw
+        self.pictures_read: list[int] = []
+        self.recognition.picture_read.connect(lambda key, _: self.pictures_read.append(key))
 
     def draw(self, *places: tuple[int, int], lift: bool = True) -> None:
         """Draw a stroke with the mouse, by default a 7's."""
@@ -66,7 +68,8 @@ class Driven(Handwrite):
     def corrections(self) -> list[dict[str, Any]]:
         """All corrections on the disk."""
         file = self._home / "data" / "corrections.jsonl"
-        return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        kept = file.read_text(encoding="utf-8") if file.exists() else ""
+        return [json.loads(line) for line in kept.splitlines() if line.endswith("}")]
 
 
 @pytest.fixture

@@ -17,10 +17,8 @@ def test_pictures_named_at_the_start_are_opened_and_read(
 ) -> None:
     files = [save_digit(name) for name in ("a.png", "b c.png")]
     program = start(*files, ready=False)
-    read: list[int] = []
-    program.recognition.picture_read.connect(lambda key, _: read.append(key))
     qtbot.waitUntil(lambda: "7" in program.texts)
-    qtbot.waitUntil(lambda: len(read) == 2)
+    qtbot.waitUntil(lambda: len(program.pictures_read) == 2)
     assert program.window.page == "pictures"
     assert program.settings.value("recent_pictures") == [str(file) for file in files[::-1]]
 

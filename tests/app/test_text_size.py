@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
-from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
+from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.text_size import apply_text_size
 
 Start = Callable[..., Any]

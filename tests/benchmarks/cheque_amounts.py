@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 import numpy as np
+from edits import edit_distance
 from measure import CHECKOUT
 
 SURE = 0.99
@@ -65,16 +66,6 @@ def report(texts: list[str], read: list[str], confidence: np.ndarray) -> None:
             f" of the right ones sure {sure[right].mean():.1%}"
         )
     print(f"mean confidence {confidence.mean():.1%}")
-
-
-def edit_distance(one: str, other: str) -> int:
-    """Fewest digits to insert, delete or replace (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for place, sign in enumerate(one, 1):
-        before, row[0] = row[0], place
-        for at, each in enumerate(other, 1):
-            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (sign != each))
-    return row[-1]
 
 
 if __name__ == "__main__":

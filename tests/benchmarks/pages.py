@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 
 import numpy as np
+from edits import edit_distance
 from written_pages import (
     BLUE,
     DATA,
@@ -72,7 +73,7 @@ class Score:
             self.numbers += 1
             self.digits += len(text)
             self.right += text == said
-            self.mistakes += min(_edits(text, said or ""), len(text))
+            self.mistakes += min(edit_distance(text, said or ""), len(text))
 
     def line(self, what: str) -> str:
         """One line of the table."""
@@ -83,15 +84,6 @@ class Score:
         )
 
 
-def _edits(one: str, other: str) -> int:
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        above, row[0] = row[0], i
-        for j, another in enumerate(other, 1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (letter != another))
-    return row[-1]
-
-
 def _aligned(written: list[str], read: list[str]) -> list[tuple[str | None, str | None]]:
     """Pair what is written with what was read, in order, with the fewest edits."""
     cost = np.zeros((len(written) + 1, len(read) + 1))
@@ -99,12 +91,16 @@ def _aligned(written: list[str], read: list[str]) -> list[tuple[str | None, str 
     cost[0] = np.cumsum([0, *map(len, read)])
     for i, text in enumerate(written, 1):
         for j, said in enumerate(read, 1):
-            paired = cost[i - 1, j - 1] + _edits(text, said)
+            paired = cost[i - 1, j - 1] + edit_distance(text, said)
             cost[i, j] = min(paired, cost[i - 1, j] + len(text), cost[i, j - 1] + len(said))
     pairs: list[tuple[str | None, str | None]] = []
     i, j = len(written), len(read)
     while i or j:
-        if i and j and cost[i, j] == cost[i - 1, j - 1] + _edits(written[i - 1], read[j - 1]):
+        if (
+            i
+            and j
+            and cost[i, j] == cost[i - 1, j - 1] + edit_distance(written[i - 1], read[j - 1])
+        ):
             i, j = i - 1, j - 1
             pairs.append((written[i], read[j]))
         elif i and cost[i, j] == cost[i - 1, j] + len(written[i - 1]):

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from handwrite_gui.commands.soft_stop import SoftStop
 from handwrite_gui.recognition.runtime import start_tensorflow
 
 Run = Callable[..., tuple[int, str, str]]
@@ -79,3 +80,23 @@ def test_an_unfinished_training_is_not_overwritten(
     code, _, told = run_train("--recipe", "numbers", "--writers", writers)
     assert code == 1
     assert "--resume" in told
+
+
+@pytest.mark.usefixtures("quick")
+def test_stopped_and_not_saved_does_not_promise_to_go_on(
+    run_train: Run, training_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("handwrite_gui.recognition.learning.training_run.save_checkpoint", full)
+    asked = iter([False])
+    monkeypatch.setattr(SoftStop, "__call__", lambda _: next(asked, True))
+    writers = training_data.with_name("writers.npz")
+    code, _, told = run_train("--recipe", "numbers", "--writers", writers)
+    assert code == 0, told
+    *_, unsaved, stopped, _ = told.splitlines()
+    assert "could not be written" in unsaved
+    assert stopped == (
+        "Stopped after step 1; it cannot go on from there, for its checkpoint could not be written."
+    )

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from handwrite_gui.commands import command_line, train
+from handwrite_gui.commands import command_line
+from handwrite_gui.commands.soft_stop import SoftStop
 from handwrite_gui.commands.train_progress import JsonLines
 from handwrite_gui.recognition.runtime import start_tensorflow
 
@@ -24,8 +25,8 @@ CAUTIOUS = """
 import sys
 from handwrite_gui.recognition.runtime import start_tensorflow
 start_tensorflow()
-from handwrite_gui.recognition.learning import training
-training.CHECKPOINT_SECONDS = 0.0
+from handwrite_gui.recognition.learning import training_run
+training_run.CHECKPOINT_SECONDS = 0.0
 from handwrite_gui.commands import command_line
 sys.exit(command_line.run(sys.argv[1:]))
 """
@@ -165,7 +166,7 @@ def test_stop_line_stops_and_resume_goes_on(
     assert files(new_model.parent) == {"new.keras", "new.json", "new.keras.checkpoint"}
 
     asked = iter([False, False, True])
-    monkeypatch.setattr(train.SoftStop, "__call__", lambda _: next(asked, True))
+    monkeypatch.setattr(SoftStop, "__call__", lambda _: next(asked, True))
     code, said, told = run_train("--resume")
     assert (code, said) == (0, "")
     _, resumed, *_, stopped, _ = told.splitlines()
@@ -202,7 +203,7 @@ def test_stop_before_anything_was_learned_writes_nothing(
 ) -> None:
     new_model.parent.mkdir()
     new_model.write_bytes(b"old")
-    monkeypatch.setattr(train.SoftStop, "__call__", lambda _: True)
+    monkeypatch.setattr(SoftStop, "__call__", lambda _: True)
     code, said, told = run_train("--progress", "json")
     assert (code, told) == (command_line.INTERRUPTED, "")
     assert [event["event"] for event in events(said)] == ["gathered", "stopped"]

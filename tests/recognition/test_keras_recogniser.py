@@ -60,8 +60,8 @@ def test_wide_models_take_fewer_images_at_once(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(keras_recogniser, "MOST_VALUES", 3 * 128 * 128)
     recogniser = KerasRecogniser(model)
     sizes: list[int] = []
-    from_numpy = recogniser._from_numpy
-    recogniser._from_numpy = lambda array: sizes.append(len(array)) or from_numpy(array)
+    compute = recogniser._compute
+    recogniser._compute = lambda array: sizes.append(len(array)) or compute(array)
     assert recogniser.predict(images) == pytest.approx(together, abs=1e-6)
     assert sizes == [3] * 13 + [1]
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
+from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.pictures.page import PicturesPage
 from handwrite_gui.widgets.pictures.picture_list import PictureList
 

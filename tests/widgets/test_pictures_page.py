@@ -10,7 +10,7 @@ from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
 from handwrite_gui.widgets.answer_panel import AnswerPanel
-from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
+from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.pictures.empty import EmptyPictures
 from handwrite_gui.widgets.pictures.page import LOADING, READING, PicturesPage
 from handwrite_gui.widgets.pictures.picture_list import PictureList

@@ -37,7 +37,7 @@ def join(
         cut: How much they count.
 
     Returns:
-        Digits and the logarithm of their share, likeliest first.
+        Digits and the logarithm of the chance that they are right, likeliest first.
     """
     texts = [*{**dict.fromkeys(sequence.chances), **{each.digits: None for each in hypotheses}}]
     scores = np.array([sequence.log_probability(text) for text in texts])
@@ -46,12 +46,17 @@ def join(
         scores += [cut * max(lattice.log_probability(text), LEAST_CUT) for text in texts]
     # What nobody thought of has a share, too.
     others = math.log(max(1.0 - known, LEAST_OTHERS))
-    shares = scores - np.logaddexp(np.logaddexp.reduce(scores), others)
-    return sorted(zip(texts, shares.tolist(), strict=True), key=lambda each: -each[1])
+    shares = np.exp(scores - np.logaddexp(np.logaddexp.reduce(scores), others))
+    order = np.argsort(-shares, kind="stable")
+    share = float(shares[order[0]])
+    right = _chance_of(share)
+    chances = np.minimum(shares * (1.0 - right) / max(1.0 - share, LEAST_OTHERS), right)
+    chances[order[0]] = right
+    logs = np.log(np.maximum(chances, np.finfo(np.float64).tiny))
+    return [(texts[n], float(logs[n])) for n in order]
 
 
-def confidence(log_share: float) -> float:
-    """Return the chance from 0 to 1 that the text with this share of all is right."""
-    wrong = max(-math.expm1(min(log_share, 0.0)), 1e-9)
-    odds = min(log_share, 0.0) - math.log(wrong)
-    return 1.0 / (1.0 + math.exp(-(SLOPE * odds + OFFSET)))
+def _chance_of(share: float) -> float:
+    """Return the chance that the likeliest text, with this share of all, is right."""
+    share = min(max(share, LEAST_OTHERS), 1.0 - LEAST_OTHERS)
+    return 1.0 / (1.0 + math.exp(-SLOPE * math.log(share / (1.0 - share)) - OFFSET))

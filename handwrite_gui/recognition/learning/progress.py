@@ -51,11 +51,13 @@ class Meter:
         steps: How many.
         loss: Sum of their losses.
         right: Sum of the shares of their images that were read right.
+        images: How many images they learned from.
         waited: Seconds that were spent in `waiting`.
     """
 
     def __init__(self) -> None:
-        self.steps, self.loss, self.right, self.waited = 0, 0.0, 0.0, 0.0
+        self.steps, self.images = 0, 0
+        self.loss, self.right, self.waited = 0.0, 0.0, 0.0
         self._start = self._end = time.perf_counter()
 
     @property
@@ -70,9 +72,10 @@ class Meter:
         yield
         self.waited += time.perf_counter() - asked
 
-    def add(self, loss: float, right: float) -> None:
+    def add(self, loss: float, right: float, images: int) -> None:
         """Add a step that just ended."""
         self.steps += 1
         self.loss += loss
         self.right += right
+        self.images += images
         self._end = time.perf_counter()

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.runtime import start_tensorflow
+from handwrite_gui.recognition.runtime import start_tensorflow, trace
 from handwrite_gui.recognition.sequences.framing import HEIGHT_PX, WIDTHS_PX, frame_strip
 
 if TYPE_CHECKING:
@@ -35,15 +35,7 @@ class SequenceRecogniser:
     """
 
     def __init__(self, model: keras.Model) -> None:
-        import tensorflow as tf
-
-        signature = [tf.TensorSpec((None, HEIGHT_PX, None, 1), tf.float32)]
-        self._traced = tf.function(
-            lambda images: model(images, training=False),
-            input_signature=signature,
-            autograph=False,  # It would write a file, and a program that is ended leaves it.
-        ).get_concrete_function()
-        self._from_numpy = tf.constant
+        self._compute = trace(model, (None, HEIGHT_PX, None, 1))
         self._computing = Lock()
 
     def predict(
@@ -64,9 +56,10 @@ class SequenceRecogniser:
             at_once = max(1, _COLUMNS_AT_ONCE // max(width, WIDTHS_PX))
             for first in range(0, len(all_places), at_once):
                 places = all_places[first : first + at_once]
-                images = np.stack([framed[n] for n in places])[..., None].astype(np.float32) / 255
+                images = np.stack([framed[n] for n in places])[..., None]
+                scaled = np.divide(images, 255, dtype=np.float32)
                 with self._computing:  # Memory, too, is for one at a time.
-                    answers = self._traced(self._from_numpy(images)).numpy()[:, 0]
+                    answers = self._compute(scaled)[:, 0]
                 for n, answer in zip(places, answers, strict=True):
                     logs[n] = np.log(answer + _LEAST_PROBABILITY)
         return logs

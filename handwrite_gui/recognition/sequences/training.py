@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import math
-import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.learning.checkpoint import load_checkpoint, save_checkpoint
-from handwrite_gui.recognition.learning.progress import Meter, Progress
-from handwrite_gui.recognition.learning.training import (
-    CHECKPOINT_SECONDS,
+from handwrite_gui.recognition.learning.training_run import (
     REFRESHING_BATCHES,
-    TOLD_STEPS,
     Limits,
     Trained,
+    TrainingRun,
 )
 from handwrite_gui.recognition.sequences.alphabet import decode
 from handwrite_gui.recognition.sequences.decoding import read_greedily
@@ -37,165 +31,65 @@ from handwrite_gui.recognition.sequences.strips import (
     to_batch,
 )
 
-_log = logging.getLogger(__name__)
 #: Strips of hands held back that are read after every epoch.
 MEASURED_STRIPS = 600
 
 
-class StripTraining:
+class StripTraining(TrainingRun):
     """A training of the network that reads whole numbers.
 
     Args:
         files: Where the hands come from.
         limits: When it is over; an epoch is `EPOCH_STEPS` steps.
         seed: Of weights, strips and order.
-        checkpoint: Where to keep the training as it stands, or None for nowhere.
+        checkpoint: As for `TrainingRun`.
 
     Raises:
         RecognitionError: A file cannot be used.
 
     Attributes:
         hands: How many writers' hands are learned from, by where they come from.
-        seconds: Time that it took so far, before it was resumed, too.
-        is_unsaved: Whether the last checkpoint could not be written.
     """
 
     def __init__(
         self, files: Files, limits: Limits, *, seed: int = 0, checkpoint: Path | None = None
     ) -> None:
-        self._files, self._limits = files, limits
-        self._seed, self._checkpoint = seed, checkpoint
-        self._identity: list[object] = [NUMBERS.name, seed, [path.name for path in files.data]]
-        self._learner = StripLearner(NUMBERS, seed)
+        super().__init__(
+            NUMBERS,
+            StripLearner(NUMBERS, seed),
+            limits,
+            steps_per_epoch=EPOCH_STEPS,
+            identity=[NUMBERS.name, seed, [path.name for path in files.data]],
+            checkpoint=checkpoint,
+        )
+        self._files, self._seed = files, seed
         self.hands = count_hands(files)
         held_back = load_hands(files, seed, to_measure=True)
         self.held_back = draw_to_measure(held_back, MEASURED_STRIPS, seed)
         self._recent: list[Batch] = []
-        self._measured: dict[str, float] = {}
-        self.is_unsaved = False
-        self.seconds = 0.0
 
-    @property
-    def steps(self) -> int:
-        """Steps done."""
-        return self._learner.steps
-
-    def run(
-        self,
-        on_progress: Callable[[Progress], None] = lambda _: None,
-        stops: Callable[[], bool] = lambda: False,
-        on_unsaved: Callable[[str], None] = _log.warning,
-    ) -> Trained | None:
-        """Train until a limit is reached or a stop is asked for.
-
-        Args:
-            on_progress: Called after every twentieth step and every epoch, in this thread.
-            stops: Asked before every step whether to stop softly.
-            on_unsaved: Told in one sentence when a checkpoint first could not be written.
-
-        Returns:
-            The network to keep; None if it was stopped before anything was learned.
-
-        Raises:
-            RecognitionError: The loss is no number any more, or the drawing of strips failed.
-        """
+    @contextmanager
+    def _stream(self) -> Iterator[Iterator[tuple[NDArray[np.uint8], NDArray[np.int32]]]]:
         with batches_beside(self._files, self._seed, self.steps) as stream:
-            meter, strips = Meter(), 0
-            resumed, saved = time.monotonic() - self.seconds, time.monotonic()
-            while (done := self._done()) < 1 and not stops():
-                with meter.waiting():
-                    batch = next(stream)
-                loss, right = self._learner.learn(batch.images, batch.labels, NUMBERS.rate(done))
-                if not math.isfinite(loss):
-                    raise RecognitionError(
-                        f"The training went astray at step {self.steps}, where its loss is no "
-                        "number any more; start it anew with another --seed."
-                    )
-                self._recent = [*self._recent[1 - REFRESHING_BATCHES :], batch]
-                meter.add(loss, right)
-                strips += len(batch.labels)
-                self.seconds = time.monotonic() - resumed
-                whole_epoch = self.steps % EPOCH_STEPS == 0
-                if whole_epoch:
-                    self._measured = measure(self._kept(), self.held_back)
-                if whole_epoch or self.steps % TOLD_STEPS == 0:
-                    on_progress(self._progress(meter, strips))
-                    meter, strips = Meter(), 0
-                if time.monotonic() - saved > CHECKPOINT_SECONDS:
-                    self._save(on_unsaved)
-                    saved = time.monotonic()
-        if self.steps == 0:
-            return None
-        self._save(on_unsaved)
+            yield map(self._remembered, stream)
+
+    def _remembered(self, batch: Batch) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+        self._recent = [*self._recent[1 - REFRESHING_BATCHES :], batch]
+        return batch.images, batch.labels
+
+    def _end_epoch(self) -> None:
+        self._measured = measure(self._kept(), self.held_back)
+
+    def _end(self) -> Trained:
+        self._save()
         if not self._recent:  # Resumed, and over at once.
             self._recent = self.held_back
         model = self._kept()
-        self._measured = measure(model, self.held_back)
-        return Trained(model, self.steps, self.steps // EPOCH_STEPS, self._measured)
-
-    def resume(self) -> bool:
-        """Go on from the checkpoint; tell whether there is one.
-
-        Raises:
-            RecognitionError: It is damaged, or of another training.
-        """
-        found = load_checkpoint(self._checkpoint) if self._checkpoint else None
-        if found is None:
-            return False
-        arrays, details = found
-        try:
-            if details["of"] != self._identity:
-                raise ValueError("it is of another recipe, seed or data")
-            self._learner.restore(arrays)
-            self.seconds = float(details["seconds"])
-            self._measured = details["measured"]
-        except (KeyError, ValueError, TypeError) as error:
-            raise RecognitionError(
-                f"The checkpoint {self._checkpoint} does not fit this training ({error}); "
-                "delete it, or train without --resume."
-            ) from error
-        return True
+        return Trained(model, self.steps, self.epochs, measure(model, self.held_back))
 
     def _kept(self) -> keras.Model:
         images = (batch.images.astype(np.float32) / 255 for batch in self._recent)
         return self._learner.kept(images)
-
-    def _save(self, on_unsaved: Callable[[str], None]) -> None:
-        if self._checkpoint is None:
-            return
-        details = {"of": self._identity, "seconds": self.seconds, "measured": self._measured}
-        try:
-            save_checkpoint(self._checkpoint, self._learner.state(), details)
-        except OSError as error:
-            if not self.is_unsaved:
-                on_unsaved(
-                    f"The checkpoint {self._checkpoint} could not be written "
-                    f"({error.strerror or error}); make room there or allow writing, or what is "
-                    "learned from here on is lost if the training is stopped or killed."
-                )
-            self.is_unsaved = True
-        else:
-            self.is_unsaved = False
-
-    def _done(self) -> float:
-        in_steps = self.steps / (self._limits.epochs * EPOCH_STEPS)
-        return min(1.0, max(in_steps, self.seconds / 60 / self._limits.minutes))
-
-    def _progress(self, meter: Meter, strips: int) -> Progress:
-        done = self._done()
-        return Progress(
-            step=self.steps,
-            epoch=self.steps // EPOCH_STEPS,
-            whole_epoch=self.steps % EPOCH_STEPS == 0,
-            done=done,
-            seconds=self.seconds,
-            seconds_left=self.seconds * (1 - done) / done,
-            loss=meter.loss / meter.steps,
-            accuracy=meter.right / meter.steps,
-            images_per_second=strips / meter.seconds,
-            waiting=meter.waited / meter.seconds,
-            validation=self._measured,
-        )
 
 
 def draw_to_measure(hands: Hands, count: int, seed: int) -> list[Batch]:

@@ -62,10 +62,13 @@ class Alternatives(QFrame):
         listed.clear()
         height = max(listed.fontMetrics().height() + SPACING // 2, LEAST_SIDE)
         for kind in digit.prediction.ranked():
-            name = "no digit" if kind == NO_DIGIT else str(kind)
+            # In columns; what is no figure stands where notes do.
+            figure_or_gap = FIGURE_SPACE if kind == NO_DIGIT else str(kind)
             chance = percent(float(digit.prediction.probabilities[kind])).rjust(6, FIGURE_SPACE)
-            said = "  (you said so)" if kind == digit.said else ""
-            item = QListWidgetItem(f"{name}    {chance}{said}", listed)
+            note = "  (you said so)" if kind == digit.said else ""
+            if kind == NO_DIGIT:
+                note = "  no digit"
+            item = QListWidgetItem(f"{figure_or_gap}    {chance}{note}", listed)
             item.setData(_DIGIT, kind)
             item.setSizeHint(QSize(0, height))
             if kind == NO_DIGIT:

@@ -209,7 +209,7 @@ class _Label(QWidget):
         middle = Qt.AlignmentFlag.AlignCenter
         painter.drawText(self.rect(), middle, text)
         advance = QFontMetrics(font("body")).horizontalAdvance("0")
-        beside = self.rect().translated(round(1.1 * advance), 0)
+        beside = self.rect().translated(round(1.3 * advance), 0)
         if mark == "doubtful":
             painter.drawText(beside, middle, "?")
         elif mark == "said":

@@ -50,7 +50,7 @@ class ViewControl(PanZoom):
     view_changed = Signal(bool)
 
     def __init__(self, canvas: QWidget, view: View, writing: Writing, pen: Pen) -> None:
-        super().__init__(canvas)
+        super().__init__(canvas, view)
         self._canvas, self._writing, self._pen = canvas, writing, pen
         self.view = view
         self._badge = ZoomBadge(canvas, lambda: writing.is_drawing)
@@ -60,11 +60,6 @@ class ViewControl(PanZoom):
         self._rect = QRectF()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rested)
-
-    @property
-    def scale(self) -> float:
-        """Pixels of the canvas to a canvas unit."""
-        return self.view.scale
 
     @property
     def is_still(self) -> bool:
@@ -79,16 +74,6 @@ class ViewControl(PanZoom):
         """Take another size of the canvas."""
         self.view.resize(self._canvas.width(), self._canvas.height())
         self._show_zoom()
-
-    @Slot()
-    def zoom_in(self) -> None:
-        """Show the paper larger, by a step."""
-        self.zoom_to(self.view.step(1), self.view.middle)
-
-    @Slot()
-    def zoom_out(self) -> None:
-        """Show the paper smaller, by a step."""
-        self.zoom_to(self.view.step(-1), self.view.middle)
 
     @Slot()
     def go_home(self) -> None:

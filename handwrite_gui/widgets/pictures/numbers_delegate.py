@@ -125,12 +125,10 @@ class NumbersDelegate(QStyledItemDelegate):
         number: Number = index.data(NUMBER)
         left = x - self.text_rect(self._view.visualRect(index)).left()
         metrics = QFontMetrics(font("strong"))
-        nth = 0
-        for place, letter in enumerate(number.text):
-            if letter in DIGITS:
-                if 0 <= left - metrics.horizontalAdvance(number.text[:place]) < _width(letter):
-                    return nth
-                nth += 1
+        for nth, place in enumerate(number.places):
+            beyond = left - metrics.horizontalAdvance(number.text[:place])
+            if 0 <= beyond < _width(number.text[place]):
+                return nth
         return None
 
     # Typing
@@ -209,10 +207,9 @@ class NumbersDelegate(QStyledItemDelegate):
 
     def _underline(self, painter: QPainter, text: QRect, number: Number) -> None:
         """Mark the digit that the bars are about."""
-        places = [place for place, letter in enumerate(number.text) if letter in DIGITS]
-        if self.digit >= len(places):
+        if self.digit >= len(number.places):
             return
-        metrics, place = QFontMetrics(font("strong")), places[self.digit]
+        metrics, place = QFontMetrics(font("strong")), number.places[self.digit]
         left = text.left() + metrics.horizontalAdvance(number.text[:place])
         mark = QRect(left, text.top() + metrics.ascent() + 2, _width(number.text[place]), 2)
         painter.fillRect(mark, painter.pen().color())

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -79,6 +88,11 @@ class NumbersList(QListView):
         """Which digit of the current Number is spoken of."""
         return self._delegate.digit
 
+    @property
+    def below_current(self) -> QPoint:
+        """Where a menu about the current Number opens, on the screen."""
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+
     def show_numbers(self, numbers: tuple[Number, ...]) -> None:
         """Show Numbers; where they are in the same places, the current one stays."""
         if not self._model.show(numbers):
@@ -154,8 +168,7 @@ class NumbersList(QListView):
         """Ask what else can be done with the current Number."""
         if self.current >= 0:
             is_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-            below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-            self.menu_requested.emit(event.globalPos() if is_mouse else below)
+            self.menu_requested.emit(event.globalPos() if is_mouse else self.below_current)
 
     @Slot(int, str)
     def _on_model_typed(self, index: int, text: str) -> None:

@@ -90,8 +90,7 @@ class NumbersPanel(QWidget):
     @Slot()
     def offer_alternatives(self) -> None:
         """Let a person choose among what else the current Number might be."""
-        below = self.list.visualRect(self.list.currentIndex()).bottomLeft()
-        self._on_menu_requested(self.list.viewport().mapToGlobal(below))
+        self._on_menu_requested(self.list.below_current)
 
     @property
     def current_text(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from handwrite_gui.domain.confirming import DIGITS
 from handwrite_gui.domain.reading import Reading
 from handwrite_gui.domain.reading_history import ReadingHistory
 from handwrite_gui.widgets.answer_panel import AnswerPanel
@@ -146,8 +145,8 @@ class NumbersWork(QObject):
             self._on_confirmed(0, str(digit))
             return
         index, nth = max(self._list.current, 0), self._list.digit
-        text = entry.numbers[index].text
-        place = [place for place, letter in enumerate(text) if letter in DIGITS][nth]
+        number = entry.numbers[index]
+        text, place = number.text, number.places[nth]
         self._on_confirmed(index, f"{text[:place]}{digit}{text[place + 1 :]}")
 
     @Slot(int)

@@ -35,18 +35,13 @@ class PictureControl(PanZoom):
     zoom_rested = Signal()
 
     def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
         self.viewport = Viewport()
+        super().__init__(widget, self.viewport)
         self._badge = ZoomBadge(widget, lambda: False, "the whole picture")
         self._badge.clicked.connect(self.go_home)
         self._told = 0.0, 0.0, 0.0
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.zoom_rested)
-
-    @property
-    def scale(self) -> float:
-        """Pixels of the widget to a pixel of the picture."""
-        return self.viewport.scale
 
     def show(self, size_px: tuple[int, int]) -> None:
         """Show a picture of this size, whole."""
@@ -57,16 +52,6 @@ class PictureControl(PanZoom):
         """Take another size of the widget; arguments as `Viewport.resize`."""
         self.viewport.resize(QSizeF(self._widget.size()), ratio, above)
         self._tell()
-
-    @Slot()
-    def zoom_in(self) -> None:
-        """Show the picture larger, by a step."""
-        self.zoom_to(self.viewport.step(1), self.viewport.middle)
-
-    @Slot()
-    def zoom_out(self) -> None:
-        """Show the picture smaller, by a step."""
-        self.zoom_to(self.viewport.step(-1), self.viewport.middle)
 
     @Slot()
     def go_home(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.excerpt import Excerpt
-from handwrite_gui.widgets.pictures.elided_label import ElidedLabel
+from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_view import PictureView

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from handwrite_gui.domain.strip import Strip
-from handwrite_gui.reading.strips.joining import confidence, join
+from handwrite_gui.reading.strips import joining
+from handwrite_gui.reading.strips.joining import CUT, LEAST_CUT, LEAST_OTHERS, join
 from handwrite_gui.reading.strips.lattice import Hypothesis, Lattice
 from handwrite_gui.reading.strips.sequence_texts import read_sequences
 from handwrite_gui.recognition.sequences.framing import MARGIN_PX, STEP_PX
@@ -69,13 +71,18 @@ def test_the_cuts_decide_where_the_network_is_in_doubt(says: Says) -> None:
 
 def test_shares_of_all_texts_sum_to_one_and_the_likeliest_is_first(says: Says) -> None:
     (read,) = read_sequences(says("4|1", "7|2"), [_strip()])
-    texts = join(read, *_lattice(-1.0, -2.0))
-    shares = [share for _, share in texts]
-    assert sum(np.exp(shares)) == pytest.approx(1.0, abs=2e-3)
+    shares = [share for _, share in join(read, None, [])]
+    assert sum(np.exp(shares)) == pytest.approx(1.0, abs=1e-3)
     assert shares == sorted(shares, reverse=True)
 
 
-def test_confidence_grows_with_the_share_and_stays_a_chance() -> None:
-    told = [confidence(float(np.log(share))) for share in (1e-6, 0.3, 0.9, 0.999, 1.0)]
-    assert told == sorted(told)
-    assert 0 <= told[0] < told[-1] <= 1
+def test_what_nobody_thought_of_has_a_larger_share_where_the_cuts_deny_all(
+    says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "SLOPE", 1.0)
+    monkeypatch.setattr(joining, "OFFSET", 0.0)
+    (read,) = read_sequences(says("4|1", "7|2"), [_strip()])
+    shares = [share for _, share in join(read, *_lattice(-1.0, -2.0))]
+    left = LEAST_OTHERS / (math.exp(CUT * LEAST_CUT) + LEAST_OTHERS)
+    assert sum(np.exp(shares)) == pytest.approx(1.0 - left, abs=1e-5)
+    assert shares == sorted(shares, reverse=True)

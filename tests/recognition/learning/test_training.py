@@ -11,17 +11,16 @@ import pytest
 from handwrite_gui.domain.prediction import NO_DIGIT
 from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.learning import training
+from handwrite_gui.recognition.learning import training, training_run
 from handwrite_gui.recognition.learning.learner import Learner
 from handwrite_gui.recognition.learning.progress import Progress
 from handwrite_gui.recognition.learning.recipes import RECIPES, Recipe
 from handwrite_gui.recognition.learning.training import (
     STARTED_RATE_SHARE,
-    Limits,
-    Trained,
     Training,
     predict,
 )
+from handwrite_gui.recognition.learning.training_run import Limits, Trained
 
 After = Callable[[int], Callable[[], bool]]
 Draw = Callable[[int, int], Digits]
@@ -75,7 +74,7 @@ def test_full_disk_is_said_once_and_the_training_goes_on(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    monkeypatch.setattr(training, "CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr(training_run, "CHECKPOINT_SECONDS", 0.0)
     told: list[str] = []
     some = Training(tiny, digits, Limits(epochs=2), checkpoint=checkpoint)
     trained = some.run(on_unsaved=told.append)
@@ -163,7 +162,7 @@ def test_training_is_done_in_time_with_its_schedule_at_the_end(
         rates.append(tiny.rate(done))
         return rates[-1]
 
-    monkeypatch.setattr(training, "time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr(training_run, "time", SimpleNamespace(monotonic=lambda: now))
     some = Training(replace(tiny, rate=rate), digits, Limits(epochs=1000, minutes=1.0))
     assert some.run(told.append) is not None
     assert some.steps == 60
@@ -179,7 +178,7 @@ def test_a_step_that_takes_too_long_leaves_no_time(
     tiny: Recipe, digits: Digits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     times = iter([0.0, 0.0])
-    monkeypatch.setattr(training, "time", SimpleNamespace(monotonic=lambda: next(times, 500.0)))
+    monkeypatch.setattr(training_run, "time", SimpleNamespace(monotonic=lambda: next(times, 500.0)))
     told: list[Progress] = []
     few = digits.where(np.arange(len(digits)) < 50)
     some = Training(tiny, few, Limits(epochs=9, minutes=1.0))

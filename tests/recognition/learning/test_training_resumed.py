@@ -10,10 +10,11 @@ import pytest
 
 from handwrite_gui.recognition.data.digits import Digits
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.learning import training
+from handwrite_gui.recognition.learning import training_run
 from handwrite_gui.recognition.learning.progress import Progress
 from handwrite_gui.recognition.learning.recipes import RECIPES, Recipe
-from handwrite_gui.recognition.learning.training import Limits, Trained, Training
+from handwrite_gui.recognition.learning.training import Training
+from handwrite_gui.recognition.learning.training_run import Limits, Trained
 
 After = Callable[[int], Callable[[], bool]]
 
@@ -64,7 +65,7 @@ def test_killed_and_resumed_is_as_never_interrupted(
     checkpoint: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(training, "CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr(training_run, "CHECKPOINT_SECONDS", 0.0)
 
     def die(_: Progress) -> None:
         raise KeyboardInterrupt
@@ -153,9 +154,9 @@ def test_checkpoint_that_lacks_something_is_refused(
     )
     for damage in damages:
         checkpoint.write_bytes(stopped)
-        arrays, details = training.load_checkpoint(checkpoint) or ({}, {})
+        arrays, details = training_run.load_checkpoint(checkpoint) or ({}, {})
         damage(arrays, details)
-        training.save_checkpoint(checkpoint, arrays, details)
+        training_run.save_checkpoint(checkpoint, arrays, details)
         with pytest.raises(RecognitionError, match=r"does not fit this training .*\.$"):
             some.resume()
 

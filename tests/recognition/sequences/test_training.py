@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from handwrite_gui.recognition.errors import RecognitionError
-from handwrite_gui.recognition.learning.training import Limits
+from handwrite_gui.recognition.learning.training_run import Limits
 from handwrite_gui.recognition.sequences import material
 from handwrite_gui.recognition.sequences import training as module
 from handwrite_gui.recognition.sequences.alphabet import CLASSES
