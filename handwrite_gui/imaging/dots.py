@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +37,11 @@ def is_dot(pixels: NDArray[np.uint8], inked: NDArray[np.bool_]) -> bool:
     return any(_touches_solid(values, inked, near, side) for side in (is_light, ~is_light))
 
 
+def _least_area(longer_side: Any) -> Any:
+    """Pixels that a solid of a longer side has at least, be it a number or many."""
+    return (WIDTH * longer_side) ** 2 * np.pi / 4
+
+
 def _touches_solid(
     brightness: NDArray[np.uint8],
     inked: NDArray[np.bool_],
@@ -42,13 +49,16 @@ def _touches_solid(
     side: NDArray[np.bool_],
 ) -> bool:
     """Tell whether the mark belongs to a solid on one side of the picture's threshold."""
-    found = cv2.connectedComponentsWithStats(side.astype(np.uint8), connectivity=4)
+    _, _, width, height = cv2.boundingRect(inked.view(np.uint8))
+    longest = 0.9 * max(width, height)
+    if np.count_nonzero(side) < _least_area(longest):
+        return False
+    found = cv2.connectedComponentsWithStats(side.view(np.uint8), connectivity=4)
     labels, stats = np.asarray(found[1]), np.asarray(found[2])
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     longer_sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    _, _, width, height = cv2.boundingRect(inked.astype(np.uint8))
-    may_be = longer_sides >= 0.9 * max(width, height)
-    may_be &= stats[:, cv2.CC_STAT_AREA] >= (WIDTH * longer_sides) ** 2 * np.pi / 4
+    may_be = longer_sides >= longest
+    may_be &= stats[:, cv2.CC_STAT_AREA] >= _least_area(longer_sides)
     may_be[0] = may_be[rim] = False
     for label in np.unique(labels[near & may_be[labels]]):
         part = labels == label

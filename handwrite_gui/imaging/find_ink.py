@@ -98,7 +98,7 @@ def _find(pixels: NDArray[np.uint8], side_px: int, paper_px: int) -> FoundDigit 
         across, down = (pixels.shape[i] / reduced.shape[i] for i in (1, 0))
         digit = widen_hairs(ink_map[y : y + height, x : x + width])
         place = x * across, y * down, width * across, height * down
-        solid = is_dot(reduced, np.isin(marks.labels, chosen))
+        solid = is_dot(reduced, marks.where(chosen))
         alone, wide = _is_alone(chosen, marks), width > WIDE * height
         return FoundDigit(digit, place, solid, alone, wide)
     return None
@@ -176,7 +176,7 @@ def _ink_map(
     """
     if len(chosen) == 0:
         return None
-    inked = np.isin(marks.labels, chosen)
+    inked = marks.where(chosen)
     edge = disc(2 * soft_edge_px(values.shape) + 1)
     near = cv2.dilate(inked.astype(np.uint8), edge) > 0
     any_mark = cv2.dilate((marks.labels > 0).astype(np.uint8), edge) > 0
