@@ -19,22 +19,20 @@ EDGE = 0.02
 DARKER = 0.1
 
 
-def is_dot(pixels: NDArray[np.uint8], inked: NDArray[np.bool_]) -> bool:
+def is_dot(brightness: NDArray[np.uint8], inked: NDArray[np.bool_]) -> bool:
     """Tell whether a mark is, or is left of, a blot, a button or a drawn dot.
 
     Judged by the picture itself: where ink was searched, a large solid is hollow or in pieces, for
     the paper under wide strokes is bridged.
 
     Args:
-        pixels: RGB, shape (height, width, 3).
+        brightness: Grey, shape (height, width).
         inked: Where the mark was found, shape (height, width), not empty.
     """
-    brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     _, light = cv2.threshold(brightness, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     near = cv2.dilate(inked.astype(np.uint8), disc(2 * EDGE * max(inked.shape) + 3)) > 0
     is_light = np.asarray(light, bool)
-    values = np.asarray(brightness, np.uint8)
-    return any(_touches_solid(values, inked, near, side) for side in (is_light, ~is_light))
+    return any(_touches_solid(brightness, inked, near, side) for side in (is_light, ~is_light))
 
 
 def _least_area(longer_side: Any) -> Any:

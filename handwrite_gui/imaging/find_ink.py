@@ -81,7 +81,7 @@ def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
 
 def _find(pixels: NDArray[np.uint8], side_px: int, paper_px: int) -> FoundDigit | None:
     """Find the one digit, searched for at one size."""
-    reduced = reduce(pixels, side_px)
+    reduced = reduce(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), side_px)
     values, marks = _search(reduced, paper_px)
     if marks is None:
         return None

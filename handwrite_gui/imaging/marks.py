@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.imaging.edges import find_edge, gradient
+from handwrite_gui.imaging.edges import find_edge, gradient, level
 
 #: Least contrast of ink: fainter differences are a camera's or JPEG's.
 FAINTEST_INK = 0.06
@@ -69,7 +69,7 @@ def find_marks(contrast: NDArray[np.float32], rules: NDArray[np.bool_]) -> Marks
         rules: Where rules ran; what is left of them is no ink.
     """
     steepness = gradient(contrast)
-    marks = _label(contrast, steepness, rules, np.ones(contrast.shape, bool))
+    marks = _label(contrast, steepness, rules)
     if marks is None:
         return None
     # A table is darker than any ink: once more without it, or the threshold is the table's.
@@ -77,7 +77,8 @@ def find_marks(contrast: NDArray[np.float32], rules: NDArray[np.bool_]) -> Marks
         return marks
     reach = disc(0.02 * max(contrast.shape) + 1)
     inside = cv2.dilate(marks.is_surround[marks.labels].astype(np.uint8), reach) == 0
-    return _label(np.where(inside, contrast, 0.0), steepness, rules, inside) or marks
+    contrast, steepness = (np.where(inside, values, 0.0) for values in (contrast, steepness))
+    return _label(contrast, steepness, rules, inside) or marks
 
 
 def disc(diameter_px: float) -> NDArray[np.uint8]:
@@ -103,10 +104,11 @@ def _label(
     contrast: NDArray[np.float32],
     steepness: NDArray[np.float32],
     rules: NDArray[np.bool_],
-    inside: NDArray[np.bool_],
+    inside: NDArray[np.bool_] | None = None,
 ) -> Marks | None:
-    """Label what is inside by one threshold with hysteresis."""
-    edge = find_edge(contrast[inside], steepness[inside], FAINTEST_INK / 8)
+    """Label what is inside, by default all, by one threshold with hysteresis."""
+    what = ... if inside is None else inside
+    edge = find_edge(contrast[what], steepness[what], FAINTEST_INK / 8)
     if edge is None:
         return None
     threshold = max(edge.threshold, FAINTEST_INK)
@@ -124,11 +126,11 @@ def _label(
     surround = is_surround(labels, boxes)
     is_ink &= ~surround
     is_ink[0] = False
-    steepness = np.where(inside, steepness, 0.0)
-    edges = np.where(steepness > edge.steepness, steepness, 0.0)
+    mark, steep = labels[weak], steepness[weak]
+    of_edges = np.where(steep > edge.steepness, steep, 0.0)
     weight, total = (
-        np.bincount(labels.ravel(), weights=steep.ravel(), minlength=count).astype(np.float64)
-        for steep in (edges, steepness)
+        np.bincount(mark, weights=each, minlength=count).astype(np.float64)
+        for each in (of_edges, steep)
     )
     is_ink &= weight >= SHARP * total
     right, bottom = left + width, top + height
@@ -139,7 +141,7 @@ def _pattern(contrast: NDArray[np.float32], strong: NDArray[np.bool_]) -> float:
     """Contrast of the paper's own pattern and grain: what 95 % of it stays below."""
     reach = disc(2 * soft_edge_px(contrast.shape) + 3)
     paper = contrast[cv2.dilate(strong.astype(np.uint8), reach) == 0]
-    return float(np.percentile(paper, 95)) if len(paper) > 20 else 0.0
+    return level(paper, 0.95) if len(paper) > 20 else 0.0
 
 
 def is_surround(labels: NDArray[np.int32], stats: NDArray[np.int32]) -> NDArray[np.bool_]:
