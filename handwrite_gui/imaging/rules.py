@@ -107,6 +107,9 @@ def _find(contrast: NDArray[np.float32]) -> list[_Rule]:
     piece = max(9, int(PIECE * longer) | 1)
     smooth = cv2.blur(thin, (max(3, piece // 3), 1))
     pieces = cv2.morphologyEx(smooth, cv2.MORPH_OPEN, np.ones((1, piece), np.uint8)) > FAINTEST
+    columns = np.flatnonzero(pieces.any(axis=0))
+    if len(columns) == 0 or columns[-1] - columns[0] < WORTH_FOLLOWING * width - 4 * piece:
+        return []  # and the rest of the work is spared
     joined = cv2.morphologyEx(
         pieces.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 4 * piece), np.uint8)
     )

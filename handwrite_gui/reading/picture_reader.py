@@ -103,7 +103,7 @@ class PictureReader:
 def _may_be_row(pixels: NDArray[np.uint8], one: FoundDigit, alone: Reading) -> bool:
     """Whether what seems one digit may be several that touch."""
     height, width = pixels.shape[:2]
-    return one.is_wide or (width > WIDE_PICTURE * height and bool(alone.numbers))
+    return width > WIDE_PICTURE * height and (one.is_wide or bool(alone.numbers))
 
 
 def _is_row(number: Number) -> bool:
