@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         save_chosen: The path under which the ink is to be saved, and the `SaveFormat`.
         page_shown: The name of the page now seen.
         theme_chosen: "system", "light" or "dark".
+        closing: The window is about to go: what is half done is to be finished.
         closed: The window is gone.
     """
 
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
     save_chosen = Signal(Path, object)
     page_shown = Signal(str)
     theme_chosen = Signal(str)
+    closing = Signal()
     closed = Signal()
 
     def __init__(self, draw_page: DrawPage) -> None:
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window is gone."""
+        self.closing.emit()
         super().closeEvent(event)
         self.hide()
         self.closed.emit()

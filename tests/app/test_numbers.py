@@ -246,3 +246,61 @@ def test_number_that_gets_shorter_than_the_digit_spoken_of_is_kept(
     program.close()
     (file,) = (home / "data" / "numbers").glob("*.json")
     assert [each["text"] for each in json.loads(file.read_text())["numbers"]] == ["12"]
+
+
+def kept(home: Path) -> list[str]:
+    """What is on the disk of the one picture that something was said of."""
+    files = list((home / "data" / "numbers").glob("*.json"))
+    return [each["text"] for file in files for each in json.loads(file.read_text())["numbers"]]
+
+
+def type_half(qtbot: QtBot, text: str) -> None:
+    for letter in text:
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+
+
+@pytest.mark.parametrize("way", ["key", "window"])
+def test_what_is_half_typed_is_kept_when_the_program_is_closed(
+    way: str, program: Any, home: Path, qtbot: QtBot
+) -> None:
+    press(program, "F8")
+    type_half(qtbot, "18")
+    if way == "key":
+        press(program, "Ctrl+Q")
+    assert program.window.isVisible() == (way == "window")
+    program.close()
+    assert kept(home) == ["18"]
+
+
+def test_escape_alone_drops_what_is_half_typed(program: Any, home: Path, qtbot: QtBot) -> None:
+    press(program, "F8")
+    type_half(qtbot, "18")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    program.close()
+    assert kept(home) == []
+
+
+def test_what_is_half_typed_is_in_what_is_saved(
+    program: Any, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(program, "F8")
+    type_half(qtbot, "18")
+    save_as(program, tmp_path / "saved.txt", TXT, monkeypatch, all_=False)
+    qtbot.waitUntil((tmp_path / "saved.txt").exists)
+    assert (tmp_path / "saved.txt").read_bytes() == b"007\t18\n-5\n"
+
+
+def test_what_is_half_typed_is_kept_where_the_picture_is_turned_or_removed(
+    program: Any, home: Path, qtbot: QtBot
+) -> None:
+    press(program, "F8")
+    type_half(qtbot, "18")
+    with qtbot.waitSignal(program.recognition.picture_read):
+        program.window.actions_.turn_right.trigger()
+    program.window.actions_.uncrop.trigger()
+    assert texts(program) == ["007", "18", "-5"]
+    press(program, "F8")
+    type_half(qtbot, "19")
+    program.window.actions_.remove_all.trigger()
+    program.close()
+    assert kept(home) == ["18", "19"]

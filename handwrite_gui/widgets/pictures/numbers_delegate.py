@@ -60,6 +60,7 @@ class NumbersDelegate(QStyledItemDelegate):
         self.digit = 0
         #: Whether what is being typed was ended by Enter.
         self.is_entered = False
+        self._editor: QLineEdit | None = None
 
     def set_cut(self, cut: Cut) -> None:
         """Take cut-outs from another picture."""
@@ -145,7 +146,21 @@ class NumbersDelegate(QStyledItemDelegate):
         editor.setValidator(QRegularExpressionValidator(allowed, editor))
         editor.setAccessibleName("What this Number reads")
         editor.setAccessibleDescription("Enter confirms it, Escape leaves it as it was.")
+        self._editor = editor
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the line."""
+        self._editor = None
+        super().destroyEditor(editor, index)
+
+    def finish_typing(self) -> None:
+        """Take what is being typed, if anything is, as when another Number is gone to."""
+        editor = self._editor
+        if editor is not None:
+            self.is_entered = False
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index

@@ -67,6 +67,7 @@ class NumbersDesk(QObject):
         self._work.words_changed.connect(keeper.keep_words)
         self._work.changed.connect(self._update_actions)
         window.page_shown.connect(self._update_actions)
+        window.closing.connect(self._work.finish_typing)
 
     @property
     def _is_seen(self) -> bool:
@@ -115,6 +116,7 @@ class NumbersDesk(QObject):
 
     @Slot()
     def _on_save(self) -> None:
+        self._work.finish_typing()
         key = self._page.current_key
         if not self._is_seen or key is None:
             return
@@ -123,6 +125,7 @@ class NumbersDesk(QObject):
 
     @Slot()
     def _on_save_all(self) -> None:
+        self._work.finish_typing()
         self._ask_and_save(self._page.readings(), "numbers", MANY_FORMATS)
 
     def _ask_and_save(

@@ -119,6 +119,10 @@ class NumbersList(QListView):
             self.select(place)
         return place is not None
 
+    def finish_typing(self) -> None:
+        """Take what is half typed, before it would be gone."""
+        self._delegate.finish_typing()
+
     def type_over(self, event: QKeyEvent) -> bool:
         """Begin to type over the current Number, where a key typed what it may hold."""
         text, index = event.text(), self.currentIndex()

@@ -64,6 +64,7 @@ class NumbersWork(QObject):
             waiting: What is said of a picture that is opened and not read yet.
         """
         if entry is not self._entry:
+            self.finish_typing()  # It is of the picture that is left.
             self._panel.show_numbers((), ())
         self._entry = entry
         if entry is not None and entry.is_opened:
@@ -72,6 +73,11 @@ class NumbersWork(QObject):
         if entry is None or entry.history is None:
             is_waiting = entry is not None and entry.is_opened
             self._answer.show_message(entry.status(waiting) if entry and is_waiting else "")
+
+    @Slot()
+    def finish_typing(self) -> None:
+        """Take what is half typed as what a person says, for nothing that they type is lost."""
+        self._list.finish_typing()
 
     @Slot(int)
     def take_digit(self, digit: int) -> None:

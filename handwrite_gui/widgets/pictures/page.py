@@ -115,6 +115,7 @@ class PicturesPage(DigitKeys):
         entry = self._entries.get(key)
         if entry is None:
             return
+        self.work.finish_typing()  # Other Numbers may take the place of these.
         entry.take(reading)
         self._update(key)
         if entry is self._current and entry.is_one_digit:
@@ -127,6 +128,7 @@ class PicturesPage(DigitKeys):
         entry = self._entries.get(key)
         if entry is None:
             return
+        self.work.finish_typing()
         entry.remember(words)
         self._update(key)
         if entry.history is not None:  # What was said since may have been kept in its place.
@@ -233,6 +235,7 @@ class PicturesPage(DigitKeys):
 
     @Slot(list)
     def _on_remove_requested(self, keys: list[int]) -> None:
+        self.work.finish_typing()
         for key in keys:
             self._list.remove(key)
         for file in [self._files[key] for key in keys]:
@@ -249,6 +252,7 @@ class PicturesPage(DigitKeys):
 
     @Slot(int)
     def _on_undone(self, key: int) -> None:
+        self.work.finish_typing()
         self._forget(key)
         self._on_page_turned()
 
