@@ -38,7 +38,7 @@ from handwrite_gui.widgets.theme import SPACING
 from handwrite_gui.widgets.theme_menu import ThemeMenu
 
 #: At the first start; later it is as it was left.
-FIRST_SIZE = QSize(1040, 720)
+FIRST_SIZE = QSize(1200, 760)
 #: Room for the system's frame around the window.
 FRAME = QSize(2 * SPACING, 5 * SPACING)
 

@@ -40,6 +40,16 @@ def test_settings_are_remembered(
     assert again.draw_page.canvas.ink().pen_width == 20.0
 
 
+def test_room_that_a_person_gives_the_lists_is_remembered(
+    start: Start, save_digit: SaveDigit
+) -> None:
+    program = start()
+    program.open_files([save_digit("one.png")])
+    program.show_page("pictures").lists_share_changed.emit(0.4)
+    program.close()
+    assert start().settings.value("lists_share") == 0.4
+
+
 def test_paper_and_hand_are_remembered(start: Start, qtbot: QtBot) -> None:
     program = start()
     canvas = program.draw_page.canvas

@@ -26,6 +26,8 @@ from handwrite_gui.widgets.file_dialogs import (
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.pictures.page import PicturesPage
 
+_SHARE = "lists_share"
+
 
 class NumbersDesk(QObject):
     """Starts what can be done with Numbers, saves them, and keeps what a person says of them.
@@ -63,6 +65,9 @@ class NumbersDesk(QObject):
             (actions.save_all, self._on_save_all),
         ):
             action.triggered.connect(do)
+        self._on_setting_changed(_SHARE)
+        settings.changed.connect(self._on_setting_changed)
+        page.lists_share_changed.connect(self._on_share_changed)
         self._work.corrected.connect(self._on_corrected)
         self._work.words_changed.connect(keeper.keep_words)
         self._work.changed.connect(self._update_actions)
@@ -86,6 +91,15 @@ class NumbersDesk(QObject):
         actions.save_all.setEnabled(bool(readings))
         for action in (actions.next_doubtful, actions.alternatives, actions.copy_number):
             action.setEnabled(is_listed)
+
+    @Slot(str)
+    def _on_setting_changed(self, key: str) -> None:
+        if key == _SHARE:
+            self._page.set_lists_share(self._settings.value(_SHARE))
+
+    @Slot(float)
+    def _on_share_changed(self, share: float) -> None:
+        self._settings.set_value(_SHARE, share)
 
     # What a person does
 

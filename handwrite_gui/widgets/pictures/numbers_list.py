@@ -70,7 +70,7 @@ class NumbersList(QListView):
 
     def sizeHint(self) -> QSize:
         """As wide as the list of pictures, and as high as ten Numbers."""
-        width = self.fontMetrics().horizontalAdvance("0") * 32
+        width = self.fontMetrics().horizontalAdvance("0") * 28
         return QSize(width, 10 * self._delegate.row_height() + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:

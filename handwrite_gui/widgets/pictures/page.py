@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.excerpt import Excerpt
@@ -20,7 +20,7 @@ from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
 from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
 from handwrite_gui.widgets.pictures.numbers_work import NumbersWork
-from handwrite_gui.widgets.pictures.page_splitter import PageSplitter
+from handwrite_gui.widgets.pictures.page_content import PageContent
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.shown_picture import ShownPicture
 from handwrite_gui.widgets.theme import SPACING
@@ -269,29 +269,11 @@ class PicturesPage(DigitKeys):
         if file is self._current_file:
             self.shown.show_file(file, self._waiting)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list above the picture where there is no room beside it, as at 200 % text."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text's size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        self._splitter.arrange(self.width() - self._answer_place.width())
-
     def _lay_out(self) -> None:
-        self._answer_place = AnswerScroll(self._answer)
-        self._splitter = PageSplitter(self._panel, self.numbers, self.shown, self._answer_place)
-        self._content = QWidget()
-        beside = QHBoxLayout(self._content)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(3 * SPACING)
-        beside.addWidget(self._splitter, 1)
-        beside.addWidget(self._splitter.answer_column)
+        answer = AnswerScroll(self._answer)
+        self._content = PageContent(self._panel, self.numbers, self.shown, answer)
+        self.set_lists_share = self._content.set_lists_share
+        self.lists_share_changed = self._content.lists_share_changed
         margins = QVBoxLayout(self)
         margins.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         self._pages = QStackedLayout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
@@ -44,14 +44,43 @@ class PageSplitter(QSplitter):
         self.addWidget(self._lists)
         self.addWidget(shown)
         self.setStretchFactor(1, 1)
+        self._share = 0.0
+        self._is_share_due = True
+
+    @property
+    def lists_share(self) -> float:
+        """The share of the width that the lists have; 0 where they lie above the picture."""
+        lists, shown = self.sizes()
+        is_beside = self.orientation() == Qt.Orientation.Horizontal
+        return lists / (lists + shown) if is_beside and lists and shown else 0.0
+
+    def set_lists_share(self, share: float) -> None:
+        """Give the lists this share of the width, or with 0 just what they need."""
+        if share != self.lists_share:
+            self._share, self._is_share_due = share, True
+            self._keep_share()
 
     def arrange(self, room: int) -> None:
         """Lay them out for so many pixels across."""
-        is_narrow = room < 2 * self._panel.list.sizeHint().width() + 9 * SPACING
+        is_narrow = room < 2 * self._panel.list.sizeHint().width() + 5 * SPACING
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self.setOrientation(down if is_narrow else across)
         self._put_numbers_into(self.answer_column if is_narrow else self._lists)
         self._panel.lay_buttons_out(room, is_stacked=is_narrow)
+        if is_narrow:
+            self._is_share_due = True  # When there is room again.
+        elif self._is_share_due:
+            QTimer.singleShot(0, self._keep_share)  # The lists may be so narrow only then.
+
+    @Slot()
+    def _keep_share(self) -> None:
+        is_beside = self.orientation() == Qt.Orientation.Horizontal
+        if self._is_share_due and is_beside and self.isVisible():
+            self._is_share_due = False
+            room = self.width() - self.handleWidth()
+            least = self._panel.list.sizeHint().width()
+            lists = round(self._share * room) if self._share else least
+            self.setSizes([lists, room - lists])
 
     def _put_numbers_into(self, column: QSplitter) -> None:
         if self._numbers.parent() is column:
