@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from handwrite_gui.domain.ink import Ink, Stroke, X, Y
+from handwrite_gui.domain.ink import Bounds, Ink, Stroke, X, Y
+from handwrite_gui.domain.reading import Box
+from handwrite_gui.domain.transform import Transform
 
 #: Millimetres to a canvas unit: 1/96 inch.
 UNIT_MM = 25.4 / 96
 #: Share of the paper that stays blank at each side of ink that is fitted to it.
 MARGIN = 0.1
+#: Blank paper between ink and other ink that is put beside it: half an inch, as between rows.
+APART = 48.0
 
 
 def place(ink: Ink, paper: tuple[float, float], scale: float | None) -> tuple[Stroke, ...]:
@@ -47,6 +53,26 @@ def place(ink: Ink, paper: tuple[float, float], scale: float | None) -> tuple[St
         Stroke(points[start:stop], stroke.tilt)
         for stroke, start, stop in zip(ink.strokes, [0, *stops[:-1]], stops, strict=True)
     )
+
+
+def place_beside(strokes: Sequence[Stroke], there: Box, paper: Bounds) -> tuple[Stroke, ...]:
+    """Move ink below other ink, or to its right where there is room only there.
+
+    Args:
+        strokes: At least one.
+        there: Around the other ink.
+        paper: What is seen of it.
+
+    Returns:
+        The same strokes, as large as they were, in a place of their own.
+    """
+    x, y, width, height = Ink(tuple(strokes)).box
+    below = x, there[1] + there[3] + APART
+    right = there[0] + there[2] + APART, y
+    fits_below = below[1] + height <= paper[3]
+    fits_right = right[0] + width <= paper[2] and not fits_below
+    left, top = right if fits_right else below
+    return Transform(shift=(left - x, top - y)).of_strokes(strokes)
 
 
 def _fitting(size: np.ndarray, room: np.ndarray) -> float:

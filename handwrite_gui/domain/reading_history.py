@@ -38,6 +38,7 @@ class ReadingHistory(History[Reading]):
         refusal = None if numbers else read.refusal
         first = replace(read, numbers=numbers, refused=refused, refusal=refusal)
         super().__init__(first, STEPS)
+        self._forgotten: frozenset[Number] = frozenset()
 
     @property
     def reading(self) -> Reading:
@@ -46,8 +47,13 @@ class ReadingHistory(History[Reading]):
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """All that a person says of the picture now."""
-        return words_of(self.reading)
+        """All that a person says of the picture now, but for what was to be forgotten."""
+        kept = tuple(number for number in self.reading.numbers if number not in self._forgotten)
+        return words_of(replace(self.reading, numbers=kept))
+
+    def forget(self) -> None:
+        """Let nothing that was said until now be among `words`, though it is shown as before."""
+        self._forgotten |= {number for step in self._steps for number in step.numbers}
 
     def confirm(self, index: int, text: str) -> Number:
         """Let a Number read as a person says; what was undone is forgotten.

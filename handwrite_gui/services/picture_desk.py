@@ -176,7 +176,7 @@ class PictureDesk(QObject):
         self.opened.emit(key, picture)
         if is_again:
             return
-        self._keeper.find_words(key, picture, wanted.excerpt.within)
+        self._keeper.words.find(key, picture, wanted.excerpt.within)
         if self._is_model_missing:
             self._end(key)
         else:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from handwrite_gui.domain.ink import Ink
 from handwrite_gui.storage.file_lock import is_locked
 from handwrite_gui.storage.journal import SUFFIX, Journal
 from handwrite_gui.storage.journal_records import Kept, read_journal
@@ -33,6 +34,31 @@ def kept_drawings(folder: Path) -> Iterator[tuple[Path, Kept]]:
     """
     yield from _drawings(_newest_first(folder.glob(f"*{SUFFIX}")))
     yield from _drawings(_newest_first(folder.glob(f"*{OFFERED_SUFFIX}")))
+
+
+def listed_drawings(folder: Path, found: Iterable[Path] = ()) -> list[tuple[Path, float]]:
+    """Return the drawings that were offered and are still kept, the newest first.
+
+    Args:
+        folder: Where the journals of all programs lie.
+        found: Others that are listed, unless they were offered or are gone.
+
+    Returns:
+        Of each its file, and when it was drawn last, in seconds since 1970.
+    """
+    listed = []
+    for path in _newest_first({*folder.glob(f"*{OFFERED_SUFFIX}"), *found}):
+        with contextlib.suppress(OSError):  # Another program has just deleted it.
+            listed.append((path, path.stat().st_mtime))
+    return listed
+
+
+def read_kept(path: Path) -> Ink:
+    """Read a drawing, offered since or not; blank where it is gone or nothing of it is left."""
+    for each in (path, path.with_suffix(OFFERED_SUFFIX)):
+        with contextlib.suppress(OSError):
+            return read_journal(each).ink
+    return Ink()
 
 
 def was_offered(path: Path) -> bool:

@@ -102,10 +102,10 @@ TABLE = (
     Row("say", "Sa&y the answer", "Say", ("F6",), "Have a screen reader say the whole answer"),
     Row(
         "restore",
-        "&Bring it back",
+        "&Kept drawings",
         "Bring it back",
         ("Ctrl+Shift+B",),
-        "Bring the kept drawing back",
+        "Bring a kept drawing back",
     ),
     Row(
         "live_reading",

@@ -304,3 +304,20 @@ def test_what_is_half_typed_is_kept_where_the_picture_is_turned_or_removed(
     program.window.actions_.remove_all.trigger()
     program.close()
     assert kept(home) == ["18", "19"]
+
+
+def test_what_was_deleted_is_not_written_again_by_a_picture_that_is_open(
+    program: Any, home: Path, qtbot: QtBot
+) -> None:
+    press(program, "F8")
+    type_and_enter(program, qtbot, "18")
+    qtbot.waitUntil(lambda: kept(home) == ["18"])
+    settings = program.show_page("settings")
+    settings.delete_corrections_requested.emit()
+    qtbot.waitUntil(lambda: not any((home / "data" / "numbers").glob("*.json")))
+    program.show_page("pictures")
+    assert texts(program) == ["007", "18", "-5"]
+    program.show_page("pictures").numbers.list.select(2)
+    type_and_enter(program, qtbot, "42")
+    program.close()
+    assert kept(home) == ["42"]

@@ -120,6 +120,74 @@ def test_offer_that_is_not_taken_is_made_again(start: Start, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: "Your last drawing was kept." in again.texts)
 
 
+def strokes_of(program: Any) -> list[list[list[float]]]:
+    return [stroke.xy.tolist() for stroke in program.draw_page.canvas.ink().strokes]
+
+
+def bring_back(program: Any, qtbot: QtBot, nth: int = 0) -> None:
+    """Choose a kept drawing in the menu, and wait until it is there."""
+    before = strokes_of(program)
+    qtbot.waitUntil(lambda: len(program.window.kept.actions()) > nth)
+    program.window.kept.actions()[nth].trigger()
+    qtbot.waitUntil(lambda: strokes_of(program) != before)
+
+
+def test_drawing_that_is_drawn_over_comes_back_beside_what_was_drawn(
+    start: Start, qtbot: QtBot
+) -> None:
+    first = start()
+    first.draw()
+    kept = strokes_of(first)[0]
+    first.close()
+    again = start()
+    qtbot.waitUntil(offer_of(again).isVisible)
+    again.draw((100, 100), (200, 150))
+    drawn = strokes_of(again)[0]
+    assert not offer_of(again).isVisible()
+    assert again.window.actions_.restore.isEnabled()
+    bring_back(again, qtbot)
+    there, beside = strokes_of(again)
+    assert there == drawn
+    moved = [beside[0][axis] - kept[0][axis] for axis in (0, 1)]
+    assert [[x + moved[0], y + moved[1]] for x, y in kept] == beside
+    assert min(y for _, y in beside) > max(y for _, y in drawn)
+    qtbot.keyClick(again.window, Qt.Key.Key_Z, CONTROL)
+    assert strokes_of(again) == [drawn]
+
+
+def test_drawing_that_was_drawn_over_is_reachable_at_later_starts(
+    start: Start, qtbot: QtBot
+) -> None:
+    for x in (100, 200):
+        program = start()
+        program.draw((x, 100), (x, 200))
+        qtbot.waitUntil(
+            lambda x=x, program=program: len(program.window.kept.actions()) == x // 100 - 1
+        )
+        program.close()
+    again = start()
+    qtbot.waitUntil(offer_of(again).isVisible)
+    bring_back(again, qtbot, nth=1)
+    assert strokes_of(again)[0][0][0] == 100
+    bring_back(again, qtbot, nth=0)  # The paper's is kept as well.
+    assert [stroke[0][0] for stroke in strokes_of(again)] == [200]
+
+
+def test_kept_drawing_that_is_gone_is_said(start: Start, home: Path, qtbot: QtBot) -> None:
+    first = start()
+    first.draw()
+    first.close()
+    again = start()
+    qtbot.waitUntil(lambda: any(home.glob("data/journals/*.offered")))
+    again.draw()
+    (file,) = home.glob("data/journals/*.offered")
+    qtbot.waitUntil(lambda: bool(again.window.kept.actions()))
+    file.unlink()
+    again.window.kept.actions()[0].trigger()
+    qtbot.waitUntil(lambda: "is gone or damaged" in again.status)
+    qtbot.waitUntil(lambda: not again.window.actions_.restore.isEnabled())
+
+
 def test_what_two_windows_kept_is_offered_one_after_the_other(
     start: Start, home: Path, qtbot: QtBot
 ) -> None:

@@ -81,3 +81,15 @@ def test_only_so_many_steps_are_kept() -> None:
         history.undo()
         undone += 1
     assert undone == STEPS - 1
+
+
+def test_what_is_to_be_forgotten_is_shown_and_no_word_until_it_is_said_again() -> None:
+    history = ReadingHistory(reading("12", "34"), (Word((0.0, 0.0, 10.0, 20.0), "19"),))
+    history.confirm(1, "35")
+    history.forget()
+    assert history.reading.text == "19\t35"
+    assert history.words == ()
+    assert history.undo().text == "19\t34"
+    assert history.words == ()
+    history.confirm(0, "19")
+    assert [word.text for word in history.words] == ["19"]

@@ -96,6 +96,12 @@ class Entry:
         if self.history is not None:
             self.take(self.history.read)
 
+    def forget_words(self) -> None:
+        """Count what a person said until now no more as what is to be kept."""
+        self.words = ()
+        if self.history is not None:
+            self.history.forget()
+
     def status(self, waiting: str) -> str:
         """Say in a few words how far it has come.
 

@@ -134,6 +134,13 @@ class PicturesPage(DigitKeys):
         if entry.history is not None:  # What was said since may have been kept in its place.
             self.work.words_changed.emit(key, entry.history.words)
 
+    @Slot()
+    def forget_words(self) -> None:
+        """Keep showing what a person said until now, but not as what is to be kept."""
+        self.work.finish_typing()
+        for entry in self._entries.values():
+            entry.forget_words()
+
     def show_error(self, key: int, sentence: str) -> None:
         """Say why a picture could not be opened or read; what is shown or read already stays."""
         entry = self._entries.get(key)

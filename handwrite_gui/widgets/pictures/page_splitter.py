@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
@@ -46,6 +47,9 @@ class PageSplitter(QSplitter):
         self.setStretchFactor(1, 1)
         self._share = 0.0
         self._is_share_due = True
+        # The lists may be so narrow only after they were laid out.
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._keep_share)
 
     @property
     def lists_share(self) -> float:
@@ -58,7 +62,7 @@ class PageSplitter(QSplitter):
         """Give the lists this share of the width, or with 0 just what they need."""
         if share != self.lists_share:
             self._share, self._is_share_due = share, True
-            self._keep_share()
+            self._soon.start()
 
     def arrange(self, room: int) -> None:
         """Lay them out for so many pixels across."""
@@ -70,7 +74,12 @@ class PageSplitter(QSplitter):
         if is_narrow:
             self._is_share_due = True  # When there is room again.
         elif self._is_share_due:
-            QTimer.singleShot(0, self._keep_share)  # The lists may be so narrow only then.
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the lists their share."""
+        super().showEvent(event)
+        self._soon.start()
 
     @Slot()
     def _keep_share(self) -> None:

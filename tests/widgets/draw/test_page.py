@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QEnterEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.reading import Reading
@@ -174,6 +174,16 @@ def test_another_drawing_is_offered_as_such(page: DrawPage) -> None:
 def test_offer_goes_as_soon_as_something_is_drawn(page: DrawPage, draw: Draw) -> None:
     page.offer_kept_ink(is_first=True)
     draw(page.canvas)
+    assert not offer(page).isVisible()
+
+
+def test_offer_stays_while_a_pointer_rests_on_it(page: DrawPage, draw: Draw) -> None:
+    page.offer_kept_ink(is_first=True)
+    nowhere = QPointF()
+    QApplication.sendEvent(page.offer, QEnterEvent(nowhere, nowhere, nowhere))
+    draw(page.canvas)
+    assert offer(page).isVisible()
+    QApplication.sendEvent(page.offer, QEvent(QEvent.Type.Leave))
     assert not offer(page).isVisible()
 
 
