@@ -13,8 +13,10 @@ from handwrite_gui.domain.prediction import Prediction
 
 #: x, y, width and height, in the source's own units: canvas units for ink, pixels for a picture.
 Box = tuple[float, float, float, float]
-#: A Number is called sure from this confidence on, unless a person chose another.
+#: What is read is called very sure from this confidence on, and doubtful below, wherever that is
+#: said or marked: of 100 that nobody looks at again at most one is to be wrong.
 SURE = 0.99
+VERY_SURE, DOUBTFUL, CONFIRMED = "very sure", "doubtful", "confirmed"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -86,9 +88,32 @@ class Number:
         """What each of the digits is in the text, which knows of its neighbours as well."""
         return tuple(int(self.text[place]) for place in self.places)
 
-    def is_sure(self, threshold: float = SURE) -> bool:
+    @property
+    def is_sure(self) -> bool:
         """Whether nobody needs to look at it again."""
-        return self.is_confirmed or self.confidence >= threshold
+        return self.is_confirmed or self.confidence >= SURE
+
+    @property
+    def certainty(self) -> str:
+        """How sure it is, in a word or two."""
+        return CONFIRMED if self.is_confirmed else confidence_in_words(self.confidence)
+
+    @property
+    def doubtful_digits(self) -> tuple[Digit, ...]:
+        """Those of a doubtful Number that are doubtful themselves, or the one that is most so."""
+        asked = [
+            pair for pair in zip(self.digits, self.figures, strict=True) if pair[0].said is None
+        ]
+        chances = {digit: float(digit.prediction.probabilities[fig]) for digit, fig in asked}
+        if self.is_sure or not chances:
+            return ()
+        least = min(chances.values())
+        return tuple(each for each, chance in chances.items() if chance < SURE or chance == least)
+
+
+def confidence_in_words(confidence: float) -> str:
+    """Name a confidence from 0 to 1 as a person would say it."""
+    return VERY_SURE if confidence >= SURE else DOUBTFUL
 
 
 class Refusal(Enum):

@@ -263,7 +263,7 @@ def test_the_pointer_is_told_how_sure_a_number_is(
     at = spot(view, 500, 200)
     event = QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at))
     QApplication.sendEvent(view, event)
-    assert told == ["2047, sure, 93.0 %."]
+    assert told == ["2047, doubtful, 93.0 %."]
 
 
 def test_three_hundred_numbers_leave_room_for_their_digits(view: PictureView) -> None:

@@ -83,6 +83,11 @@ class ReadDigits(QObject):
         numbers = () if reading is None else reading.numbers
         return next((number for number in numbers if digit in number.digits), None)
 
+    @property
+    def doubtful(self) -> frozenset[Digit]:
+        """The digits that are to be looked at."""
+        return frozenset() if self._read is None else self._read.doubtful
+
     def figure_of(self, digit: Digit) -> int | None:
         """What a digit is in its Number's text; None where it is no digit."""
         return None if self._read is None else self._read.figures[digit]
@@ -172,3 +177,8 @@ class _Read:
         for number in self.reading.numbers:
             found.update(zip(number.digits, number.figures, strict=True))
         return found
+
+    @cached_property
+    def doubtful(self) -> frozenset[Digit]:
+        numbers = self.reading.numbers
+        return frozenset(digit for number in numbers for digit in number.doubtful_digits)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.excerpt import WHOLE, Excerpt
-from handwrite_gui.domain.prediction import confidence_in_words, percent
+from handwrite_gui.domain.prediction import percent
 from handwrite_gui.domain.reading import Box, Number, Reading, Refusal
 from handwrite_gui.domain.reading_history import ReadingHistory
 from handwrite_gui.widgets.pictures.levels import Levels
@@ -121,8 +121,7 @@ class Entry:
         (number,) = self.numbers
         if number.is_confirmed:
             return f"You said {number.text}"
-        words, chance = confidence_in_words(number.confidence), percent(number.confidence)
-        return f"{number.text} · {words}, {chance}"
+        return f"{number.text} · {number.certainty}, {percent(number.confidence)}"
 
     def caption(self) -> str:
         """Say how large the picture is, and what can be done where nothing was read."""
@@ -138,6 +137,6 @@ class Entry:
 
 def in_short(numbers: tuple[Number, ...]) -> str:
     """Say how many Numbers there are, and how many of them are to be looked at."""
-    doubtful = sum(not number.is_sure() for number in numbers)
+    doubtful = sum(not number.is_sure for number in numbers)
     many = "1 Number" if len(numbers) == 1 else f"{len(numbers)} Numbers"
     return f"{many}, {doubtful or 'none'} doubtful"

@@ -114,7 +114,7 @@ class NumbersDelegate(QStyledItemDelegate):
         if number.is_confirmed:
             painter.setPen(quiet)
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft, f"✓ {certainty(number)}")
-        elif number.is_sure():
+        elif number.is_sure:
             painter.setPen(quiet)
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft, certainty(number))
         else:

@@ -62,7 +62,7 @@ class NumbersModel(QAbstractListModel):
         """
         count = len(self.numbers)
         places = ((after + step) % count for step in range(1, count + 1))
-        return next((place for place in places if not self.numbers[place].is_sure()), None)
+        return next((place for place in places if not self.numbers[place].is_sure), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default.
         """How many there are."""
@@ -94,6 +94,5 @@ class NumbersModel(QAbstractListModel):
 def certainty(number: Number) -> str:
     """Say in words how sure a Number is."""
     if number.is_confirmed:
-        return "confirmed"
-    words = "very sure" if number.is_sure() else "doubtful"
-    return f"{words}, {percent(number.confidence)}"
+        return number.certainty
+    return f"{number.certainty}, {percent(number.confidence)}"
