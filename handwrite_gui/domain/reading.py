@@ -16,6 +16,9 @@ Box = tuple[float, float, float, float]
 #: What is read is called very sure from this confidence on, and doubtful below, wherever that is
 #: said or marked: of 100 that nobody looks at again at most one is to be wrong.
 SURE = 0.99
+#: What is smaller than this share of the height of most Numbers is a speck beside them: a point is
+#: about a tenth as high, the smallest digit that people write beside others a third.
+SPECK = 0.25
 VERY_SURE, DOUBTFUL, CONFIRMED = "very sure", "doubtful", "confirmed"
 
 
@@ -145,6 +148,14 @@ class Reading:
         """All Numbers, a line for each row of writing, a tab between those of one row."""
         rows = groupby(self.numbers, key=lambda number: number.row)
         return "\n".join("\t".join(number.text for number in row) for _, row in rows)
+
+    @property
+    def specks(self) -> tuple[Digit, ...]:
+        """Refused marks that are tiny beside the Numbers: dots and slips, which nobody meant."""
+        if not self.numbers:
+            return ()
+        most_px = SPECK * float(np.median([number.box[3] for number in self.numbers]))
+        return tuple(mark for mark in self.refused if max(mark.box[2:]) < most_px)
 
     @property
     def first_digit(self) -> Digit | None:

@@ -68,3 +68,10 @@ def test_first_digit_of_nothing_read_is_what_was_refused() -> None:
     mark = digit(10)
     assert Reading(refusal=Refusal.NO_DIGIT, refused=(mark,)).first_digit is mark
     assert Reading(refusal=Refusal.BLANK).first_digit is None
+
+
+def test_specks_are_what_is_tiny_beside_numbers() -> None:
+    at = (50.0, 0.0)
+    tiny, small = (replace(digit(1), box=(*at, 3.0, side)) for side in (4.9, 5.0))
+    assert Reading((number("42"),), refused=(tiny, small)).specks == (tiny,)
+    assert Reading(refusal=Refusal.DOT, refused=(tiny,)).specks == ()

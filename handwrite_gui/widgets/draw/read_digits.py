@@ -16,7 +16,8 @@ from handwrite_gui.widgets.draw.sheet import Sheet
 class ReadDigits(QObject):
     """A Reading of the sheet's ink, corrected as the sheet says, and the digit in question.
 
-    That is the digit a person has selected, or else the one last written.
+    That is the digit a person has selected, or else the one last written; a speck is only so where
+    it is alone.
 
     Signals:
         changed: Something else was read, said or selected.
@@ -59,13 +60,16 @@ class ReadDigits(QObject):
 
     @property
     def in_question(self) -> Digit | None:
-        """The digit selected, or else the one with the newest stroke, or None where none is."""
+        """The digit selected, or else the one with the newest stroke, or None where none is.
+
+        A speck beside Numbers, such as a dot, is not what is written last.
+        """
         read, selected = self._read, self.selected
         if selected is not None or read is None or not read.digits:
             return selected
         if len(read.digits) == 1:
             return read.digits[0]
-        return max(read.digits, key=lambda digit: max(digit.strokes, default=-1))
+        return max(read.meant, key=lambda digit: max(digit.strokes, default=-1))
 
     @property
     def stroke_in_question(self) -> Stroke | None:
@@ -170,6 +174,12 @@ class _Read:
     def digits(self) -> tuple[Digit, ...]:
         numbers = self.reading.numbers
         return (*(digit for number in numbers for digit in number.digits), *self.reading.refused)
+
+    @cached_property
+    def meant(self) -> tuple[Digit, ...]:
+        """All digits but for specks."""
+        specks = set(self.reading.specks)
+        return tuple(digit for digit in self.digits if digit not in specks)
 
     @cached_property
     def figures(self) -> dict[Digit, int | None]:

@@ -1,6 +1,7 @@
 """Several digits on the paper: each has its reading under it, is selected, and corrected."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -266,6 +267,23 @@ def test_other_numbers_are_named_beside_the_one_in_question(
     written.digits.select(written.digits.all[0])
     assert written.answer.text == "20"
     assert "read as 20, very sure. Also here: 4." in written.canvas.accessibleDescription()
+
+
+def test_dot_beside_a_number_does_not_take_the_answers_place(written: DrawPage, draw: Draw) -> None:
+    draw(written.canvas, (400, 300), (402, 302))
+    ink = written.take_ink()
+    digits = [digit_of(ink, (0,), 2), digit_of(ink, (1,), 0), digit_of(ink, (2, 3), 4)]
+    dot = digit_of(ink, (4,), None)
+    reading = Reading((number_of(*digits),), refused=(dot,), revision=ink.revision)
+    written.show_reading(reading)
+    assert written.answer.text == "204"
+    key(written, Qt.Key.Key_7)  # Said of the 4, not of the dot.
+    assert written.answer.text == "207"
+    draw(written.canvas, (400, 300), (450, 360), (400, 360))
+    ink = written.take_ink()
+    large = replace(reading, refused=(dot, digit_of(ink, (5,), None)), revision=ink.revision)
+    written.show_reading(large)
+    assert written.answer.text == ""  # What is as large as a digit may be one.
 
 
 def test_long_number_is_smaller_in_the_same_place_and_heard_whole(written: DrawPage) -> None:
