@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from handwrite_gui.domain.ink import Bounds, Ink, Stroke, X, Y
+from handwrite_gui.domain.ink import Ink, Stroke, X, Y
 from handwrite_gui.domain.reading import Box
 from handwrite_gui.domain.transform import Transform
 
@@ -14,7 +14,7 @@ from handwrite_gui.domain.transform import Transform
 UNIT_MM = 25.4 / 96
 #: Share of the paper that stays blank at each side of ink that is fitted to it.
 MARGIN = 0.1
-#: Blank paper between ink and other ink that is put beside it: half an inch, as between rows.
+#: Blank paper between ink and other ink that is put below it: half an inch, as between rows.
 APART = 48.0
 
 
@@ -55,24 +55,19 @@ def place(ink: Ink, paper: tuple[float, float], scale: float | None) -> tuple[St
     )
 
 
-def place_beside(strokes: Sequence[Stroke], there: Box, paper: Bounds) -> tuple[Stroke, ...]:
-    """Move ink below other ink, or to its right where there is room only there.
+def place_below(strokes: Sequence[Stroke], there: Box) -> tuple[Stroke, ...]:
+    """Move ink down until it stands below other ink: beside it, rows of both would be read as one.
 
     Args:
         strokes: At least one.
         there: Around the other ink.
-        paper: What is seen of it.
 
     Returns:
-        The same strokes, as large as they were, in a place of their own.
+        The same strokes, as large as they were, in their place where they stand there already.
     """
-    x, y, width, height = Ink(tuple(strokes)).box
-    below = x, there[1] + there[3] + APART
-    right = there[0] + there[2] + APART, y
-    fits_below = below[1] + height <= paper[3]
-    fits_right = right[0] + width <= paper[2] and not fits_below
-    left, top = right if fits_right else below
-    return Transform(shift=(left - x, top - y)).of_strokes(strokes)
+    top = Ink(tuple(strokes)).box[1]
+    down = there[1] + there[3] + APART - top
+    return Transform(shift=(0.0, max(down, 0.0))).of_strokes(strokes)
 
 
 def _fitting(size: np.ndarray, room: np.ndarray) -> float:

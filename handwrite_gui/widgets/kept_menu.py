@@ -40,8 +40,9 @@ class KeptMenu(QMenu):
         self.clear()
         for path, drawn_s in kept:
             drawn = QDateTime.fromSecsSinceEpoch(int(drawn_s))
-            when = QLocale().toString(drawn, QLocale.FormatType.ShortFormat)
-            self.addAction(f"Bring back the drawing of {when}").setData(path)
+            day = QLocale().toString(drawn.date(), QLocale.FormatType.LongFormat)
+            time = QLocale().toString(drawn.time(), QLocale.FormatType.ShortFormat)
+            self.addAction(f"Bring back the drawing of {day}, {time}").setData(path)
         self._opener.setEnabled(bool(kept))
 
     @Slot()

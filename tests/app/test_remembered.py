@@ -132,7 +132,7 @@ def bring_back(program: Any, qtbot: QtBot, nth: int = 0) -> None:
     qtbot.waitUntil(lambda: strokes_of(program) != before)
 
 
-def test_drawing_that_is_drawn_over_comes_back_beside_what_was_drawn(
+def test_drawing_that_is_drawn_over_comes_back_below_what_was_drawn(
     start: Start, qtbot: QtBot
 ) -> None:
     first = start()
@@ -146,11 +146,11 @@ def test_drawing_that_is_drawn_over_comes_back_beside_what_was_drawn(
     assert not offer_of(again).isVisible()
     assert again.window.actions_.restore.isEnabled()
     bring_back(again, qtbot)
-    there, beside = strokes_of(again)
+    there, below = strokes_of(again)
     assert there == drawn
-    moved = [beside[0][axis] - kept[0][axis] for axis in (0, 1)]
-    assert [[x + moved[0], y + moved[1]] for x, y in kept] == beside
-    assert min(y for _, y in beside) > max(y for _, y in drawn)
+    moved = [below[0][axis] - kept[0][axis] for axis in (0, 1)]
+    assert [[x + moved[0], y + moved[1]] for x, y in kept] == below
+    assert min(y for _, y in below) > max(y for _, y in drawn)
     qtbot.keyClick(again.window, Qt.Key.Key_Z, CONTROL)
     assert strokes_of(again) == [drawn]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from handwrite_gui.domain.ink import Ink, Stroke, carry_corrections
-from handwrite_gui.domain.placement import place_beside
+from handwrite_gui.domain.placement import place_below
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.kept_menu import KeptMenu
@@ -68,7 +68,7 @@ class KeptInk(QObject):
 
     @Slot(Ink)
     def _put(self, ink: Ink) -> None:
-        """Show a kept drawing, beside what is there unless that is kept as well."""
+        """Show a kept drawing, below what is there unless that is kept as well."""
         canvas = self._canvas
         canvas.finish_stroke()
         canvas.view_control.go_home()
@@ -77,7 +77,7 @@ class KeptInk(QObject):
             self._brought = ink.strokes
             canvas.put(ink.strokes, ink.corrections)
             return
-        beside = place_beside(ink.strokes, there.box, canvas.view.bounds)
-        said = carry_corrections(ink, beside)
-        canvas.put((*there.strokes, *beside), (*there.corrections, *said))
-        canvas.view_control.show_box(Ink(beside).box)
+        below = place_below(ink.strokes, there.box)
+        said = carry_corrections(ink, below)
+        canvas.put((*there.strokes, *below), (*there.corrections, *said))
+        canvas.view_control.show_box(Ink(below).box)
