@@ -53,6 +53,7 @@ class PictureView(PictureSurface):
         self.control.paper_left.connect(self._show_cursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setMouseTracking(True)  # What a pointer rests on says what it reads.
 
     def show_picture(self, levels: Levels, name: str, key: object = None) -> None:
         """Show a picture; arguments as `PictureSurface.show_picture`. Another one has no box."""
@@ -112,9 +113,16 @@ class PictureView(PictureSurface):
             self._press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move what is held."""
+        """Move what is held, or show the label of what is pointed at."""
         if event.buttons() & _LEFT:
             self._move(event.position())
+        elif not event.buttons() and not self.levels.is_empty:
+            self._point_at(self.marks.mark_at(event.position(), self.control.viewport))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self._point_at(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go; a press that went nowhere is a click."""
@@ -200,6 +208,10 @@ class PictureView(PictureSurface):
             self._release(at)
         event.accept()
         return True
+
+    def _point_at(self, index: int | None) -> None:
+        if self.marks.point_at(index):
+            self.update()
 
     def _show_tip(self, event: QHelpEvent) -> bool:
         index = self.marks.mark_at(QPointF(event.pos()), self.control.viewport)
