@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -26,9 +25,6 @@ from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.remembered import Remembered
 from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import apply_theme
-
-if TYPE_CHECKING:
-    from handwrite_gui.widgets.pictures.page import PicturesPage
 
 #: How long a closing program waits for a picture that is being opened, and for one being read.
 PATIENCE_MS = 300
@@ -284,10 +280,8 @@ class Handwrite(QObject):
         said = ""
         if self.window.page == "draw":
             said = self._inks.copy() or self.draw_page.digit_line.copy_if_seen()
-        if self.window.page == "pictures":
-            page = cast("PicturesPage", self.window.page_if_made("pictures"))
-            said = page.copy()
-        self.window.say(said or "There is no answer to copy yet.")
+        if self.window.page != "pictures":  # Whose desk copies what is read there.
+            self.window.say(said or "There is no answer to copy yet.")
 
     @Slot()
     def _on_about(self) -> None:

@@ -163,3 +163,18 @@ class Reading:
         if self.numbers:
             return self.numbers[0].digits[0]
         return self.refused[0] if self.refused else None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Progress:
+    """How far the reading of a picture has come.
+
+    Attributes:
+        done: Places with writing that are read.
+        total: All such places; some of them may hold no Number.
+        reading: What was read so far, the beginning of what will be.
+    """
+
+    done: int
+    total: int
+    reading: Reading

@@ -198,6 +198,10 @@ TABLE = (
         *("uncrop", "&Undo turn or crop", "Undo turn or crop", ("Ctrl+Shift+K",)),
         *("Show the picture as it was before it was turned or cropped", "uncrop"),
     ),
+    Row(
+        *("stop_reading", "&Stop reading, or go on", "Stop reading", ("Ctrl+.",)),
+        "Stop reading the picture, and keep what is read; or read it again, to the end",
+    ),
     Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),
     Row("theme_system", "&System", "System", ("Ctrl+F7",), "As light as the desktop", "", True),
     Row("theme_light", "&Light", "Light", ("Ctrl+F8",), "Show everything light", "", True),

@@ -21,6 +21,7 @@ class Recognition(QObject):
 
     picture_read = Signal(int, object)
     picture_failed = Signal(int, str)
+    picture_went_on = Signal(int, object)
     failed = Signal(str)
 
     def __init__(self) -> None:

@@ -154,6 +154,16 @@ class NumbersDelegate(QStyledItemDelegate):
         self._editor = None
         super().destroyEditor(editor, index)
 
+    @property
+    def typed(self) -> str | None:
+        """What is being typed, or None where nothing is."""
+        return None if self._editor is None else self._editor.text()
+
+    def go_on_typing(self, text: str) -> None:
+        """Put what was being typed into another line."""
+        if self._editor is not None:
+            self._editor.setText(text)
+
     def finish_typing(self) -> None:
         """Take what is being typed, if anything is, as when another Number is gone to."""
         editor = self._editor

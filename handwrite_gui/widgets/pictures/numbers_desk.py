@@ -61,6 +61,7 @@ class NumbersDesk(QObject):
             (actions.next_doubtful, self._on_next_doubtful),
             (actions.alternatives, self._on_alternatives),
             (actions.copy_number, self._on_copy_number),
+            (actions.copy, self._on_copy),
             (actions.save, self._on_save),
             (actions.save_all, self._on_save_all),
         ):
@@ -129,6 +130,19 @@ class NumbersDesk(QObject):
         text = self._page.numbers.current_text
         QGuiApplication.clipboard().setText(text)
         self._window.say(f"Copied: {text}")
+
+    @Slot()
+    def _on_copy(self) -> None:
+        if not self._is_seen:
+            return
+        key = self._page.current_key
+        reading = None if key is None else self._page.readings().get(key)
+        if reading is None:
+            self._window.say("There is no answer to copy yet.")
+            return
+        QGuiApplication.clipboard().setText(reading.text)
+        count = len(reading.numbers)
+        self._window.say(f"Copied: {reading.text}" if count == 1 else f"Copied {count} numbers.")
 
     @Slot()
     def _on_save(self) -> None:

@@ -94,11 +94,19 @@ class NumbersList(QListView):
         return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
 
     def show_numbers(self, numbers: tuple[Number, ...]) -> None:
-        """Show Numbers; where they are in the same places, the current one stays."""
-        if not self._model.show(numbers):
-            self.select(0 if numbers else -1)
-        elif self.current >= 0:  # It may have fewer digits now.
+        """Show Numbers; the current one stays where it is among them, and so does what is typed."""
+        now = self._model.numbers[self.current] if self.current >= 0 else None
+        typed = self._delegate.typed
+        is_same = self._model.show(numbers)
+        place = self.current
+        if not is_same or place < 0:
+            place = -1 if now is None else self._model.place_of(now)
+            self.select(max(place, 0) if numbers else -1)
+        if self.current >= 0:  # It may have fewer digits now.
             self._delegate.digit = self._nearest_digit(self.digit)
+        if not is_same and typed is not None and place >= 0:
+            self.edit(self._model.index(place))
+            self._delegate.go_on_typing(typed)
 
     def show_ink_of(self, cut: Cut) -> None:
         """Take cut-outs from another picture."""
