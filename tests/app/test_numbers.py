@@ -94,7 +94,7 @@ def test_clerk_puts_right_what_is_doubtful_and_copies_all_by_keys(
     type_and_enter(program, qtbot, "18")
     qtbot.waitUntil(lambda: page_of(program).numbers.list.current == 2)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
-    assert "No doubtful Number is left." in program.texts
+    assert "No doubtful number is left." in program.texts
     press(program, "Ctrl+C")
     assert QGuiApplication.clipboard().text() == "007\t18\n-5"
     press(program, "Ctrl+Shift+C")
@@ -151,6 +151,7 @@ def test_numbers_are_saved_in_each_format(
     assert [row["number"] for row in rows] == ["'007", "18", "'-5"]
     assert {row["path"] for row in rows} == {str(tmp_path / "page.png")}
     assert [row["confidence"] for row in rows] == ["0.999", "1", "0.2"]
+    assert [row["confirmed"] for row in rows] == ["false", "true", "false"]
     told = json.loads(saved["json"].read_bytes())
     assert told["path"] == str(tmp_path / "page.png")
     assert [each["text"] for each in told["numbers"]] == ["007", "18", "-5"]
@@ -184,7 +185,7 @@ def test_what_cannot_be_saved_is_said_in_one_sentence(
     qtbot.waitUntil(lambda: program.status.startswith("“page.png” does not exist"))
     (tmp_path / "folder").write_text("a file")
     save_as(program, tmp_path / "folder" / "a.txt", TXT, monkeypatch, all_=False)
-    qtbot.waitUntil(lambda: program.status.startswith("The Numbers could not be kept in "))
+    qtbot.waitUntil(lambda: program.status.startswith("The numbers could not be kept in "))
 
 
 def test_selection_goes_both_ways_and_the_answer_with_it(program: Any, qtbot: QtBot) -> None:
@@ -321,3 +322,14 @@ def test_what_was_deleted_is_not_written_again_by_a_picture_that_is_open(
     type_and_enter(program, qtbot, "42")
     program.close()
     assert kept(home) == ["42"]
+
+
+def test_enter_on_the_picture_confirms_the_number_that_is_marked(
+    program: Any, qtbot: QtBot
+) -> None:
+    page = page_of(program)
+    page.numbers.list.select(1)
+    page.shown.view.setFocus()
+    qtbot.keyClick(page.shown.view, Key.Key_Return)
+    assert [number.is_confirmed for number in page.readings()[0].numbers] == [False, True, False]
+    assert page.numbers.list.current == 2

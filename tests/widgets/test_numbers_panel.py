@@ -97,7 +97,7 @@ def test_each_number_says_what_it_reads_how_surely_and_where(panel: Worked) -> N
         "007, very sure, 99.5 %, row 2",
         "5, doubtful, 20.0 %, row 3",
     ]
-    assert count(panel) == "4 Numbers, 2 doubtful"
+    assert count(panel) == "4 numbers, 2 doubtful"
 
 
 def test_doubt_has_a_mark_beside_its_colour(

@@ -212,7 +212,7 @@ def test_what_is_no_digit_has_another_frame(view: PictureView) -> None:
     image = grab(view)
     assert pixels_of(image, LIGHT.accent) == []
     assert pixels_of(image, LIGHT.ink) != []
-    assert view.accessibleDescription() == "a.png, 0 Numbers."
+    assert view.accessibleDescription() == "a.png, 0 numbers."
 
 
 def test_doubtful_and_confirmed_ones_are_told_apart_without_colour(view: PictureView) -> None:
@@ -224,7 +224,7 @@ def test_doubtful_and_confirmed_ones_are_told_apart_without_colour(view: Picture
         looks.append(grab(view).convertToFormat(QImage.Format.Format_Grayscale8))
     assert looks[0] != looks[1] != looks[2] != looks[0]
     view.show_numbers(read)
-    assert view.accessibleDescription() == "a.png, 3 Numbers, 1 doubtful."
+    assert view.accessibleDescription() == "a.png, 3 numbers, 1 doubtful."
 
 
 def test_the_selected_number_has_a_thicker_frame_and_is_brought_into_view(

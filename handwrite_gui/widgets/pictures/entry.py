@@ -179,5 +179,5 @@ def _of(progress: tuple[int, int]) -> str:
 def in_short(numbers: tuple[Number, ...]) -> str:
     """Say how many Numbers there are, and how many of them are to be looked at."""
     doubtful = sum(not number.is_sure for number in numbers)
-    many = "1 Number" if len(numbers) == 1 else f"{len(numbers)} Numbers"
+    many = "1 number" if len(numbers) == 1 else f"{len(numbers)} numbers"
     return f"{many}, {doubtful or 'none'} doubtful"

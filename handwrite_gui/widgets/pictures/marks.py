@@ -38,7 +38,7 @@ def marks_of(numbers: tuple[Number, ...], refused: tuple[Box, ...] = ()) -> tupl
 def describe(name: str, numbers: tuple[Number, ...]) -> str:
     """Say in a sentence how much was read in a picture, and how much of it is doubtful."""
     doubtful = sum(not number.is_sure for number in numbers)
-    parts = [name, "1 Number" if len(numbers) == 1 else f"{len(numbers)} Numbers"]
+    parts = [name, "1 number" if len(numbers) == 1 else f"{len(numbers)} numbers"]
     if doubtful:
         parts.append(f"{doubtful} doubtful")
     return ", ".join(parts) + "."

@@ -144,7 +144,7 @@ class NumbersDelegate(QStyledItemDelegate):
         letters = QRegularExpression.escape(DIGITS + SIGNS)
         allowed = QRegularExpression(f"[{letters}]*")
         editor.setValidator(QRegularExpressionValidator(allowed, editor))
-        editor.setAccessibleName("What this Number reads")
+        editor.setAccessibleName("What this number reads")
         editor.setAccessibleDescription("Enter confirms it, Escape leaves it as it was.")
         self._editor = editor
         return editor

@@ -162,13 +162,13 @@ class NumbersDesk(QObject):
         self, readings: Mapping[int, Reading], name: str, formats: tuple[SaveFormat, ...]
     ) -> None:
         chosen = ask_where_to_save(
-            self._window, self._window.folder, "Save Numbers as", name, formats
+            self._window, self._window.folder, "Save numbers as", name, formats
         )
         if chosen is not None:
             self._save(*chosen, readings)
 
     def _save(self, path: Path, chosen: SaveFormat, readings: Mapping[int, Reading]) -> None:
-        what = "The picture" if chosen is DRAWN_ON else "The Numbers"
+        what = "The picture" if chosen is DRAWN_ON else "The numbers"
         self._keeper.save(path, self._content(chosen, readings), what)
         self._settings.set_value("last_folder", str(path.absolute().parent))
 

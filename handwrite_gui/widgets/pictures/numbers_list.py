@@ -61,7 +61,7 @@ class NumbersList(QListView):
         )
         self.setAccessibleName("Numbers")
         self.setAccessibleDescription(
-            "Type what a Number reads and press Enter; Enter alone confirms what was read. Left and"
+            "Type what a number reads and press Enter; Enter alone confirms what was read. Left and"
             " Right go from digit to digit."
         )
         self._model.typed.connect(self._on_model_typed)
@@ -138,6 +138,12 @@ class NumbersList(QListView):
             return False
         return self.edit(index, QAbstractItemView.EditTrigger.AnyKeyPressed, event)
 
+    def confirm(self) -> None:
+        """Confirm the current Number as it is, and go on."""
+        if self.current >= 0:
+            self.typed.emit(self.current, self._model.numbers[self.current].text)
+            self.entered.emit(self.current)
+
     def type_digit(self, digit: int) -> None:
         """Begin to type over the current Number with a digit that was typed elsewhere."""
         key, none = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
@@ -156,8 +162,7 @@ class NumbersList(QListView):
         if self.state() == QAbstractItemView.State.EditingState:
             return  # What the line that is typed in lets through, such as Enter, is its own.
         if event.key() in _CONFIRM and self.current >= 0:
-            self.typed.emit(self.current, self._model.numbers[self.current].text)
-            self.entered.emit(self.current)
+            self.confirm()
         elif sideways and self.current >= 0 and not event.modifiers() & _SHORTCUTS:
             self._go_to_digit(self.digit + sideways)
         elif self.type_over(event):

@@ -17,8 +17,8 @@ from handwrite_gui.widgets.pictures.entry import in_short
 from handwrite_gui.widgets.pictures.numbers_list import NumbersList
 from handwrite_gui.widgets.theme import SPACING
 
-NONE_LEFT = "No doubtful Number is left."
-NO_DIGIT = "A Number has at least one digit: type it again."
+NONE_LEFT = "No doubtful number is left."
+NO_DIGIT = "A number has at least one digit: type it again."
 #: So many alternatives are offered, each by a digit's key.
 _MOST = 5
 

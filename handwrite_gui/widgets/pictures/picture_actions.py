@@ -57,6 +57,7 @@ class PictureActions(QObject):
         page.shown.pixels_wanted.connect(desk.open_again)
         desk.excerpt_added.connect(page.add_excerpt)
         view.box_left.connect(self._on_box_left)
+        view.entered.connect(self._on_entered)
         page.shown.changed.connect(self._update)
         window.page_shown.connect(self._update)
         self._update()
@@ -99,11 +100,21 @@ class PictureActions(QObject):
         self._view.set_draws_box(on)
         if on and self._is_seen:
             self._view.setFocus()
-            self._window.say("Draw a box with the pointer, or with the arrows and Shift.")
+            self._window.say(
+                "Draw a box with the pointer, or with the arrows and Shift; Enter reads it."
+            )
 
     @Slot()
     def _on_box_left(self) -> None:
         self._actions.draw_box.setChecked(False)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        """Read the box that is drawn, or confirm the number that is marked."""
+        if self._shown.can_cut:
+            self._shown.read_box()
+        elif not self._page.numbers.isHidden():
+            self._page.numbers.list.confirm()
 
     @Slot()
     def _on_stop_reading(self) -> None:

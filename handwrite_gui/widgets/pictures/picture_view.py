@@ -31,6 +31,7 @@ class PictureView(PictureSurface):
     Signals:
         number_clicked: The index of a Number, among those shown, that a person clicked on.
         box_changed: The box that a person has drawn, in the picture's pixels, or None.
+        entered: Enter was pressed; `box` says whether a box is meant.
         box_left: A person wants to draw no box any more.
         page_wanted: How many pages further a person wants to see, 1 or -1.
 
@@ -40,6 +41,7 @@ class PictureView(PictureSurface):
 
     number_clicked = Signal(int)
     box_changed = Signal(object)
+    entered = Signal()
     box_left = Signal()
     page_wanted = Signal(int)
 
@@ -130,7 +132,7 @@ class PictureView(PictureSurface):
             self._release(event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom, move, turn pages, and draw a box."""
+        """Zoom, move, turn pages, and draw a box; Enter ends that."""
         key, way = event.key(), ARROWS.get(event.key())
         if key == Qt.Key.Key_Space and self._box.is_on:
             self._has_space = True
@@ -139,6 +141,8 @@ class PictureView(PictureSurface):
             self.control.zoom_in()
         elif key == Qt.Key.Key_Minus:
             self.control.zoom_out()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.page_wanted.emit(-1 if key == Qt.Key.Key_PageUp else 1)
         elif key == Qt.Key.Key_Escape and self._box.is_on:
@@ -232,7 +236,9 @@ class PictureView(PictureSurface):
         if self._box.box is not None:
             x, y, width, height = (round(each) for each in self._box.box)
             announce(
-                self, f"Box of {width} × {height} pixels, {x} from the left, {y} from the top."
+                self,
+                f"Box of {width} × {height} pixels, {x} from the left, {y} from the top."
+                " Enter reads it.",
             )
 
     @Slot()
