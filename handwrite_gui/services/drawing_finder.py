@@ -27,8 +27,8 @@ class DrawingFinder(QObject):
 
     Signals:
         found: Ink that was kept, and its file.
-        listed: The file of each drawing that was found or offered and is still kept, and when it
-            was drawn last, in seconds since 1970; the newest first.
+        listed: The file of each drawing that is kept, and when it was drawn last, in seconds since
+            1970; the newest first.
         loaded: Ink that was asked for.
         failed: A drawing is damaged, or gone; one sentence to the person.
 
@@ -45,7 +45,6 @@ class DrawingFinder(QObject):
         super().__init__(parent)
         self._data, self._journals, self._run = data, journals, run
         self._kept: Iterator[tuple[Path, Kept]] | None = None
-        self._found: list[Path] = []  # Offered or not: somebody may draw before it is.
 
     def find(self) -> None:
         """Look for what was kept; `found` tells the next drawing, if there is one.
@@ -53,6 +52,7 @@ class DrawingFinder(QObject):
         The first time it may be one that was offered before; after that, one that never was.
         """
         self._run(self._find, "What was drawn last time", self._journals)
+        self._run(self._list, "What was drawn last time", self._journals)
 
     def mark_offered(self, path: Path) -> None:
         """Remember that a kept drawing was offered; `listed` tells all such."""
@@ -88,7 +88,7 @@ class DrawingFinder(QObject):
     def _list(self) -> None:
         from handwrite_gui.storage.kept_drawings import listed_drawings
 
-        self.listed.emit(listed_drawings(self._journals, self._found))
+        self.listed.emit(listed_drawings(self._journals))
 
     def _find(self) -> None:
         from handwrite_gui.storage.kept_drawings import (
@@ -103,7 +103,6 @@ class DrawingFinder(QObject):
             with contextlib.suppress(OSError):  # They stay where they are.
                 adopt_sheets(self._data, self._journals)
             self._kept = kept_drawings(self._journals)
-            self._list()
         for path, kept in self._kept:
             if was_offered(path) and not is_first:
                 return
@@ -113,8 +112,6 @@ class DrawingFinder(QObject):
                     " that is offered, and draw the rest again."
                 )
             if kept.ink.strokes:
-                self._found.append(path)
-                self._list()
                 self.found.emit(kept.ink, path)
                 return
             with contextlib.suppress(OSError):  # Then the damage is told of once more.

@@ -36,20 +36,21 @@ def kept_drawings(folder: Path) -> Iterator[tuple[Path, Kept]]:
     yield from _drawings(_newest_first(folder.glob(f"*{OFFERED_SUFFIX}")))
 
 
-def listed_drawings(folder: Path, found: Iterable[Path] = ()) -> list[tuple[Path, float]]:
-    """Return the drawings that were offered and are still kept, the newest first.
+def listed_drawings(folder: Path) -> list[tuple[Path, float]]:
+    """Return all drawings that are kept, offered or not, the newest first.
 
-    Args:
-        folder: Where the journals of all programs lie.
-        found: Others that are listed, unless they were offered or are gone.
+    Those that were never offered are read, to leave out what is blank: there are few.
 
     Returns:
         Of each its file, and when it was drawn last, in seconds since 1970.
     """
     listed = []
-    for path in _newest_first({*folder.glob(f"*{OFFERED_SUFFIX}"), *found}):
-        with contextlib.suppress(OSError):  # Another program has just deleted it.
-            listed.append((path, path.stat().st_mtime))
+    paths = *folder.glob(f"*{OFFERED_SUFFIX}"), *folder.glob(f"*{SUFFIX}")
+    for path in _newest_first(paths):
+        with contextlib.suppress(OSError):  # Another program has just deleted or taken it.
+            is_there = was_offered(path) or not is_locked(path)
+            if is_there and (was_offered(path) or read_journal(path).ink.strokes):
+                listed.append((path, path.stat().st_mtime))
     return listed
 
 

@@ -158,13 +158,11 @@ def test_drawing_that_is_drawn_over_comes_back_below_what_was_drawn(
 def test_drawing_that_was_drawn_over_is_reachable_at_later_starts(
     start: Start, qtbot: QtBot
 ) -> None:
-    for x in (100, 200):
+    for x in (100, 200):  # The second may be drawn before the first is offered, or after.
         program = start()
         program.draw((x, 100), (x, 200))
-        qtbot.waitUntil(
-            lambda x=x, program=program: len(program.window.kept.actions()) == x // 100 - 1
-        )
         program.close()
+        qtbot.wait(50)  # File systems do not tell apart what is written in one moment.
     again = start()
     qtbot.waitUntil(offer_of(again).isVisible)
     bring_back(again, qtbot, nth=1)

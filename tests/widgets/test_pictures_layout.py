@@ -91,6 +91,11 @@ def test_picture_has_most_of_the_room_between_the_answer_and_the_edge(qtbot: QtB
     qtbot.waitUntil(lambda: page.shown.width() > 0.6 * room)
 
 
+def test_picture_has_most_of_the_height_where_the_lists_are_above_it(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(640, 900))
+    qtbot.waitUntil(lambda: page.shown.height() > 2 * page._panel.height())
+
+
 def test_share_that_a_person_gives_the_lists_is_told_and_given_again(qtbot: QtBot) -> None:
     page = page_with_numbers(qtbot, QSize(1100, 700))
     with qtbot.waitSignal(page.lists_share_changed) as told:

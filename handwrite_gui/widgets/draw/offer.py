@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QCursor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from handwrite_gui.widgets.accessibility import announce
+from handwrite_gui.widgets.elided_label import ElidedLabel
 
 
 class Offer(QWidget):
@@ -28,15 +29,15 @@ class Offer(QWidget):
         self._is_withdrawn = False
         self._words = QLabel()
         self._bring = QPushButton("Bring it back")
-        later = QLabel("It stays under File, Kept drawings.")
+        later = ElidedLabel()
         later.setProperty("muted", True)
+        later.show_text("It stays under File, Kept drawings.")
         self._bring.clicked.connect(self._on_taken)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._words)
         line.addWidget(self._bring)
-        line.addWidget(later)
-        line.addStretch()
+        line.addWidget(later, 1)
         self.hide()
 
     def set_action(self, restore: QAction) -> None:

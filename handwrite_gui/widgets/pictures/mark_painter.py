@@ -145,7 +145,7 @@ class MarkPainter:
         """Paint at the corners of frames whose labels are left out what kind they are."""
         side = round(SMALL * ratio)
         is_left_out = is_seen & np.isnan(self._places[:, 0])
-        is_left_out &= (edges[:, 3] - edges[:, 1] > 1.5 * side) & (edges[:, 2] - edges[:, 0] > side)
+        is_left_out &= (edges[:, 3] - edges[:, 1] > 2 * side) & (edges[:, 2] - edges[:, 0] > side)
         for index in np.flatnonzero(is_left_out).tolist():
             left, top = edges[index, :2].astype(int).tolist()
             kind = self._marks[index].kind

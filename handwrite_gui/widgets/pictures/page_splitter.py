@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
 from handwrite_gui.widgets.theme import SPACING
 
+#: The lists have this share of the height where they lie above the picture, or what they need.
+SHARE_ABOVE = 0.25
+
 
 class PageSplitter(QSplitter):
     """Lays lists and picture beside each other, or above where there is no room beside it.
@@ -68,12 +71,12 @@ class PageSplitter(QSplitter):
         """Lay them out for so many pixels across."""
         is_narrow = room < 2 * self._panel.list.sizeHint().width() + 5 * SPACING
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.setOrientation(down if is_narrow else across)
+        orientation = down if is_narrow else across
+        self._is_share_due |= orientation != self.orientation()
+        self.setOrientation(orientation)
         self._put_numbers_into(self.answer_column if is_narrow else self._lists)
         self._panel.lay_buttons_out(room, is_stacked=is_narrow)
-        if is_narrow:
-            self._is_share_due = True  # When there is room again.
-        elif self._is_share_due:
+        if self._is_share_due:
             self._soon.start()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -83,13 +86,17 @@ class PageSplitter(QSplitter):
 
     @Slot()
     def _keep_share(self) -> None:
-        is_beside = self.orientation() == Qt.Orientation.Horizontal
-        if self._is_share_due and is_beside and self.isVisible():
-            self._is_share_due = False
-            room = self.width() - self.handleWidth()
-            least = self._panel.list.sizeHint().width()
-            lists = round(self._share * room) if self._share else least
-            self.setSizes([lists, room - lists])
+        if not self._is_share_due or not self.isVisible():
+            return
+        self._is_share_due = False
+        if self.orientation() == Qt.Orientation.Vertical:
+            lists = round(SHARE_ABOVE * self.height())
+            self.setSizes([lists, self.height() - self.handleWidth() - lists])
+            return
+        room = self.width() - self.handleWidth()
+        least = self._panel.list.sizeHint().width()
+        lists = round(self._share * room) if self._share else least
+        self.setSizes([lists, room - lists])
 
     def _put_numbers_into(self, column: QSplitter) -> None:
         if self._numbers.parent() is column:

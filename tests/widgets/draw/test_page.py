@@ -177,6 +177,13 @@ def test_offer_goes_as_soon_as_something_is_drawn(page: DrawPage, draw: Draw) ->
     assert not offer(page).isVisible()
 
 
+def test_what_is_said_beside_the_offer_widens_no_window(page: DrawPage) -> None:
+    page.offer_kept_ink(is_first=False)
+    *needed, later = page.offer.findChildren(QWidget)
+    assert later.text().startswith("It stays under File") or "…" in later.text()
+    assert later.minimumSizeHint().width() < min(each.sizeHint().width() for each in needed)
+
+
 def test_offer_stays_while_a_pointer_rests_on_it(page: DrawPage, draw: Draw) -> None:
     page.offer_kept_ink(is_first=True)
     nowhere = QPointF()
