@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QAction, QCursor, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAction, QCursor, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from handwrite_gui.widgets.accessibility import announce
-from handwrite_gui.widgets.elided_label import ElidedLabel
+from handwrite_gui.widgets.theme import SPACING
 
 
 class Offer(QWidget):
@@ -29,15 +29,16 @@ class Offer(QWidget):
         self._is_withdrawn = False
         self._words = QLabel()
         self._bring = QPushButton("Bring it back")
-        later = ElidedLabel()
-        later.setProperty("muted", True)
-        later.show_text("It stays under File, Kept drawings.")
+        self._later = QLabel("It stays under File, Kept drawings.")
+        self._later.setProperty("muted", True)
+        self._later.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bring.clicked.connect(self._on_taken)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._words)
         line.addWidget(self._bring)
-        line.addWidget(later, 1)
+        line.addWidget(self._later, 1)
+        line.addStretch()
         self.hide()
 
     def set_action(self, restore: QAction) -> None:
@@ -69,6 +70,13 @@ class Offer(QWidget):
         if self._action is not None:
             self._bring.setToolTip(self._action.toolTip())
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say where it stays only where there is room for that."""
+        super().resizeEvent(event)
+        parts = self._words, self._bring, self._later
+        needed = sum(part.sizeHint().width() + SPACING for part in parts)
+        self._later.setVisible(needed <= self.width())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Go, where something was drawn meanwhile."""

@@ -179,9 +179,12 @@ def test_offer_goes_as_soon_as_something_is_drawn(page: DrawPage, draw: Draw) ->
 
 def test_what_is_said_beside_the_offer_widens_no_window(page: DrawPage) -> None:
     page.offer_kept_ink(is_first=False)
-    *needed, later = page.offer.findChildren(QWidget)
-    assert later.text().startswith("It stays under File") or "…" in later.text()
-    assert later.minimumSizeHint().width() < min(each.sizeHint().width() for each in needed)
+    later = next(each for each in page.offer.findChildren(QLabel) if "File" in each.text())
+    for width in (1100, page.minimumSizeHint().width()):
+        page.resize(width, 600)
+        page.grab()
+        assert page.width() == width
+        assert later.isVisible() == (width == 1100)
 
 
 def test_offer_stays_while_a_pointer_rests_on_it(page: DrawPage, draw: Draw) -> None:
