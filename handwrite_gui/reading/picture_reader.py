@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import frame
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
+from handwrite_gui.domain.reading import Box, Digit, Number, Progress, Reading, Refusal
 from handwrite_gui.imaging.find_ink import SEARCH_SIDE_PX, FoundDigit, find_digit
 from handwrite_gui.imaging.find_strips import find_strips
 from handwrite_gui.reading.joined_reader import JoinedReader
 from handwrite_gui.reading.one_digit import Predict, read_image, refuse_dot
 from handwrite_gui.reading.strip_reader import StripReader
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
+
+#: What a reading says after each slice of the work: how far it has come, once that is known.
+Slices = Generator[Progress | None, None, Reading]
 
 #: Strips read in one slice.
 STRIPS_A_SLICE = 2
@@ -41,7 +44,7 @@ class PictureReader:
         self._predict = predict
         self._strips = JoinedReader(StripReader(predict), sequences)
 
-    def slices(self, picture: Picture, within: Box | None = None) -> Generator[None, None, Reading]:
+    def slices(self, picture: Picture, within: Box | None = None) -> Slices:
         """Read a picture, a bounded piece of work at a time.
 
         Args:
@@ -49,7 +52,7 @@ class PictureReader:
             within: Only what is in this box is read, in the picture's pixels.
 
         Yields:
-            Nothing, after each slice of the work.
+            After each slice of the work how far it has come, or None while that is not known.
 
         Returns:
             The Reading; its boxes are in the picture's pixels.
@@ -59,15 +62,15 @@ class PictureReader:
         x, y, cut = _cut(picture.pixels, within)
         if cut.size == 0:
             return Reading(refusal=Refusal.BLANK)
-        return _moved((yield from self._read(cut)), x, y)
+        return (yield from _moved_slices(self._read(cut), x, y))
 
-    def _read(self, pixels: NDArray[np.uint8]) -> Generator[None, None, Reading]:
+    def _read(self, pixels: NDArray[np.uint8]) -> Slices:
         """Read a picture that may hold one digit or many Numbers."""
         one: FoundDigit | None = None
         alone: Reading | None = None  # What it reads as, if nothing stands beside it.
         if max(pixels.shape) <= SEARCH_SIDE_PX:  # the larger are seldom of one digit
             one = find_digit(pixels)
-            yield
+            yield None
             if one is not None and one.is_alone:
                 alone = self._read_one(one)
                 may_be_row = _may_be_row(pixels, one, alone) and self._strips.reads_rows()
@@ -76,19 +79,20 @@ class PictureReader:
         found = yield from find_strips(pixels)
         if found.on_paper is not None and self._strips.reads_rows():
             row = self._strips.read_row(found.on_paper)
-            yield
+            yield None
             is_one_mark = alone is not None or found.is_one_mark
             if row is not None and (not is_one_mark or _is_row(row)):
                 return Reading((row,))
         if found.is_one_mark or not found.strips or (alone is not None and _is_likely(alone)):
             one = one or find_digit(pixels)
-            yield
+            yield None
             return self._read_one(one)
         numbers: list[Number] = []
         for first in range(0, len(found.strips), STRIPS_A_SLICE):
             read = self._strips.read(found.strips[first : first + STRIPS_A_SLICE])
             numbers += [number for number in read if number is not None]
-            yield
+            done = min(first + STRIPS_A_SLICE, len(found.strips))
+            yield Progress(done, len(found.strips), Reading(tuple(numbers)))
         return Reading(tuple(numbers)) if numbers else self._read_one(one)
 
     def _read_one(self, found: FoundDigit | None) -> Reading:
@@ -122,6 +126,18 @@ def _cut(pixels: NDArray[np.uint8], box: Box) -> tuple[int, int, NDArray[np.uint
     right = int(np.clip(np.ceil(box[0] + box[2]), left, width))
     bottom = int(np.clip(np.ceil(box[1] + box[3]), top, height))
     return left, top, np.ascontiguousarray(pixels[top:bottom, left:right])
+
+
+def _moved_slices(slices: Slices, x: int, y: int) -> Slices:
+    """Move right and down all that is read."""
+    while True:
+        try:
+            progress = next(slices)
+        except StopIteration as end:
+            return _moved(end.value, x, y)
+        if progress is not None:
+            progress = replace(progress, reading=_moved(progress.reading, x, y))
+        yield progress
 
 
 def _moved(reading: Reading, x: int, y: int) -> Reading:

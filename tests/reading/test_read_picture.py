@@ -103,3 +103,26 @@ def test_digits_that_touch_in_a_wide_picture_are_parted(
 def test_one_digit_in_a_wide_picture_stays_one(says: Callable[..., SequenceRecogniser]) -> None:
     reader = Reader(_Always(), lambda: says("4"))
     assert reader.read_picture(_touching(110)).text == "7"
+
+
+def test_page_says_how_much_is_read_and_what_so_far() -> None:
+    pixels = np.full((400, 600, 3), 240, np.uint8)
+    for y in range(40, 360, 60):
+        for x in (100, 300):
+            pixels[y : y + 36, x : x + 5] = pixels[y : y + 36, x + 20 : x + 25] = 30
+    slices = Reader(_Always()).picture_slices(Picture(pixels, "page"), (20.0, 10.0, 560.0, 380.0))
+    told = []
+    while True:
+        try:
+            told.append(next(slices))
+        except StopIteration as end:
+            whole = end.value
+            break
+    known = [progress for progress in told if progress is not None]
+    total = known[0].total
+    assert total == len(whole.numbers) > 6
+    assert [progress.done for progress in known] == [*range(2, total, 2), total]
+    for progress in known:
+        boxes = [number.box for number in progress.reading.numbers]
+        assert boxes == [number.box for number in whole.numbers[: len(boxes)]]
+        assert len(boxes) == progress.done
