@@ -147,12 +147,15 @@ def _minimise(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], at: np.nda
 
 
 def fit_confidence(shares: np.ndarray, is_right: np.ndarray) -> tuple[float, float]:
-    """Fit slope and offset of a logistic regression on log-odds of shares, by Newton's method."""
+    """Fit slope and offset of a logistic regression on log-odds of shares, by Newton's method.
+
+    They stay near 1 and 0 where little is known.
+    """
     shares = np.clip(shares, 1e-6, 1 - 1e-6)
     known = np.stack([np.log(shares / (1 - shares)), np.ones_like(shares)], axis=1)
-    fitted = np.array([1.0, 0.0])
+    fitted = start = np.array([1.0, 0.0])
     for _ in range(50):
         said = 1 / (1 + np.exp(-known @ fitted))
-        curve = (known * (said * (1 - said))[:, None]).T @ known
-        fitted = fitted + np.linalg.solve(curve, known.T @ (is_right - said))
+        curve = (known * (said * (1 - said))[:, None]).T @ known + np.eye(2)
+        fitted = fitted + np.linalg.solve(curve, known.T @ (is_right - said) - (fitted - start))
     return float(fitted[0]), float(fitted[1])

@@ -49,6 +49,7 @@ NAMES = (
     "beside others: log of the likeliest digit's probability",
     "beside others: probability of no digit",
     *(f"several pieces: {name}" for name in _OF_SEVERAL),
+    "several pieces: they are all",
     "a point",
     "a comma",
     "a dash",
@@ -63,8 +64,9 @@ NAMES = (
     "a dash: its height",
     "a comma: how far its middle is above the foot",
     "a point or a comma: how deep its middle lies under another piece",
+    "a sign at an end of the run, or a dash at its right one",
 )
-_DIGIT_FEATURES = 21 + len(_OF_SEVERAL)
+_DIGIT_FEATURES = 22 + len(_OF_SEVERAL)
 _PLACES_OF_SEVERAL = [NAMES.index(name) for name in _OF_SEVERAL]
 _FAR = 0.4
 _NEAR = 0.15
@@ -175,13 +177,15 @@ def _digit_features(
         beside * math.log(likeliest + 1e-6),
         beside * prediction.no_digit,
     ]
-    return [*values, *(several * values[at] for at in _PLACES_OF_SEVERAL)]
+    of_several = [several * values[at] for at in _PLACES_OF_SEVERAL]
+    return [*values, *of_several, several * (1.0 - beside)]
 
 
 def _sign_features(
     run: Run, group: Group, prediction: Prediction, distances: _Distances
 ) -> list[float]:
-    shape, height = run.pieces[group.pieces[0]].shape, run.height
+    at, height = group.pieces[0], run.height
+    shape = run.pieces[at].shape
     overlap, near = _outside(run, group.pieces, shape, distances)
     likeliest = float(prediction.probabilities[:10].max())
     y = (shape.y - run.top) / height
@@ -199,7 +203,8 @@ def _sign_features(
         beyond if group.sign == "/" else 0.0,
         shape.height / height if group.sign == "-" else 0.0,
         max(0.0, foot_y - y) if group.sign == "," else 0.0,
-        _covered(run, group.pieces[0]) if group.sign in ".," else 0.0,
+        _covered(run, at) if group.sign in ".," else 0.0,
+        float(at == len(run.pieces) - 1 or (at == 0 and group.sign != "-")),
     ]
 
 

@@ -63,6 +63,19 @@ def test_8_of_two_rings_stands_in_its_row(reader: Reader) -> None:
     assert read(reader, eight, *rest, boxed(TWO, 230, 290, 0, 98)) == "8472"
 
 
+@pytest.mark.parametrize("gap", [3, 7])
+def test_8_of_two_rings_alone_is_one_digit(reader: Reader, gap: int) -> None:
+    assert (
+        read(reader, [Stroke.from_xy(np.array(ring(25, y, 22, 24))) for y in (24, 72 + gap)]) == "8"
+    )
+
+
+@pytest.mark.parametrize("top", [45, 55, 65])
+def test_open_4_of_two_strokes_alone_is_one_digit(reader: Reader, top: int) -> None:
+    hook, line = [(24, 0), (10, 40), (4, 66), (20, 66), (36, 62)], [(48, top), (47, 80), (45, 104)]
+    assert read(reader, [Stroke.from_xy(np.array(each, float)) for each in (hook, line)]) == "4"
+
+
 def test_9_that_begins_above_smaller_digits_stands_in_their_row(reader: Reader) -> None:
     nine = [[*ring(22, -91, 22, 25)], [(45, -81), (43, -40), (38, 0)]]
     text = read(
