@@ -154,19 +154,18 @@ def _find(contrast: NDArray[np.float32]) -> list[_Rule]:
     thin = contrast - cv2.morphologyEx(contrast, cv2.MORPH_OPEN, upright)
     piece = max(9, int(PIECE * longer) | 1)
     smooth = cv2.blur(thin, (max(3, piece // 3), 1))
-    pieces = cv2.morphologyEx(smooth, cv2.MORPH_OPEN, np.ones((1, piece), np.uint8)) > FAINTEST
-    joined = cv2.morphologyEx(
-        pieces.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 4 * piece), np.uint8)
-    )
+    shows = (smooth > FAINTEST).view(np.uint8)
+    pieces = cv2.morphologyEx(shows, cv2.MORPH_OPEN, np.ones((1, piece), np.uint8))
+    joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((1, 4 * piece), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found: list[_Rule] = []
     taken = np.zeros(contrast.shape, bool)
     longest_first = np.argsort(-boxes[:, cv2.CC_STAT_WIDTH])
     for label in longest_first[:MOST_RULES]:
         x, y, w, h = boxes[label, :4]
-        inside = labels[y : y + h, x : x + w] == label
         if label == 0 or w < WORTH_FOLLOWING * width:
             continue
+        inside = labels[y : y + h, x : x + w] == label
         if taken[y : y + h, x : x + w][inside].mean() > 0.5:
             continue
         values = np.where(inside, thin[y : y + h, x : x + w], 0.0)

@@ -182,7 +182,10 @@ class _Text:
 def _number(row: _Row, text: _Text) -> Number:
     digits: list[Digit] = []
     boxes: list[tuple[int, int, int, int]] = []
-    steps = align(text.logs, text.labels)
+    is_sure = all(part.sure is not None for part in row.parts) and len(row.parts) == len(
+        text.digits
+    )
+    steps = [] if is_sure else align(text.logs, text.labels)
     for part, (first, end) in zip(row.parts, text.spans, strict=True):
         if len(part.marks) == 1 and end - first == 1:
             marks = part.marks

@@ -103,3 +103,16 @@ def test_digits_that_touch_in_a_wide_picture_are_parted(
 def test_one_digit_in_a_wide_picture_stays_one(says: Callable[..., SequenceRecogniser]) -> None:
     reader = Reader(_Always(), lambda: says("4"))
     assert reader.read_picture(_touching(110)).text == "7"
+
+
+def test_plain_numbers_of_a_page_ask_the_model_for_each_digit_once(
+    says: Callable[..., SequenceRecogniser],
+) -> None:
+    pixels = np.full((600, 800, 3), 245, np.uint8)
+    for top, left in ((100, 100), (100, 500), (300, 100)):
+        for x in (left, left + 40, left + 80):
+            pixels[top : top + 50, x : x + 6] = 20
+    recogniser = FakeRecogniser(1)
+    reading = Reader(recogniser, lambda: says("1", "1", "1")).read_picture(Picture(pixels, "page"))
+    assert reading.text == "111\t111\n111"
+    assert [len(images) for images in recogniser.seen] == [9]
