@@ -32,7 +32,7 @@ NARROW, BROAD, WIDE = 0.9, 1.25, 1.1
 #: So likely must the network find a text at its first look where all marks are read surely, and
 #: where some are not; or on the mean of three looks that all give this text. Chosen on pages of
 #: the writers 19 to 24: of 700 Numbers none was lost that the cuts would have read.
-WITH_MARKS, ALONE, AT_THREE_LOOKS = 0.5, 0.9, 0.5
+WITH_MARKS, ALONE, AT_THREE_LOOKS = 0.65, 0.9, 0.65
 #: Logistic regression of "the text is right" on the log-odds of what the network says.
 SLOPE, OFFSET = 0.68, 1.92
 #: What is surer than this is never as sure as that.
