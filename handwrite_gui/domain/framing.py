@@ -8,6 +8,8 @@ pixel of index 14.0 in every one of them, and the longer side is 20 px in 99.98 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -78,6 +80,7 @@ def resample(ink_map: NDArray[np.floating], rows: int, columns: int) -> NDArray[
     return scaled
 
 
+@lru_cache(maxsize=1024)
 def _weights(source: int, target: int) -> NDArray[np.float32]:
     """Weights (target, source) of a triangle filter: bilinear upwards, area-like downwards."""
     scale = source / target
@@ -85,4 +88,6 @@ def _weights(source: int, target: int) -> NDArray[np.float32]:
     centres = (np.arange(target) + 0.5) * scale - 0.5
     weights = np.maximum(0.0, 1.0 - np.abs(np.arange(source) - centres[:, None]) / support)
     normalised: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
-    return normalised.astype(np.float32)
+    answer = normalised.astype(np.float32)
+    answer.setflags(write=False)  # It is given to all who ask for these sizes.
+    return answer

@@ -14,15 +14,17 @@ from handwrite_gui.imaging.cut_strips import cut_strip
 from handwrite_gui.imaging.find_ink import OTHER, WIDE
 from handwrite_gui.imaging.ink_levels import FAINTEST
 from handwrite_gui.imaging.page_marks import PageMarks, find_page_marks
-from handwrite_gui.imaging.paper import contrast, reduce
+from handwrite_gui.imaging.paper import contrast, halve, reduce
 from handwrite_gui.imaging.rows import Line, find_lines
-from handwrite_gui.imaging.rules import erase_rules
+from handwrite_gui.imaging.rules import find_rules
 from handwrite_gui.imaging.skew import skew_degrees, turn
-from handwrite_gui.imaging.surround import clear_surround
+from handwrite_gui.imaging.surround import clear_surround, find_surround
 
-#: Larger pages are searched at this size: a digit of an eightieth of the page's height has then
+#: Larger pages are reduced to this size: a digit of an eightieth of the page's height has then
 #: 20 pixels, which is what the model sees.
 SEARCH_SIDE_PX = 2200
+#: Of pages larger than this the surround, the skew and the rules are looked for at half the size.
+LARGE_PX = 2000
 #: Longer side of the copy on which a page's paper is measured, and its widest stroke.
 PAPER_SIDE_PX = 320
 WIDEST_STROKE = 0.08
@@ -78,22 +80,27 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
     across, down = pixels.shape[1] / grey.shape[1], pixels.shape[0] / grey.shape[0]
     to_source = np.array([[across, 0.0, 0.0], [0.0, down, 0.0]])
     untouched = (values.copy(), to_source) if values.size <= LARGEST_ROW_PX else None
-    clear_surround(values, grey)
+    surround = find_surround(_smaller(values), grey)
+    del grey
+    if surround is not None:
+        clear_surround(values, surround)
     yield
-    degrees = skew_degrees(values)
+    degrees = skew_degrees(_smaller(values))
     if abs(degrees) > LEVEL_DEGREES:
         values, back = turn(values, degrees)
         to_source = to_source @ back
     yield
-    values, rules = erase_rules(values)
+    rules = find_rules(_smaller(values)).enlarged(values)
     yield
-    marks = find_page_marks(values, rules)
+    values = rules.erase(values)
+    yield
+    marks = find_page_marks(values, rules.mask())
     yield
     if marks is None or len(marks.label) == 0:
         return FoundStrips()
-    strips: list[Strip] = []
     lines = find_lines(marks)
     yield
+    strips: list[Strip] = []
     for nth, line in enumerate(lines):
         strip = cut_strip(values, marks, line, to_source)
         if strip is not None:
@@ -105,6 +112,10 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
     if untouched is not None and strips and _is_one_row(lines, values.shape[0]):
         on_paper = _on_paper(*untouched)
     return FoundStrips(tuple(strips), is_one_mark, on_paper)
+
+
+def _smaller(contrast: NDArray[np.float32]) -> NDArray[np.float32]:
+    return halve(contrast) if max(contrast.shape) > LARGE_PX else contrast
 
 
 def _is_one_row(lines: list[Line], height_px: int) -> bool:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-#: Rows of pixels that are taken at once.
-BAND_PX = 256
+#: Rows of pixels that are taken at once: of 12 megapixels such a band fits into a core's cache.
+BAND_PX = 64
 #: Values at which a greyscale picture of more than 8 bits may be white: a bilevel mask, and
 #: scanners and cameras of 8, 10, 12, 14 and 16 bits, which all store 16.
 _WHITES = (1, 255, 1023, 4095, 16383, 65535)
@@ -30,7 +30,9 @@ def _pixels(image: Image.Image) -> NDArray[np.uint8]:
     pixels = np.empty((height, width, 3), np.uint8)
     for top in range(0, height, BAND_PX):
         band = image.crop((0, top, width, min(top + BAND_PX, height)))
-        pixels[top : top + BAND_PX] = np.asarray(band.convert("RGB"))
+        pixels[top : top + BAND_PX] = np.asarray(
+            band if band.mode == "RGB" else band.convert("RGB")
+        )
     return pixels
 
 

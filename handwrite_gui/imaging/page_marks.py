@@ -81,12 +81,15 @@ def find_page_marks(
         rules: Where rules ran; what is left of them is no ink.
     """
     steepness = gradient(contrast)
-    sample = slice(None, None, SAMPLED if contrast.size > 500_000 else 1), slice(None)
+    every = SAMPLED if contrast.size > 500_000 else 1
+    sample = slice(None, None, every), slice(None, None, every)
     edge = find_edge(contrast[sample].ravel(), steepness[sample].ravel(), FAINTEST_INK / 8)
     if edge is None:
         return None
     threshold = _local_threshold(contrast, steepness, edge)
-    weak = contrast > np.maximum(WEAK * threshold, FAINTEST_INK)
+    level = WEAK * threshold
+    weak = contrast > np.maximum(level, FAINTEST_INK, out=level)
+    del level
     found = cv2.connectedComponentsWithStats(weak.view(np.uint8), connectivity=8)
     count, labels, boxes = found[0], np.asarray(found[1], np.int32), np.asarray(found[2])
     inked = np.flatnonzero(weak)
@@ -120,15 +123,17 @@ def _local_threshold(
 ) -> NDArray[np.float32]:
     """Let the threshold follow the ink: a thin pencil is fainter than a thick pen beside it."""
     height, width = contrast.shape
-    weights = np.where(steepness > edge.steepness, steepness, 0.0)
-    np.multiply(weights, weights, out=weights)
     scale = CELLS / max(height, width)
-    cells = max(1, round(width * scale)), max(1, round(height * scale))
-    amount = cv2.resize(weights, cells, interpolation=cv2.INTER_AREA)
-    np.multiply(weights, contrast, out=weights)
-    values = cv2.resize(weights, cells, interpolation=cv2.INTER_AREA)
+    cells = max(1, round(height * scale)), max(1, round(width * scale))
+    edges = np.flatnonzero(steepness > edge.steepness)
+    rows, columns = np.divmod(edges, width)
+    cell = rows * cells[0] // height * cells[1] + columns * cells[1] // width
+    weights = steepness.ravel()[edges].astype(np.float64) ** 2
+    size = cells[0] * cells[1]
+    amount = np.bincount(cell, weights, size).reshape(cells)
+    values = np.bincount(cell, weights * contrast.ravel()[edges], size).reshape(cells)
     amount, values = (cv2.GaussianBlur(each, (0, 0), 1.0) for each in (amount, values))
     few = ENOUGH * float(amount.mean()) + 1e-9
     local = (values + few * edge.threshold) / (amount + few)
-    local = np.maximum(local, max(LOWEST * edge.threshold, FAINTEST_INK))
+    local = np.maximum(local, max(LOWEST * edge.threshold, FAINTEST_INK)).astype(np.float32)
     return np.asarray(cv2.resize(local, (width, height)), np.float32)

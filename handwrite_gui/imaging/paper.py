@@ -37,6 +37,13 @@ def reduce(pixels: NDArray[Any], side_px: int) -> NDArray[Any]:
     return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
 
 
+def halve(pixels: NDArray[Any]) -> NDArray[Any]:
+    """Scale an image down by exactly two, an odd last row or column left out."""
+    height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
+    whole = pixels[: 2 * height, : 2 * width]
+    return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
+
+
 def contrast(
     pixels: NDArray[np.uint8],
     side_px: int = PAPER_SIDE_PX,

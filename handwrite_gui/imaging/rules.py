@@ -9,8 +9,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.imaging.paper import reduce
-
 #: Parts of the picture's longer side: the thickest rule, the shortest straight piece of one.
 THICKEST = 0.02
 PIECE = 0.025
@@ -22,9 +20,6 @@ STEEPEST = 0.15
 BEND = 0.08
 #: Contrast below which nothing is a rule.
 FAINTEST = 0.02
-#: Large pictures are searched for rules at this size, and freed of them at their own. Those that
-#: are hardly larger would only be blurred.
-SEARCH_SIDE_PX, LARGE_PX = 1500, 2000
 #: In smaller pictures a stroke is as thin and as long as a rule.
 SMALLEST_PICTURE_PX = 100
 MOST_RULES = 60
@@ -40,6 +35,44 @@ class _Rule:
     reaches_both_sides: bool
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Rules:
+    """The printed lines of a page.
+
+    Attributes:
+        level: Those across it.
+        upright: Those down it, as they lie in the page turned about its diagonal.
+        shape: Height and width of the page that they were found in.
+    """
+
+    level: list[_Rule]
+    upright: list[_Rule]
+    shape: tuple[int, int]
+
+    def enlarged(self, contrast: NDArray[np.float32]) -> Rules:
+        """Return the rules as they lie in a larger copy of the page, (height, width)."""
+        height, width = contrast.shape
+        level = [_enlarged(rule, self.shape, contrast) for rule in self.level]
+        upright = [_enlarged(rule, self.shape[::-1], contrast.T) for rule in self.upright]
+        return Rules(level, upright, (height, width))
+
+    def erase(self, contrast: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Erase them from the page; strokes that cross are spared."""
+        contrast = _erase(contrast, self.level)
+        if not self.upright:
+            return contrast
+        return np.ascontiguousarray(_erase(contrast.T, self.upright).T)
+
+    def mask(self) -> NDArray[np.bool_]:
+        """Where they run in the page, (height, width)."""
+        mask = np.zeros(self.shape, bool)
+        for rule in self.level:
+            _mark(mask, rule)
+        for rule in self.upright:
+            _mark(mask.T, rule)
+        return mask
+
+
 def erase_rules(contrast: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Erase printed lines, strokes that cross them spared.
 
@@ -49,26 +82,34 @@ def erase_rules(contrast: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDA
     Returns:
         The contrast without rules, and a mask of where they ran.
     """
-    if max(contrast.shape) < SMALLEST_PICTURE_PX:
-        return contrast, np.zeros(contrast.shape, bool)
-    contrast, level = _erase(contrast, fewest=1)
+    rules = find_rules(contrast)
+    return rules.erase(contrast), rules.mask()
+
+
+def find_rules(contrast: NDArray[np.float32]) -> Rules:
+    """Find printed lines; arguments as `erase_rules`."""
+    height, width = contrast.shape
+    if max(height, width) < SMALLEST_PICTURE_PX:
+        return Rules([], [], (height, width))
+    level = _believed(contrast, fewest=1)
     # The stem of a 1, 4 or 7 in a close picture is an upright line; squared paper has many.
-    turned, upright = _erase(np.ascontiguousarray(contrast.T), fewest=3)
-    return np.ascontiguousarray(turned.T), level | upright.T
+    upright = _believed(np.ascontiguousarray(_erase(contrast, level).T), fewest=3)
+    return Rules(level, upright, (height, width))
 
 
-def _erase(
-    contrast: NDArray[np.float32], fewest: int
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Erase level rules, if there are at least `fewest`."""
-    where = np.zeros(contrast.shape, bool)
-    low = contrast if max(contrast.shape) < LARGE_PX else reduce(contrast, SEARCH_SIDE_PX)
-    rules = [_scaled(rule, low.shape, contrast.shape) for rule in _find(low)]
+def _believed(contrast: NDArray[np.float32], fewest: int) -> list[_Rule]:
+    """Find level rules, if there are at least `fewest`."""
+    rules = _find(contrast)
     if len(rules) < 3:  # a lone line is a rule only if it runs from side to side
         rules = [rule for rule in rules if rule.reaches_both_sides]
     if len(rules) < fewest or (len(rules) == 1 and _is_all_there_is(rules[0], contrast)):
-        return contrast, where
-    erased = contrast.copy()
+        return []
+    return rules
+
+
+def _erase(contrast: NDArray[np.float32], rules: list[_Rule]) -> NDArray[np.float32]:
+    """Erase level rules."""
+    erased = contrast.copy() if rules else contrast
     for thickness in {rule.thickness_px for rule in rules}:
         zone = np.zeros(contrast.shape, bool)
         for rule in rules:
@@ -79,18 +120,25 @@ def _erase(
         upright = np.ones((thickness + 3, 1), np.uint8)
         opened = cv2.morphologyEx(contrast, cv2.MORPH_OPEN, upright)
         erased[zone] = np.minimum(erased[zone], opened[zone])
-        where |= zone
-    return erased, where
+    return erased
 
 
-def _scaled(rule: _Rule, shape: tuple[int, ...], wanted: tuple[int, ...]) -> _Rule:
-    """Scale a rule that was found in a reduced copy of a picture."""
-    if shape == wanted:
+def _enlarged(rule: _Rule, shape: tuple[int, int], contrast: NDArray[np.float32]) -> _Rule:
+    """Scale a rule from a page of this shape to a larger copy; measure its thickness there."""
+    if shape == contrast.shape:
         return rule
-    scale = wanted[0] / shape[0]
-    columns = (np.arange(wanted[1]) + 0.5) * shape[1] / wanted[1] - 0.5
+    scale, width = contrast.shape[0] / shape[0], contrast.shape[1]
+    columns = (np.arange(width) + 0.5) * shape[1] / width - 0.5
     rows = (np.interp(columns, np.arange(shape[1]), rule.rows) + 0.5) * scale - 0.5
-    return replace(rule, rows=rows, thickness_px=math.ceil(rule.thickness_px * scale))
+    band = _band(contrast, rows, math.ceil(rule.thickness_px * scale))
+    inked = band > 0.5 * float(np.median(band.max(axis=0)))
+    shows = inked.any(axis=0)
+    if not shows.any():
+        return replace(rule, rows=rows, thickness_px=math.ceil(rule.thickness_px * scale))
+    middles = (inked * np.arange(len(band))[:, None]).sum(axis=0)[shows] / inked.sum(axis=0)[shows]
+    aside = float(np.median(middles)) - len(band) // 2
+    thickness = int(np.median(inked.sum(axis=0)[shows]))
+    return replace(rule, rows=rows + aside, thickness_px=thickness)
 
 
 def _is_all_there_is(rule: _Rule, contrast: NDArray[np.float32]) -> bool:
@@ -106,22 +154,21 @@ def _find(contrast: NDArray[np.float32]) -> list[_Rule]:
     thin = contrast - cv2.morphologyEx(contrast, cv2.MORPH_OPEN, upright)
     piece = max(9, int(PIECE * longer) | 1)
     smooth = cv2.blur(thin, (max(3, piece // 3), 1))
-    pieces = cv2.morphologyEx(smooth, cv2.MORPH_OPEN, np.ones((1, piece), np.uint8)) > FAINTEST
+    shows = (smooth > FAINTEST).view(np.uint8)
+    pieces = cv2.morphologyEx(shows, cv2.MORPH_OPEN, np.ones((1, piece), np.uint8))
     columns = np.flatnonzero(pieces.any(axis=0))
     if len(columns) == 0 or columns[-1] - columns[0] < WORTH_FOLLOWING * width - 4 * piece:
         return []  # and the rest of the work is spared
-    joined = cv2.morphologyEx(
-        pieces.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 4 * piece), np.uint8)
-    )
+    joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((1, 4 * piece), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found: list[_Rule] = []
     taken = np.zeros(contrast.shape, bool)
     longest_first = np.argsort(-boxes[:, cv2.CC_STAT_WIDTH])
     for label in longest_first[:MOST_RULES]:
         x, y, w, h = boxes[label, :4]
-        inside = labels[y : y + h, x : x + w] == label
         if label == 0 or w < WORTH_FOLLOWING * width:
             continue
+        inside = labels[y : y + h, x : x + w] == label
         if taken[y : y + h, x : x + w][inside].mean() > 0.5:
             continue
         values = np.where(inside, thin[y : y + h, x : x + w], 0.0)

@@ -22,21 +22,31 @@ SMALLEST = 0.002
 WIDEST_STROKE = 0.02
 
 
-def clear_surround(contrast: NDArray[np.float32], grey: NDArray[np.uint8]) -> None:
-    """Lay paper, in place, where a table or the like lies around the page.
+def find_surround(
+    contrast: NDArray[np.float32], grey: NDArray[np.uint8]
+) -> NDArray[np.bool_] | None:
+    """Find where a table or the like lies around the page, or return None where nothing does.
 
     Args:
-        contrast: As from `paper.contrast`, shape (height, width).
-        grey: The picture's brightness, same shape.
+        contrast: As from `paper.contrast`, shape (height, width), or smaller.
+        grey: The picture's brightness.
+
+    Returns:
+        A mask on a reduced scale.
     """
     around = _of_contrast(reduce(contrast, SIDE_PX))
-    around |= _of_brightness(reduce(grey, SIDE_PX).astype(np.float32))
+    around |= _of_brightness(reduce(grey, SIDE_PX))
     if not around.any():
-        return
+        return None
     mask = cv2.dilate(around.view(np.uint8), disc(2 * SOFT * SIDE_PX + 1))
+    return np.asarray(mask, np.uint8).view(np.bool_)
+
+
+def clear_surround(contrast: NDArray[np.float32], surround: NDArray[np.bool_]) -> None:
+    """Lay paper, in place, where a mask of any scale has found a table or the like."""
     height, width = contrast.shape
-    mask = cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST)
-    np.copyto(contrast, 0.0, where=mask.view(np.bool_))
+    mask = cv2.resize(surround.view(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
+    np.copyto(contrast, 0.0, where=np.asarray(mask, np.uint8).view(np.bool_))
 
 
 def _of_contrast(low: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -50,14 +60,14 @@ def _of_contrast(low: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray(surround[labels])
 
 
-def _of_brightness(low: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _of_brightness(low: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """A dark table too wide to be bridged, told from a shadow by its steep side."""
-    if not is_dark_on_light(low):
-        low = 255.0 - low
+    if not is_dark_on_light(low.astype(np.float32)):
+        low = 255 - low
     paper = max(float(np.percentile(low, 80)), 1.0)
     # Ink is bridged first: its edges are steep, too.
     bridged = cv2.morphologyEx(low, cv2.MORPH_CLOSE, disc(WIDEST_STROKE * SIDE_PX))
-    smooth = np.asarray(cv2.GaussianBlur(bridged, (0, 0), 1.5), np.float32) / paper
+    smooth = cv2.GaussianBlur(bridged.astype(np.float32), (0, 0), 1.5) / np.float32(paper)
     steep = gradient(smooth) >= STEEP
     # Cut along what is steep, a table is parted from the shadow that lies beside it on the page.
     dark = ((smooth < DARK) & ~steep).view(np.uint8)

@@ -46,7 +46,7 @@ class JoinedReader:
         recogniser = self._sequences()
         if recogniser is None:
             return self._cuts.read(strips)
-        cut = self._cuts.hypotheses(strips)
+        cut = self._cuts.hypotheses(strips, sparing=True)
         whole = read_sequences(recogniser, strips)
         return [_number(*both, joining.CUT) for both in zip(whole, cut, strict=True)]
 

@@ -64,10 +64,16 @@ class StripReader:
         """Read strips; None for one without a Number."""
         return [None if each is None else _number(each) for each in self.hypotheses(strips)]
 
-    def hypotheses(self, strips: Sequence[Strip]) -> list[StripReading | None]:
+    def hypotheses(
+        self, strips: Sequence[Strip], *, sparing: bool = False
+    ) -> list[StripReading | None]:
         """Find what strips may hold, for others to weigh; None for one without ink.
 
         They are read by their marks first, and only those are cut of which that leaves doubt.
+
+        Args:
+            strips: The strips.
+            sparing: Do not cut the sure marks of a doubtful strip either.
         """
         rows = [_row(strip) for strip in strips]
         read = self._weigh([row and row.uncut for row in rows])
@@ -75,6 +81,11 @@ class StripReader:
             row if row is not None and not (each and _is_clear(each)) else None
             for row, each in zip(rows, read, strict=True)
         ]
+        if sparing:
+            doubtful = [
+                row and (row.sparing(_sure_marks(row, each)) if each else row)
+                for row, each in zip(doubtful, read, strict=True)
+            ]
         again = self._weigh(doubtful)
         return [cut or uncut for cut, uncut in zip(again, read, strict=True)]
 
@@ -111,6 +122,18 @@ class _Row:
         """The same, with cuts between marks only."""
         return replace(self, cuts=[cut for cut in self.cuts if cut.strokes == 0])
 
+    def sparing(self, marks: NDArray[np.bool_]) -> _Row:
+        """The same, without the cuts that part no others than these marks, (labels,)."""
+        labels, count = self.writing.labels, self.writing.count
+        areas = np.bincount(labels.ravel(), minlength=count)
+
+        def parts_others(cut: Cut) -> bool:
+            on_left = np.bincount(labels[cut.left], minlength=count)
+            return bool(((on_left > 0) & (on_left < areas) & ~marks).any())
+
+        kept = [cut for cut in self.cuts if cut.strokes == 0 or parts_others(cut)]
+        return replace(self, cuts=kept)
+
 
 def _row(strip: Strip) -> _Row | None:
     writing = find_writing(strip.ink_map)
@@ -135,6 +158,20 @@ def _is_clear(reading: StripReading) -> bool:
     boxes = [reading.segments[index].box for index, label in reading.hypotheses[0].path]
     row = reading.writing.row_px
     return all(right - left < WIDE * row for left, _, right, _ in boxes)
+
+
+def _sure_marks(row: _Row, uncut: StripReading) -> NDArray[np.bool_]:
+    """Which marks are read surely as they are and are no wider than one digit, (labels,)."""
+    sure = np.zeros(row.writing.count, np.bool_)
+    cuts = row.uncut.cuts
+    for index, label in uncut.hypotheses[0].path if uncut.hypotheses else ():
+        segment, scores = uncut.segments[index], uncut.lattice.scores[index]
+        is_sure = label != SIGN and scores[label] - np.logaddexp.reduce(scores) >= np.log(CLEAR)
+        if is_sure and segment.box[2] - segment.box[0] < WIDE * row.writing.row_px:
+            there = cuts[segment.last].left & ~cuts[segment.first].left
+            sure[np.unique(row.writing.labels[there])] = True
+    sure[0] = False
+    return sure
 
 
 def _number(reading: StripReading) -> Number | None:

@@ -40,16 +40,22 @@ def page_file() -> bytes:
 
 def most_memory() -> int:
     """The most that this process ever had, in bytes."""
+    status = Path("/proc/self/status")
+    if status.exists():  # On Linux what `getrusage` says may be the most of the process before.
+        return _kilobytes(status, "VmHWM") * 1024
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
 
 
 def memory_now() -> int:
     """What this process has now, in bytes; where that cannot be told, the most it ever had."""
-    statm = Path("/proc/self/statm")
-    if not statm.exists():
-        return most_memory()
-    return int(statm.read_text().split()[1]) * resource.getpagesize()
+    status = Path("/proc/self/status")
+    return _kilobytes(status, "VmRSS") * 1024 if status.exists() else most_memory()
+
+
+def _kilobytes(status: Path, name: str) -> int:
+    line = next(line for line in status.read_text().splitlines() if line.startswith(name))
+    return int(line.split()[1])
 
 
 def memory_of(page: str) -> None:

@@ -103,3 +103,13 @@ def test_many_strips_ask_the_model_once() -> None:
     numbers = StripReader(predict).read([Strip(write("77"), STILL) for _ in range(5)])
     assert [number.text for number in numbers if number] == ["77"] * 5
     assert len(asked) == 1
+
+
+def test_sparing_cuts_only_where_there_is_doubt(reader: StripReader) -> None:
+    ink = np.hstack([write("2047"), write("77", gap=-2)])
+    (freely,) = reader.hypotheses([Strip(ink, STILL)])
+    (sparingly,) = reader.hypotheses([Strip(ink, STILL)], sparing=True)
+    assert freely is not None
+    assert sparingly is not None
+    assert [each.hypotheses[0].digits for each in (freely, sparingly)] == ["204777", "204777"]
+    assert len(sparingly.segments) < 0.7 * len(freely.segments)

@@ -34,6 +34,8 @@ VALLEY, SLANT = 0.12, 0.5
 #: wholly right.
 SLIVER = 0.3
 
+_STEPS = np.array([0, -1, 1], np.int8)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Cut:
@@ -57,10 +59,15 @@ def find_cuts(writing: Writing) -> list[Cut]:
     inked = writing.labels > 0
     found: list[tuple[float, NDArray[np.int_]]] = []
     cost = writing.ink_map + 0.3 * inked
+    from_above, from_below = _sweep(cost), _sweep(cost[::-1])
     for anchor in ANCHORS:
         row = round(writing.middle_px + anchor * writing.row_px)
         row = min(max(row, 0), len(cost) - 1)
-        found += _paths(cost, row, writing.row_px)
+        through = from_above.best[row] + from_below.best[len(cost) - 1 - row] - cost[row]
+        for column in _dips(through, writing.row_px):
+            up = from_above.trace(row, column)[::-1]
+            down = from_below.trace(len(cost) - 1 - row, column)
+            found.append((float(through[column]), np.concatenate([up[:-1], down])))
     found += _between_valleys(inked, cost, writing)
     found.sort(key=lambda each: each[0])
     columns = np.arange(cost.shape[1])
@@ -104,29 +111,14 @@ def _strokes(crosses: NDArray[np.bool_]) -> int:
     return int(np.count_nonzero(np.diff(crosses.astype(np.int8), prepend=0) == 1))
 
 
-def _paths(
-    cost: NDArray[np.float32], row: int, row_px: float
-) -> list[tuple[float, NDArray[np.int_]]]:
-    """Find the cheapest paths through an anchor row, one for each dip in what they cost.
-
-    Returns:
-        What each crosses, and its column at every row.
-    """
-    above, steps_up = _sweep(cost[: row + 1])
-    below, steps_down = _sweep(cost[row:][::-1])
-    through = above + below - cost[row]
+def _dips(through: NDArray[np.float64], row_px: float) -> list[int]:
+    """Columns of an anchor row where the cheapest path costs less than beside them."""
     reach = max(1, round(APART * row_px))
     padded = np.pad(through, reach, mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1)
     dips = (through <= windows.min(axis=1) + 1e-6) & (through < DEAREST * row_px)
-    paths = []
     edges = np.flatnonzero(np.diff(np.concatenate([[0], dips.astype(np.int8), [0]])))
-    for first, end in edges.reshape(-1, 2):
-        column = int(first + end - 1) // 2
-        up = _trace(steps_up, column)[::-1]
-        down = _trace(steps_down, column)
-        paths.append((float(through[column]), np.concatenate([up[:-1], down])))
-    return paths
+    return [int(first + end - 1) // 2 for first, end in edges.reshape(-1, 2)]
 
 
 def _between_valleys(
@@ -166,26 +158,37 @@ def _peaks(depths: NDArray[np.int_], anywhere: NDArray[np.bool_], reach: int) ->
     return (edges[::2] + edges[1::2] - 1) // 2
 
 
-def _sweep(
-    cost: NDArray[np.float32],
-) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Cheapest way from the first row to each column of the last, and every row's best step."""
-    best = cost[0].astype(np.float64)
-    steps = np.zeros(cost.shape, np.int8)
-    for row in range(1, len(cost)):
-        left = np.concatenate([[np.inf], best[:-1] + ASIDE])
-        right = np.concatenate([best[1:] + ASIDE, [np.inf]])
-        choices = np.stack([best, left, right])
+@dataclass(frozen=True, eq=False, slots=True)
+class _Sweep:
+    """The cheapest ways from the first row.
+
+    Attributes:
+        best: What the way to each pixel costs, (height, width).
+        steps: The column from which it comes there, less its own.
+    """
+
+    best: NDArray[np.float64]
+    steps: NDArray[np.int8]
+
+    def trace(self, row: int, column: int) -> NDArray[np.int_]:
+        """Columns of the way that ends here, from this row back to the first."""
+        way = np.empty(row + 1, int)
+        for place in range(row + 1):
+            way[place] = column
+            column += int(self.steps[row - place, column])
+        return way
+
+
+def _sweep(cost: NDArray[np.float32]) -> _Sweep:
+    """Find the cheapest ways from the first row to every pixel."""
+    height, width = cost.shape
+    best, steps = cost.astype(np.float64), np.zeros(cost.shape, np.int8)
+    choices, columns = np.full((3, width), np.inf), np.arange(width)
+    for row in range(1, height):
+        choices[0] = best[row - 1]
+        choices[1, 1:] = best[row - 1, :-1] + ASIDE
+        choices[2, :-1] = best[row - 1, 1:] + ASIDE
         chosen = choices.argmin(axis=0)
-        steps[row] = np.array([0, -1, 1], np.int8)[chosen]
-        best = choices[chosen, np.arange(len(best))] + cost[row]
-    return best, steps
-
-
-def _trace(steps: NDArray[np.int8], column: int) -> NDArray[np.int_]:
-    """Columns of the way that ends in this one, from the last row back to the first."""
-    way = np.empty(len(steps), int)
-    for place, row in enumerate(range(len(steps) - 1, -1, -1)):
-        way[place] = column
-        column += int(steps[row, column])
-    return way
+        steps[row] = _STEPS[chosen]
+        best[row] += choices[chosen, columns]
+    return _Sweep(best, steps)

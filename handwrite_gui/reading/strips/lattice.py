@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ class Hypothesis:
     path: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lattice:
     """The segments of a strip as edges between cuts, scored.
 
@@ -46,28 +47,34 @@ class Lattice:
     scores: NDArray[np.float64]
     cuts: int
 
+    @cached_property
     def log_total(self) -> float:
         """Logarithm of the summed exponential scores of all ways."""
         edge = np.logaddexp.reduce(self.scores, axis=1)
         reached = np.full(self.cuts, -np.inf)
         reached[0] = 0.0
-        for segment in np.argsort(self.first, kind="stable"):
+        for segment in self._order:
             start, end = self.first[segment], self.last[segment]
             reached[end] = np.logaddexp(reached[end], reached[start] + edge[segment])
         return float(reached[-1])
+
+    @cached_property
+    def _order(self) -> list[int]:
+        """The segments from left to right."""
+        return [int(n) for n in np.argsort(self.first, kind="stable")]
 
     def log_probability(self, digits: str) -> float:
         """Joint log-probability of a text over all ways; minus infinity where none gives it."""
         labels = np.array([int(each) for each in digits], int)
         reached = np.full((self.cuts, len(digits) + 1), -np.inf)
         reached[0, 0] = 0.0
-        for segment in np.argsort(self.first, kind="stable"):
+        for segment in self._order:
             start, end = self.first[segment], self.last[segment]
             scores = self.scores[segment]
             reached[end] = np.logaddexp(reached[end], reached[start] + scores[NO_DIGIT])
             onwards = reached[start, :-1] + scores[labels]
             reached[end, 1:] = np.logaddexp(reached[end, 1:], onwards)
-        total = self.log_total()
+        total = self.log_total
         return float(reached[-1, -1]) - total if np.isfinite(total) else -np.inf
 
     def hypotheses(self) -> list[Hypothesis]:
@@ -89,7 +96,7 @@ class Lattice:
                         longer = prefix.go_on(score, segment, label)
                         known = onwards.get(text + sign)
                         onwards[text + sign] = longer if known is None else known.join(longer)
-        total = self.log_total()
+        total = self.log_total
         ended = sorted(beams[-1].items(), key=lambda item: -item[1].total)[:BEAM]
         return [Hypothesis(text, prefix.total - total, prefix.path) for text, prefix in ended]
 
