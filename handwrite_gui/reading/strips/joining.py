@@ -15,6 +15,8 @@ from handwrite_gui.reading.strips.sequence_texts import SequenceReading
 CUT, CUT_ON_PAPER = 0.6, 0.3
 #: How unlikely the cuts may find a text at most.
 LEAST_CUT = -8.0
+#: And how unlikely one look of the network.
+LEAST_LOOK = -30.0
 #: Of all texts, the share at least that nobody thought of.
 LEAST_OTHERS = 1e-6
 #: Logistic regression of "the text is right" on the log-odds of its share, fitted by five-fold
@@ -39,8 +41,9 @@ def join(
     Returns:
         Digits and the logarithm of the chance that they are right, likeliest first.
     """
-    texts = [*{**dict.fromkeys(sequence.chances), **{each.digits: None for each in hypotheses}}]
-    scores = np.array([sequence.log_probability(text) for text in texts])
+    texts = list(dict.fromkeys([*sequence.texts, *(each.digits for each in hypotheses)]))
+    # The geometric mean of what the looks say.
+    scores = np.maximum(sequence.log_probabilities(texts), LEAST_LOOK).mean(axis=0)
     known = float(np.exp(scores).sum())
     if lattice is not None:
         scores += [cut * max(lattice.log_probability(text), LEAST_CUT) for text in texts]

@@ -64,7 +64,7 @@ def test_more_digits_are_wider(hands: Hands) -> None:
 
 def test_every_digit_of_a_line_leaves_ink_of_its_own(hands: Hands) -> None:
     for seed in range(5):
-        ones = write_line("1 1 1", hands.drawn[0], _rng(seed))
+        ones = write_line("1  1  1", hands.drawn[0], _rng(seed))
         count, *_ = cv2.connectedComponentsWithStats((ones > 127).astype(np.uint8))
         assert count >= 4
 
