@@ -103,3 +103,12 @@ def test_digits_that_touch_in_a_wide_picture_are_parted(
 def test_one_digit_in_a_wide_picture_stays_one(says: Callable[..., SequenceRecogniser]) -> None:
     reader = Reader(_Always(), lambda: says("4"))
     assert reader.read_picture(_touching(110)).text == "7"
+
+
+@pytest.mark.parametrize(("signs", "text"), [(("4", "7"), "47"), (("4|1", "7"), ""), (("4",), "")])
+def test_a_row_that_hides_in_its_paper_is_read_where_the_network_is_sure(
+    says: Callable[..., SequenceRecogniser], signs: tuple[str, ...], text: str
+) -> None:
+    pixels = np.full((60, 200, 3), 235, np.uint8)
+    reader = Reader(FakeRecogniser(1), lambda: says(*signs))
+    assert reader.read_picture(Picture(pixels, "paper.png")).text == text
