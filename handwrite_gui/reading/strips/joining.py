@@ -57,7 +57,7 @@ def join(
     rivals = float(np.logaddexp.reduce([*rest, others]))
     right = _chance_of(float(best) - rivals)
     logs = np.full(len(texts), math.log(right))
-    # The doubt is shared between the others as they are likely, none of them likelier than the best.
+    # The others share the doubt as they are likely, and none becomes likelier than the best.
     logs[1:] = np.minimum(rest - rivals + math.log(max(1.0 - right, LEAST_OTHERS)), logs[0])
     return [(texts[n], float(log)) for n, log in zip(order, logs, strict=True)]
 
