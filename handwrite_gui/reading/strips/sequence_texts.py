@@ -30,12 +30,11 @@ CLEAR = 0.998
 #: Signs that are rarer in numbers than they were in training, where a leaning 1 looks like them,
 #: by the logarithm of how much rarer.
 RARER = {"/": -5.0, "(": -5.0, ")": -5.0}
-#: Doubtful strips are looked at again: so much narrower and wider, and, as part of their height,
-#: leaning so much to the right and softened so much. By five-fold cross-validation on cheque
-#: amounts, of which nothing was learned, these gave as much as twenty looks.
-SQUEEZES, LEAN, SOFTER = (0.87, 1.13), 0.2, 0.026
-#: And with fainter ink made darker, by this exponent.
-DARKER = 0.7
+#: Doubtful strips are looked at again: so much narrower and wider, with so much cut off and laid
+#: on above and below, as part of their height, and turned clockwise by so much, for most hands
+#: rise. In each of five folds of cheque amounts, of which nothing was learned, these were among the
+#: best of fifteen looks.
+SQUEEZES, CUT_OFF, LAID_ON, TURN_DEGREES = (0.76, 1.3), 0.13, 0.12, 3.0
 _BIAS = np.array([RARER.get(sign, 0.0) for sign in ALPHABET] + [0.0], np.float32)
 
 
@@ -117,23 +116,29 @@ def _look_again(
         return []
     return [
         *(recogniser.predict(ink_maps, squeeze) for squeeze in SQUEEZES),
-        recogniser.predict([_leaning(each) for each in ink_maps]),
-        recogniser.predict([_softer(each) for each in ink_maps]),
-        recogniser.predict([np.clip(each, 0.0, 1.0) ** DARKER for each in ink_maps]),
+        recogniser.predict([_lower(each) for each in ink_maps]),
+        recogniser.predict([_higher(each) for each in ink_maps]),
+        recogniser.predict([_turned(each) for each in ink_maps]),
     ]
 
 
-def _leaning(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
+def _lower(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
+    rows = round(CUT_OFF * len(ink_map))
+    return ink_map[rows : len(ink_map) - rows]
+
+
+def _higher(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
+    rows = round(LAID_ON * len(ink_map))
+    paper = float(np.median(ink_map))
+    return np.pad(ink_map, ((rows, rows), (0, 0)), constant_values=paper)
+
+
+def _turned(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
     height, width = ink_map.shape
-    reach = int(LEAN * height) + 1
-    there = np.array([[1.0, -LEAN, reach], [0.0, 1.0, 0.0]], np.float32)
-    size = width + reach, height
-    leaning = cv2.warpAffine(ink_map, there, size, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(leaning, np.float32)
-
-
-def _softer(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(cv2.GaussianBlur(ink_map, (0, 0), SOFTER * len(ink_map)), np.float32)
+    there = cv2.getRotationMatrix2D((width / 2, height / 2), -TURN_DEGREES, 1.0)
+    paper = float(np.median(ink_map))
+    turned = cv2.warpAffine(ink_map, there, (width, height), borderValue=paper)
+    return np.asarray(turned, np.float32)
 
 
 def _is_clear(logs: NDArray[np.float64]) -> bool:
