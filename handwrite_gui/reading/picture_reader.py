@@ -30,6 +30,8 @@ LIKELY = 0.9
 #: A picture so many times as wide as high was hardly made for one digit; and how sure it must be
 #: that one mark is several digits.
 WIDE_PICTURE, TOUCHING = 1.2, 0.5
+#: How sure a row must be in whose picture none was found: paper alone is never read so surely.
+HIDDEN = 0.9
 
 
 class PictureReader:
@@ -84,7 +86,7 @@ class PictureReader:
             row = self._strips.read_row(found.on_paper)
             yield None
             is_one_mark = alone is not None or found.is_one_mark
-            if row is not None and (not is_one_mark or _is_row(row)):
+            if row is not None and _is_taken(row, found.is_row, is_one_mark):
                 return Reading((row,))
         if found.is_one_mark or not found.strips or (alone is not None and _is_likely(alone)):
             one = one or find_digit(pixels)
@@ -144,9 +146,17 @@ def _may_be_row(pixels: NDArray[np.uint8], one: FoundDigit, alone: Reading) -> b
     return width > WIDE_PICTURE * height and (one.is_wide or bool(alone.numbers))
 
 
-def _is_row(number: Number) -> bool:
-    """Whether a row is certainly of more than one digit."""
-    return len(number.digits) > 1 and number.confidence >= TOUCHING
+def _is_taken(row: Number, is_row: bool, is_one_mark: bool) -> bool:
+    """Whether to believe what a whole picture was read as.
+
+    Args:
+        row: What it was read as.
+        is_row: Whether a row was found in it.
+        is_one_mark: Whether all that was found is one mark.
+    """
+    if is_row and not is_one_mark:
+        return True
+    return len(row.digits) > 1 and row.confidence >= (TOUCHING if is_row else HIDDEN)
 
 
 def _is_likely(reading: Reading) -> bool:

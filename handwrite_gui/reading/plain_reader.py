@@ -17,10 +17,9 @@ from handwrite_gui.domain.reading import Alternative, Digit, Number
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.one_digit import Predict
 from handwrite_gui.reading.strips.plain_marks import PlainMark, find_plain_marks
-from handwrite_gui.reading.strips.sequence_texts import SQUEEZES
 from handwrite_gui.reading.strips.signs import is_blank
 from handwrite_gui.recognition.sequences.alphabet import BLANK, DIGITS, decode
-from handwrite_gui.recognition.sequences.decoding import align, log_probability, read_greedily
+from handwrite_gui.recognition.sequences.decoding import align, log_probabilities, read_greedily
 from handwrite_gui.recognition.sequences.framing import step_edge
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
@@ -33,6 +32,8 @@ NARROW, BROAD, WIDE = 0.9, 1.25, 1.1
 #: where some are not; or on the mean of three looks that all give this text. Chosen on pages of
 #: the writers 19 to 24: of 700 Numbers none was lost that the cuts would have read.
 WITH_MARKS, ALONE, AT_THREE_LOOKS = 0.65, 0.9, 0.65
+#: The other two looks are so much narrower and wider.
+SQUEEZES = (0.87, 1.13)
 #: Logistic regression of "the text is right" on the log-odds of what the network says.
 SLOPE, OFFSET = 0.68, 1.92
 #: What is surer than this is never as sure as that.
@@ -164,7 +165,7 @@ class _Text:
             part.sure is not None and end - first == 1
             for part, (first, end) in zip(row.parts, spans, strict=True)
         )
-        log = log_probability(logs, labels)
+        log = _log_probability(logs, labels)
         is_clear = log >= math.log(WITH_MARKS if is_plain else ALONE)
         return _Text(digits, labels, spans, logs, log, is_clear)
 
@@ -172,7 +173,7 @@ class _Text:
         """Return the text as it is at all looks together; None where they leave doubt."""
         if any(read_greedily(logs) != self.labels for logs in others):
             return None
-        logs = [self.log_probability, *(log_probability(look, self.labels) for look in others)]
+        logs = [self.log_probability, *(_log_probability(look, self.labels) for look in others)]
         mean = float(np.mean(logs))
         if mean < math.log(AT_THREE_LOOKS):
             return None
@@ -232,6 +233,10 @@ def _of_network(logs: NDArray[np.float32], span: tuple[int, int], label: int) ->
     chances = np.exp(logs[step, :BLANK].astype(np.float64))
     chances = np.append(chances[:NO_DIGIT], chances[NO_DIGIT:].sum())
     return Prediction(chances / chances.sum())
+
+
+def _log_probability(logs: NDArray[np.float32], labels: tuple[int, ...]) -> float:
+    return float(log_probabilities(logs, [labels])[0])
 
 
 def _with_blanks(digits: str, boxes: list[tuple[int, int, int, int]]) -> str:

@@ -140,3 +140,12 @@ def test_plain_numbers_of_a_page_ask_the_model_for_each_digit_once(
     reading = Reader(recogniser, lambda: says("1", "1", "1")).read_picture(Picture(pixels, "page"))
     assert reading.text == "111\t111\n111"
     assert [len(images) for images in recogniser.seen] == [9]
+
+
+@pytest.mark.parametrize(("signs", "text"), [(("4", "7"), "47"), (("4|1", "7"), ""), (("4",), "")])
+def test_a_row_that_hides_in_its_paper_is_read_where_the_network_is_sure(
+    says: Callable[..., SequenceRecogniser], signs: tuple[str, ...], text: str
+) -> None:
+    pixels = np.full((60, 200, 3), 235, np.uint8)
+    reader = Reader(FakeRecogniser(1), lambda: says(*signs))
+    assert reader.read_picture(Picture(pixels, "paper.png")).text == text
