@@ -148,6 +148,16 @@ def test_reading_is_stopped_and_gone_on_with_and_nothing_is_lost(
     assert "6 " in said_of(program)
 
 
+def test_all_that_is_read_is_there_when_the_reading_is_stopped(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    pace.go_on()
+    qtbot.waitUntil(lambda: said_of(program) == "Reading… 4 of 6")
+    program.window.actions_.stop_reading.trigger()
+    assert said_of(program) == "Stopped after 4 of 6"
+    assert texts(program) == ["10", "11", "12", "13"]
+
+
 def test_another_part_of_the_picture_stays_in_view_while_more_is_read(
     program: Any, pace: Pace, qtbot: QtBot
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from handwrite_gui.widgets.pictures.label_looks import SMALL, draw_label, draw_small
@@ -87,18 +87,15 @@ class MarkPainter:
     def mark_at(self, at: QPointF, viewport: Viewport) -> int | None:
         """The index of the smallest mark whose frame or label is at a place of the widget."""
         self._place(viewport)
-        there = at + QPointF(viewport.left, viewport.top) * viewport.scale
-        x, y = there.x(), there.y()
-        found = []
-        for index, frame in enumerate(self._frames.tolist()):
-            left, top, right, bottom = frame
-            # Qt takes a rectangle at no place for one that is everywhere.
-            has_label = not np.isnan(self._places[index, 0])
-            label = QRectF(QPointF(*self._places[index]), QSizeF(*self._sizes[index]))
-            is_on_label = has_label and label.contains(there)
-            if (left <= x <= right and top <= y <= bottom) or is_on_label:
-                found.append(((right - left) * (bottom - top), index))
-        return min(found)[1] if found else None
+        x = at.x() + viewport.left * viewport.scale
+        y = at.y() + viewport.top * viewport.scale
+        labels = np.hstack([self._places[:, :2], self._places[:, :2] + self._sizes])
+        is_there = np.zeros(len(self._marks), dtype=bool)
+        for left, top, right, bottom in (self._frames.T, labels.T):
+            is_there |= (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+        sides = self._frames[:, 2:] - self._frames[:, :2]
+        areas = np.where(is_there, sides.prod(axis=1), np.inf)
+        return int(areas.argmin()) if is_there.any() else None
 
     def paint(self, painter: QPainter, viewport: Viewport, size: QSize, ratio: float) -> None:
         """Paint what is seen of the marks.

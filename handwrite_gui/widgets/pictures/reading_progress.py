@@ -38,6 +38,7 @@ class ReadingProgress(QObject):
         super().__init__(parent)
         self._page, self._widget = page, parent
         self._since_shown = QElapsedTimer()
+        self._newest: tuple[int, Progress] | None = None
 
     @Slot(int, object)
     def show(self, key: int, progress: Progress) -> None:
@@ -45,6 +46,7 @@ class ReadingProgress(QObject):
         entry = self._page.entry(key)
         if entry is None:
             return
+        self._newest = key, progress
         if self._since_shown.isValid() and not self._since_shown.hasExpired(SHOWN_EVERY_MS):
             progress = replace(progress, reading=Reading())
         else:
@@ -57,7 +59,10 @@ class ReadingProgress(QObject):
         """Say that no more of a picture is read."""
         if entry := self._page.entry(key):
             entry.is_stopped = True
-            self._page.show_state(entry, is_read_on=False)
+            is_read_on = self._newest is not None and self._newest[0] == key
+            if self._newest is not None and is_read_on:
+                entry.go_on(self._newest[1])  # Not all of it may be shown yet.
+            self._page.show_state(entry, is_read_on=is_read_on)
             announce(self._widget, f"{entry.name}: {entry.status('')}")
 
     @Slot(int)
