@@ -33,11 +33,11 @@ class Scoring:
         return 1.0 / (1.0 + math.exp(-odds))
 
 
-#: In the order of `features.NAMES`. Fitted by `tests/benchmarks/fit_ink_groups.py` on some 10,000
-#: numbers put together from the UCI pen digits of writers 1 to 24, two thirds of them looked at by
-#: `clean`, which learned no pen strokes, the rest by three models that learned on from it, each
-#: from two thirds of these writers, and looked at the others: hands that a model knows it reads too
-#: surely, and the shipped one knows all of these.
+#: In the order of `features.NAMES`. Fitted as `tests/benchmarks/fit_ink_groups.py` does, on some
+#: 9,000 numbers put together from the UCI pen digits of writers 1 to 24. `clean`, which learned no
+#: pen strokes, looked at three fifths of them, and at the rest three models that learned on from it
+#: without a third of these writers each, which they looked at: hands that a model knows it reads
+#: too surely, and the shipped one knows all of these.
 WEIGHTS = np.array(
     [
         -0.351,  # a digit
