@@ -12,7 +12,7 @@ from handwrite_gui.reading.strips.sequence_texts import SequenceReading
 #: How much the log-probability of the cuts counts beside the network's, in strips and in a row
 #: with its paper, where they see less clearly. Chosen on photographed pages and, by five-fold
 #: cross-validation, on cheque amounts, of which no model learned.
-CUT, CUT_ON_PAPER = 0.6, 0.25
+CUT, CUT_ON_PAPER = 0.5, 0.25
 #: How unlikely the cuts may find a text at most.
 LEAST_CUT = -8.0
 #: Of all texts, the share at least that the network did not think of, and by how much less likely,
