@@ -149,3 +149,13 @@ def test_a_row_that_hides_in_its_paper_is_read_where_the_network_is_sure(
     pixels = np.full((60, 200, 3), 235, np.uint8)
     reader = Reader(FakeRecogniser(1), lambda: says(*signs))
     assert reader.read_picture(Picture(pixels, "paper.png")).text == text
+
+
+@pytest.mark.parametrize(("signs", "text"), [(("4", "7"), "47"), (("4|1", "7"), ""), (("4",), "")])
+def test_a_mark_that_is_no_digit_may_be_a_row_of_which_the_network_is_sure(
+    says: Callable[..., SequenceRecogniser], signs: tuple[str, ...], text: str
+) -> None:
+    reader = Reader(FakeRecogniser(10), lambda: says(*signs))
+    reading = reader.read_picture(picture_of_a_one())
+    assert reading.text == text
+    assert (reading.refusal is None) == bool(text)

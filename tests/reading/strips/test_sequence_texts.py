@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.strips import joining
-from handwrite_gui.reading.strips.joining import CUT, LEAST_CUT, join
+from handwrite_gui.reading.strips.joining import NEITHER, join
 from handwrite_gui.reading.strips.lattice import Hypothesis, Lattice
 from handwrite_gui.reading.strips.sequence_texts import SequenceReading, read_sequences
 from handwrite_gui.recognition.sequences.framing import MARGIN_PX, STEP_PX
@@ -88,8 +88,8 @@ def test_what_nobody_thought_of_has_a_share(monkeypatch: pytest.MonkeyPatch) -> 
     silent = Strip(np.zeros((40, 100), np.float32), STILL)
     read = _OfFour(silent, np.zeros((1, 25), np.float32), ())
     assert np.exp(join(read, None, [])[0][1]) == pytest.approx(0.6)
-    # Where the cuts agree, they think as little of the others as they can.
-    likely = 0.6 / (0.6 + 0.4 * math.exp(CUT * LEAST_CUT))
+    # Less where the cuts did not think of it either.
+    likely = 0.6 / (0.6 + 0.4 * math.exp(NEITHER))
     (text, share), *_ = join(read, *_lattice(-30.0, -30.0, -30.0, -30.0, 0.0))
     assert text == "4"
     assert np.exp(share) == pytest.approx(likely, rel=1e-3)
