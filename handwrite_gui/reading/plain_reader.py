@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +16,7 @@ from handwrite_gui.domain.reading import Alternative, Digit, Number
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.one_digit import Predict
 from handwrite_gui.reading.strips.plain_marks import PlainMark, find_plain_marks
+from handwrite_gui.reading.strips.plain_parts import Part, find_parts, share_out
 from handwrite_gui.reading.strips.sequence_texts import SQUEEZES
 from handwrite_gui.reading.strips.signs import is_blank
 from handwrite_gui.recognition.sequences.alphabet import BLANK, DIGITS, decode
@@ -24,17 +24,14 @@ from handwrite_gui.recognition.sequences.decoding import align, log_probability,
 from handwrite_gui.recognition.sequences.framing import step_edge
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
-#: From this probability on a mark is read surely, if it is not lower than this part of the row.
-SURE, LOWEST = 0.8, 0.5
-#: Doubtful marks that are narrower than this, in heights of the row, are one digit, and wider than
-#: that at least two. In a mark that is at least so wide the model may see one digit of two.
-NARROW, BROAD, WIDE = 0.9, 1.25, 1.1
 #: So likely must the network find a text at its first look where all marks are read surely, and
 #: where some are not; or on the mean of three looks that all give this text. Chosen on pages of
 #: the writers 19 to 24: of 700 Numbers none was lost that the cuts would have read.
 WITH_MARKS, ALONE, AT_THREE_LOOKS = 0.65, 0.9, 0.65
-#: Logistic regression of "the text is right" on the log-odds of what the network says.
-SLOPE, OFFSET = 0.68, 1.92
+#: Logistic regression of "the text is right" on the log-odds of what the network says, where all
+#: marks are read surely and where some are not. Of 1,489 Numbers of the writers 19 to 24 those that
+#: are then called sure (99 %) were right in 99.6 %; of all that were read right 36 % are.
+SLOPE, OFFSET, OFFSET_DOUBTFUL = 0.68, 1.92, 1.4
 #: What is surer than this is never as sure as that.
 SUREST = 1.0 - 1e-6
 #: Alternatives that a Number gets at most, and the least chance of one.
@@ -82,51 +79,15 @@ class PlainReader:
         images = [mark.image for marks in found for mark in marks]
         said = iter(self._predict(np.array(images)) if images else [])
         return [
-            _Row(strip, _parts(marks, [next(said) for _ in marks]))
+            _Row(strip, find_parts(marks, [next(said) for _ in marks]))
             for strip, marks in zip(strips, found, strict=True)
         ]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Part:
-    """A mark that is read surely, or doubtful ones side by side.
-
-    Attributes:
-        marks: The marks.
-        pattern: Regular expression of the digits that they may be.
-        sure: What the model says of the one mark, or None.
-    """
-
-    marks: list[PlainMark]
-    pattern: str
-    sure: Prediction | None = None
-
-
-@dataclass(frozen=True, eq=False, slots=True)
 class _Row:
     strip: Strip
-    parts: list[_Part]
-
-
-def _parts(marks: list[PlainMark], said: list[Prediction]) -> list[_Part]:
-    """Tell the sure marks of a row from the doubtful; no parts where one of them is no digit."""
-    row_px = float(np.median([mark.height for mark in marks])) if marks else 1.0
-    parts: list[_Part] = []
-    for mark, prediction in zip(marks, said, strict=True):
-        width, digit = mark.width / row_px, prediction.digit
-        if digit is not None and prediction.confidence >= SURE and mark.height >= LOWEST * row_px:
-            pattern = str(digit) if width < WIDE else f"(?:{digit}|[0-9]{{2,}})"
-            parts.append(_Part([mark], pattern, prediction))
-            continue
-        if digit is None and width < NARROW:
-            return []
-        pattern = "[0-9]" if width < NARROW else "[0-9]{1,2}" if width < BROAD else "[0-9]{2,}"
-        if parts and parts[-1].sure is None:
-            before = parts.pop()
-            parts.append(_Part([*before.marks, mark], before.pattern + pattern))
-        else:
-            parts.append(_Part([mark], pattern))
-    return parts
+    parts: list[Part]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -139,6 +100,7 @@ class _Text:
         spans: The first of its digits of each part and the one behind the last.
         logs: Logarithms of the chances at every step, (steps, CLASSES).
         log_probability: Of the text.
+        is_plain: Whether all marks are read surely.
         is_clear: Whether it need not be looked at again.
     """
 
@@ -147,6 +109,7 @@ class _Text:
     spans: list[tuple[int, int]]
     logs: NDArray[np.float32]
     log_probability: float
+    is_plain: bool
     is_clear: bool
 
     @staticmethod
@@ -154,11 +117,9 @@ class _Text:
         """Read a row; None where the network sees signs, or other digits than the marks."""
         labels = read_greedily(logs)
         digits = decode(labels)
-        pattern = "".join(f"({part.pattern})" for part in row.parts)
-        found = re.fullmatch(pattern, digits)
-        if found is None or len(digits) != len(labels) or not digits:
+        spans = share_out(row.parts, digits)
+        if spans is None or not set(digits) <= set(DIGITS) or len(digits) != len(labels):
             return None
-        spans = [found.span(n + 1) for n in range(len(row.parts))]
         # A lone digit has no neighbours to vouch for it.
         is_plain = len(digits) > 1 and all(
             part.sure is not None and end - first == 1
@@ -166,7 +127,7 @@ class _Text:
         )
         log = log_probability(logs, labels)
         is_clear = log >= math.log(WITH_MARKS if is_plain else ALONE)
-        return _Text(digits, labels, spans, logs, log, is_clear)
+        return _Text(digits, labels, spans, logs, log, is_plain, is_clear)
 
     def seen_again(self, others: Sequence[NDArray[np.float32]]) -> _Text | None:
         """Return the text as it is at all looks together; None where they leave doubt."""
@@ -176,16 +137,13 @@ class _Text:
         mean = float(np.mean(logs))
         if mean < math.log(AT_THREE_LOOKS):
             return None
-        return _Text(self.digits, self.labels, self.spans, self.logs, mean, is_clear=True)
+        return replace(self, log_probability=mean, is_clear=True)
 
 
 def _number(row: _Row, text: _Text) -> Number:
     digits: list[Digit] = []
     boxes: list[tuple[int, int, int, int]] = []
-    is_sure = all(part.sure is not None for part in row.parts) and len(row.parts) == len(
-        text.digits
-    )
-    steps = [] if is_sure else align(text.logs, text.labels)
+    steps = [] if text.is_plain else align(text.logs, text.labels)
     for part, (first, end) in zip(row.parts, text.spans, strict=True):
         if len(part.marks) == 1 and end - first == 1:
             marks = part.marks
@@ -196,19 +154,23 @@ def _number(row: _Row, text: _Text) -> Number:
             prediction = prediction or _of_network(text.logs, steps[n], text.labels[n])
             digits.append(Digit(row.strip.box_in_source(*mark.box), mark.image, prediction))
             boxes.append(mark.box)
-    left, top, right, bottom = np.array(boxes).T
-    around = float(left.min()), float(top.min()), float(right.max()), float(bottom.max())
+    left, top, right, bottom = np.array(boxes, float).T
+    around = row.strip.box_in_source(left.min(), top.min(), right.max(), bottom.max())
+    said, sure = _with_blanks(text.digits, boxes), _confidence(text)
+    others = _alternatives(said, digits, sure)
+    return Number(said, sure, around, tuple(digits), others, row.strip.row)
+
+
+def _confidence(text: _Text) -> float:
+    """The chance that a text is right on which marks and network agree."""
     probability = min(math.exp(text.log_probability), SUREST)
     odds = math.log(probability / (1.0 - probability))
-    sure = 1.0 / (1.0 + math.exp(-SLOPE * odds - OFFSET))
-    said = _with_blanks(text.digits, boxes)
-    others = _alternatives(said, digits, sure)
-    box = row.strip.box_in_source(*around)
-    return Number(said, sure, box, tuple(digits), others, row.strip.row)
+    offset = OFFSET if text.is_plain else OFFSET_DOUBTFUL
+    return 1.0 / (1.0 + math.exp(-SLOPE * odds - offset))
 
 
 def _parted(
-    strip: Strip, part: _Part, steps: list[tuple[int, int]], first: int, end: int
+    strip: Strip, part: Part, steps: list[tuple[int, int]], first: int, end: int
 ) -> list[PlainMark]:
     """Part doubtful marks into digits, midway between where the network sees them."""
     boxes = np.array([mark.box for mark in part.marks])

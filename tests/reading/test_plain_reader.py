@@ -67,6 +67,9 @@ def test_a_doubtful_mark_takes_what_a_sure_network_says(says: Says) -> None:
     assert number is not None
     assert number.text == "47"
     assert _read(strip, says("4", "7|1"), (4, 0.95), (1, 0.5)) is not None, "all looks agree"
+    plain = _read(strip, says("4", "7"), (4, 0.95), (7, 0.95))
+    assert plain is not None
+    assert number.confidence < plain.confidence
     assert _read(strip, says("4|9", "7|1"), (4, 0.95), (1, 0.5)) is None
 
 
@@ -131,3 +134,10 @@ def test_pieces_one_above_the_other_are_one_mark() -> None:
     ink[50, 80] = 1.0  # a speck
     boxes = [mark.box for mark in find_plain_marks(ink)]
     assert boxes == [(20, 15, 40, 45), (60, 15, 70, 45)]
+
+
+def test_a_texture_has_no_marks() -> None:
+    ink = np.zeros((60, 900), np.float32)
+    ink[20:40, 2::8] = 1.0
+    assert find_plain_marks(ink[:, :700])
+    assert not find_plain_marks(ink)
