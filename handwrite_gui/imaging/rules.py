@@ -199,7 +199,7 @@ def _follow(
         peaks = np.round(np.polyval(curve, x)) + band.argmax(axis=0) - reach
         near = shows
         for _ in range(3):  # strokes that cross pull the curve aside at first
-            curve = _parabola(x[near], peaks[near])
+            curve = np.polyfit(x[near], peaks[near], 2)
             aside = np.abs(np.polyval(curve, x) - peaks)
             near = shows & (aside <= max(1.0, 2.0 * float(np.median(aside[shows]))))
     row = np.polyval(curve, x)
@@ -216,12 +216,6 @@ def _follow(
     reaches = (shows[:end].any() or not inside[0]) and (shows[-end:].any() or not inside[-1])
     thickness = int(np.median((band[:, shows] > 0.5 * level).sum(axis=0)))
     return _Rule(row, thickness, level, bool(reaches))
-
-
-def _parabola(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Fit as `np.polyfit` does, in a fifth of its time; x from 0 to 1."""
-    powers = np.stack([x * x, x, np.ones_like(x)])
-    return np.asarray(np.linalg.solve(powers @ powers.T + 1e-9 * np.eye(3), powers @ y))
 
 
 def _typical(thin: NDArray[np.float32], row: NDArray[np.float64]) -> float:

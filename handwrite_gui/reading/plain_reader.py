@@ -19,7 +19,7 @@ from handwrite_gui.reading.strips.plain_marks import PlainMark, find_plain_marks
 from handwrite_gui.reading.strips.plain_parts import Part, find_parts, share_out
 from handwrite_gui.reading.strips.sequence_texts import SQUEEZES
 from handwrite_gui.reading.strips.signs import is_blank
-from handwrite_gui.recognition.sequences.alphabet import BLANK, DIGITS, decode
+from handwrite_gui.recognition.sequences.alphabet import DIGITS, decode
 from handwrite_gui.recognition.sequences.decoding import align, log_probability, read_greedily
 from handwrite_gui.recognition.sequences.framing import step_edge
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
@@ -28,6 +28,9 @@ from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceReco
 #: where some are not; or on the mean of three looks that all give this text. Chosen on pages of
 #: the writers 19 to 24: of 700 Numbers none was lost that the cuts would have read.
 WITH_MARKS, ALONE, AT_THREE_LOOKS = 0.65, 0.9, 0.65
+#: So likely must a text without signs be. Where it is, others with signs count for it if no mark is
+#: in pieces, one of which could be a point: a sign is a mark of its own.
+WITHOUT_SIGNS = 0.2
 #: Logistic regression of "the text is right" on the log-odds of what the network says, where all
 #: marks are read surely and where some are not. Of 1,489 Numbers of the writers 19 to 24 those that
 #: are then called sure (99 %) were right in 99.6 %; of all that were read right 36 % are.
@@ -67,7 +70,7 @@ class PlainReader:
         again = [recogniser.predict(ink_maps, squeeze) for squeeze in SQUEEZES] if doubtful else []
         for n, *others in zip(doubtful, *again, strict=True):
             text = texts[n]
-            texts[n] = text and text.seen_again(others)
+            texts[n] = text and text.seen_again(rows[n], others)
         return [
             None if text is None else _number(row, text)
             for row, text in zip(rows, texts, strict=True)
@@ -89,6 +92,13 @@ class _Row:
     strip: Strip
     parts: list[Part]
 
+    def seen(self, logs: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Count the network's signs as nothing, where none of the marks can be one."""
+        if any(mark.pieces > 1 for part in self.parts for mark in part.marks):
+            return logs
+        nothing = np.logaddexp.reduce(logs[:, NO_DIGIT:], axis=1)
+        return np.hstack([logs[:, :NO_DIGIT], nothing[:, None]])
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Text:
@@ -98,8 +108,10 @@ class _Text:
         digits: The text.
         labels: The same as the network's classes.
         spans: The first of its digits of each part and the one behind the last.
-        logs: Logarithms of the chances at every step, (steps, CLASSES).
-        log_probability: Of the text.
+        logs: Logarithms of the chances at every step, the last class of which is none.
+        log_probability: Of the text, signs counted as far as they can be there.
+        log_without_signs: Of the text without signs. It tells better how sure the network is: a
+            sign that it sees where none is shows that the writing is strange to it.
         is_plain: Whether all marks are read surely.
         is_clear: Whether it need not be looked at again.
     """
@@ -109,35 +121,43 @@ class _Text:
     spans: list[tuple[int, int]]
     logs: NDArray[np.float32]
     log_probability: float
+    log_without_signs: float
     is_plain: bool
     is_clear: bool
 
     @staticmethod
     def of(row: _Row, logs: NDArray[np.float32]) -> _Text | None:
         """Read a row; None where the network sees signs, or other digits than the marks."""
-        labels = read_greedily(logs)
+        seen = row.seen(logs)
+        labels = read_greedily(seen)
         digits = decode(labels)
         spans = share_out(row.parts, digits)
         if spans is None or not set(digits) <= set(DIGITS) or len(digits) != len(labels):
+            return None
+        without_signs = log_probability(logs, labels)
+        if without_signs < math.log(WITHOUT_SIGNS):
             return None
         # A lone digit has no neighbours to vouch for it.
         is_plain = len(digits) > 1 and all(
             part.sure is not None and end - first == 1
             for part, (first, end) in zip(row.parts, spans, strict=True)
         )
-        log = log_probability(logs, labels)
+        log = log_probability(seen, labels)
         is_clear = log >= math.log(WITH_MARKS if is_plain else ALONE)
-        return _Text(digits, labels, spans, logs, log, is_plain, is_clear)
+        return _Text(digits, labels, spans, seen, log, without_signs, is_plain, is_clear)
 
-    def seen_again(self, others: Sequence[NDArray[np.float32]]) -> _Text | None:
+    def seen_again(self, row: _Row, others: Sequence[NDArray[np.float32]]) -> _Text | None:
         """Return the text as it is at all looks together; None where they leave doubt."""
-        if any(read_greedily(logs) != self.labels for logs in others):
+        seen = [row.seen(logs) for logs in others]
+        if any(read_greedily(logs) != self.labels for logs in seen):
             return None
-        logs = [self.log_probability, *(log_probability(look, self.labels) for look in others)]
-        mean = float(np.mean(logs))
+        mean, without_signs = (
+            float(np.mean([first, *(log_probability(logs, self.labels) for logs in looks)]))
+            for first, looks in ((self.log_probability, seen), (self.log_without_signs, others))
+        )
         if mean < math.log(AT_THREE_LOOKS):
             return None
-        return replace(self, log_probability=mean, is_clear=True)
+        return replace(self, log_probability=mean, log_without_signs=without_signs, is_clear=True)
 
 
 def _number(row: _Row, text: _Text) -> Number:
@@ -163,7 +183,7 @@ def _number(row: _Row, text: _Text) -> Number:
 
 def _confidence(text: _Text) -> float:
     """The chance that a text is right on which marks and network agree."""
-    probability = min(math.exp(text.log_probability), SUREST)
+    probability = min(math.exp(text.log_without_signs), SUREST)
     odds = math.log(probability / (1.0 - probability))
     offset = OFFSET if text.is_plain else OFFSET_DOUBTFUL
     return 1.0 / (1.0 + math.exp(-SLOPE * odds - offset))
@@ -191,8 +211,7 @@ def _parted(
 def _of_network(logs: NDArray[np.float32], span: tuple[int, int], label: int) -> Prediction:
     """What the network says of one digit, at the step at which it is surest of it."""
     step = span[0] + int(logs[span[0] : span[1], label].argmax())
-    chances = np.exp(logs[step, :BLANK].astype(np.float64))
-    chances = np.append(chances[:NO_DIGIT], chances[NO_DIGIT:].sum())
+    chances = np.append(np.exp(logs[step, :NO_DIGIT].astype(np.float64)), 0.0)
     return Prediction(chances / chances.sum())
 
 

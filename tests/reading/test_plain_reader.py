@@ -13,6 +13,7 @@ from handwrite_gui.domain.reading import Number
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.plain_reader import PlainReader
 from handwrite_gui.reading.strips.plain_marks import find_plain_marks
+from handwrite_gui.recognition.sequences.alphabet import ALPHABET, BLANK
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 Says = Callable[..., SequenceRecogniser]
@@ -96,6 +97,23 @@ def test_a_wide_mark_may_be_one_digit_that_the_model_is_sure_of(says: Says) -> N
 
 def test_a_narrow_mark_that_is_no_digit_is_looked_at_closer(says: Says) -> None:
     assert _read(_strip((20, 34), (50, 64)), says("4", "7"), (4, 0.95), (NO_DIGIT, 0.9)) is None
+
+
+def test_a_sign_without_a_mark_of_its_own_is_not_there(says: Says) -> None:
+    certain, torn = says("4", "7"), says("4", ".", "7")
+    (logs,) = torn.predict([np.zeros((60, 200))])
+    logs[4, [ALPHABET.index("."), BLANK]] = np.log([0.55, 0.45])
+    marks = (4, 0.95), (7, 0.95)
+    number = _read(_strip((20, 34), (50, 64)), torn, *marks)
+    plain = _read(_strip((20, 34), (50, 64)), certain, *marks)
+    assert number is not None
+    assert plain is not None
+    assert number.text == plain.text == "47"
+    assert number.confidence < 0.9 < plain.confidence
+    in_pieces = _strip((20, 34), (50, 64))
+    in_pieces.ink_map[36:40, 50:64] = 0.0  # the lower one may be a point
+    assert _read(in_pieces, torn, *marks) is None
+    assert _read(in_pieces, certain, *marks) is not None
 
 
 def test_a_low_mark_is_not_read_surely(says: Says) -> None:

@@ -30,10 +30,12 @@ class PlainMark:
     Attributes:
         box: Left, top, right and bottom in pixels of the strip, the last two exclusive.
         image: Digit image, (28, 28) float32.
+        pieces: How many there are.
     """
 
     box: tuple[int, int, int, int]
     image: NDArray[np.float32]
+    pieces: int = 1
 
     @property
     def width(self) -> int:
@@ -102,4 +104,4 @@ def _mark(
     near = cv2.dilate(own.view(np.uint8), _EDGE).view(np.bool_)
     # Soft edges are kept, but not those of a neighbour.
     ink = np.where(near & (own | (owners == 0)), ink_map[there], np.float32(0.0))
-    return PlainMark((left, top, right, bottom), frame(ink))
+    return PlainMark((left, top, right, bottom), frame(ink), len(pieces))

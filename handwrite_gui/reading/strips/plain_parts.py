@@ -12,10 +12,10 @@ from handwrite_gui.reading.strips.plain_marks import PlainMark
 
 #: From this probability on a mark is read surely, if it is not lower than this part of the row.
 SURE, LOWEST = 0.8, 0.5
-#: Doubtful marks that are narrower than this, in heights of the row, are one digit, and wider than
-#: that at least two. In a mark that is at least so wide the model may see one digit of two. No more
-#: than so many digits stand on one height.
-NARROW, BROAD, WIDE, DENSEST = 0.9, 1.25, 1.1, 3.0
+#: Marks that are narrower than this, in heights of the row, are one digit; wider ones may be two,
+#: though the model sees one in them, and doubtful ones that are wider than that are at least two.
+#: No more than so many digits stand on one height.
+NARROW, BROAD, DENSEST = 0.9, 1.25, 3.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,7 +46,7 @@ def find_parts(marks: list[PlainMark], said: list[Prediction]) -> list[Part]:
         width, digit = mark.width / row_px, prediction.digit
         several = max(2, int(DENSEST * width))
         if digit is not None and prediction.confidence >= SURE and mark.height >= LOWEST * row_px:
-            parts.append(Part([mark], 1, several if width >= WIDE else 1, prediction))
+            parts.append(Part([mark], 1, several if width >= NARROW else 1, prediction))
             continue
         if digit is None and width < NARROW:
             return []
