@@ -30,10 +30,10 @@ def scale_to_ink(
     """
     if len(paper) <= 4:
         paper = np.zeros(1, np.float32)
-    full, clear = float(np.percentile(core, 75)), float(np.percentile(paper, 90))
-    middle = float(np.median(paper))
+    usual, full = (float(each) for each in np.percentile(core, [50, 75]))
+    middle, clear = (float(each) for each in np.percentile(paper, [50, 90]))
     grain = max(1.4826 * float(np.median(np.abs(paper - middle))), 0.01)  # of a normal distribution
-    distinct = (float(np.median(core)) - middle) / grain
+    distinct = (usual - middle) / grain
     if full < FAINTEST or distinct < DISTINCT or distinct * full < TOGETHER:
         return None
     if clear > most_clear * full:
