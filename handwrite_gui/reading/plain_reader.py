@@ -27,7 +27,7 @@ from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceReco
 #: So likely must the network find a text at its first look where all marks are read surely, and
 #: where some are not; or on the mean of three looks that all give this text. Chosen on pages of
 #: the writers 19 to 24: of 700 Numbers none was lost that the cuts would have read.
-WITH_MARKS, ALONE, AT_THREE_LOOKS = 0.65, 0.9, 0.65
+WITH_MARKS, ALONE, AT_THREE_LOOKS = 0.65, 0.97, 0.85
 #: So likely must a text without signs be. Where it is, others with signs count for it if no mark is
 #: in pieces, one of which could be a point: a sign is a mark of its own.
 WITHOUT_SIGNS = 0.2
