@@ -112,7 +112,7 @@ def test_a_sign_without_a_mark_of_its_own_is_not_there(says: Says) -> None:
     assert number is not None
     assert plain is not None
     assert number.text == plain.text == "47"
-    assert number.confidence < 0.9 < plain.confidence
+    assert number.confidence < plain.confidence
     in_pieces = _strip((20, 34), (50, 64))
     in_pieces.ink_map[36:40, 50:64] = 0.0  # the lower one may be a point
     assert _read(in_pieces, torn, *marks) is None
@@ -135,7 +135,6 @@ def test_alternatives_are_whole_and_digits_far_apart_are_parted_by_a_blank(says:
     assert number.text == "123 4"
     first = number.alternatives[0]
     assert first.text[:2] + first.text[3:] == "12 4"
-    assert sum(each.probability for each in number.alternatives) < 1.0
     assert all(each.probability <= 1.0 - number.confidence for each in number.alternatives)
 
 
