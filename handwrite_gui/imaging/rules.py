@@ -194,7 +194,8 @@ def _follow(
     curve = np.polyfit(columns / width, rows, 1)
     if abs(curve[0]) > STEEPEST * width:
         return None
-    for reach in (int(0.012 * longer) + 2, int(0.006 * longer) + 1, int(0.004 * longer) + 1):
+    nearest = int(0.004 * longer) + 1
+    for reach in (int(0.012 * longer) + 2, int(0.006 * longer) + 1, nearest):
         band = _band(thin, np.polyval(curve, x), reach)
         shows = band.max(axis=0) > 0.5 * level
         if np.count_nonzero(shows) < 0.5 * SHOWING * width:
@@ -204,7 +205,10 @@ def _follow(
         for _ in range(3):  # strokes that cross pull the curve aside at first
             curve = np.polyfit(x[near], peaks[near], 2)
             aside = np.abs(np.polyval(curve, x) - peaks)
-            near = shows & (aside <= max(1.0, 2.0 * float(np.median(aside[shows]))))
+            typical = float(np.median(aside[shows]))
+            near = shows & (aside <= max(1.0, 2.0 * typical))
+        if typical > nearest:  # most of it is too far from any curve: a row of writing
+            return None
     row = np.polyval(curve, x)
     inside = (row >= 0) & (row <= height - 1)
     shown = np.count_nonzero(shows & inside)

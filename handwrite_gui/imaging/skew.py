@@ -102,7 +102,8 @@ def _skew_of_marks(marks: PageMarks) -> float:
     scale = np.maximum(size[first], size[second])
     length = np.hypot(dx, dy)
     angles = _angles()
-    turned = np.radians(angles)[:, None]
+    turned = np.radians(angles)[:, None].astype(np.float32)  # Of a page there are a million values.
+    dx, dy, scale, length = (each.astype(np.float32) for each in (dx, dy, scale, length))
     along = np.abs(dx * np.cos(turned) + dy * np.sin(turned))
     aside = dy * np.cos(turned) - dx * np.sin(turned)
     fits = np.exp(-0.5 * (aside / (WOBBLE * scale)) ** 2) * (along > 0.7 * length)

@@ -24,7 +24,7 @@ from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceReco
 Slices = Generator[Progress | None, None, Reading]
 
 #: Strips read in one slice, where there is no doubt of them and where there is.
-PLAIN_A_SLICE, DOUBTFUL_A_SLICE = 8, 1
+PLAIN_A_SLICE, DOUBTFUL_A_SLICE = 12, 1
 #: A wide mark that is one digit so surely is not looked at as two.
 LIKELY = 0.9
 #: A picture so many times as wide as high was hardly made for one digit; and how sure it must be

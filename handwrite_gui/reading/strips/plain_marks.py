@@ -14,6 +14,8 @@ from handwrite_gui.domain.framing import frame
 FAINTEST = 0.4
 #: Smaller pieces, as part of the squared height of the highest, are specks.
 SPECK = 0.002
+#: No Number has so many pieces: the strip is of a texture.
+MOST_PIECES = 100
 #: Pieces of which the narrower lies so far within the other's width, as part of its own, are one
 #: digit: the bar of a 5, the halves of a 4.
 STACKED = 0.5
@@ -28,10 +30,12 @@ class PlainMark:
     Attributes:
         box: Left, top, right and bottom in pixels of the strip, the last two exclusive.
         image: Digit image, (28, 28) float32.
+        pieces: How many there are.
     """
 
     box: tuple[int, int, int, int]
     image: NDArray[np.float32]
+    pieces: int = 1
 
     @property
     def width(self) -> int:
@@ -45,7 +49,7 @@ class PlainMark:
 
 
 def find_plain_marks(ink_map: NDArray[np.float32]) -> list[PlainMark]:
-    """Find the marks of a strip, from left to right.
+    """Find the marks of a strip, from left to right; none in a texture.
 
     Args:
         ink_map: As a `Strip` has it.
@@ -58,6 +62,8 @@ def find_plain_marks(ink_map: NDArray[np.float32]) -> list[PlainMark]:
     left, top, width, height, area = np.asarray(stats, int).T
     speck = SPECK * int(height[1:].max()) ** 2
     pieces = [n for n in np.argsort(left, kind="stable") if n > 0 and area[n] > speck]
+    if len(pieces) > MOST_PIECES:
+        return []
     boxes = np.stack([left, top, left + width, top + height], axis=1)
     return [_mark(ink_map, labels, boxes[group], group) for group in _stacked(boxes, pieces)]
 
@@ -98,4 +104,4 @@ def _mark(
     near = cv2.dilate(own.view(np.uint8), _EDGE).view(np.bool_)
     # Soft edges are kept, but not those of a neighbour.
     ink = np.where(near & (own | (owners == 0)), ink_map[there], np.float32(0.0))
-    return PlainMark((left, top, right, bottom), frame(ink))
+    return PlainMark((left, top, right, bottom), frame(ink), len(pieces))
