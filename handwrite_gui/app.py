@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -26,9 +25,6 @@ from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.remembered import Remembered
 from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import apply_theme
-
-if TYPE_CHECKING:
-    from handwrite_gui.widgets.pictures.page import PicturesPage
 
 #: How long a closing program waits for a picture that is being opened, and for one being read.
 PATIENCE_MS = 300
@@ -140,7 +136,6 @@ class Handwrite(QObject):
         self._desk.added.connect(page.add_picture)
         self._desk.opened.connect(page.show_picture)
         self._desk.read.connect(page.show_reading)
-        self._keeper.words_found.connect(page.show_words)
         NumbersDesk(self.window, page, self._desk, self.settings, self._keeper)
         self._desk.failed.connect(page.show_error)
         self.recognition.ready.connect(page.show_ready)
@@ -185,6 +180,7 @@ class Handwrite(QObject):
         window.actions_.about.triggered.connect(self._on_about)
         draw.reading_requested.connect(self._on_reading_requested)
         draw.corrected.connect(self._keeper.keep_correction)
+        self._kept_ink.list_in(window.kept)
         self._desk.file_opened.connect(self._on_file_opened)
         self._inks.file_opened.connect(self._on_file_opened)
         self._inks.picture_found.connect(self._on_pasted)
@@ -284,10 +280,8 @@ class Handwrite(QObject):
         said = ""
         if self.window.page == "draw":
             said = self._inks.copy() or self.draw_page.digit_line.copy_if_seen()
-        if self.window.page == "pictures":
-            page = cast("PicturesPage", self.window.page_if_made("pictures"))
-            said = page.copy()
-        self.window.say(said or "There is no answer to copy yet.")
+        if self.window.page != "pictures":  # Whose desk copies what is read there.
+            self.window.say(said or "There is no answer to copy yet.")
 
     @Slot()
     def _on_about(self) -> None:

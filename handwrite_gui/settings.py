@@ -154,6 +154,7 @@ TABLE = (
     Setting("last_folder", str, ""),
     Setting("page", str, "draw"),
     Setting("window_geometry", bytes, b""),
+    Setting("lists_share", float, 0.0, limits=(0.0, 1.0)),
 )
 _ROWS = {row.key: row for row in TABLE}
 

@@ -26,6 +26,7 @@ OTHER = {
     "last_folder": "/tmp/@Folder",
     "page": "pictures",
     "window_geometry": bytes(range(256)),
+    "lists_share": 0.3,
 }
 
 pytestmark = pytest.mark.usefixtures("qapp")

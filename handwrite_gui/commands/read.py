@@ -44,8 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--csv",
         type=Path,
         metavar="FILE",
-        help="also write a table with a line for each number: path, number, confidence, box; what "
-        "a spreadsheet would change (007, 1/2, -5) begins with an apostrophe",
+        help="also write a table with a line for each number: path, number, confidence, box, "
+        "confirmed; what a spreadsheet would change (007, 1/2, -5) begins with an apostrophe",
     )
     parser.add_argument("--model", type=Path, metavar="FILE", help="a model other than our own")
     parser.add_argument(

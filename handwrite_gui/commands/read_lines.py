@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from handwrite_gui.domain.prediction import confidence_in_words, percent
+from handwrite_gui.domain.prediction import percent
 from handwrite_gui.domain.reading import Number, Reading, Refusal
 from handwrite_gui.storage.reading_json import numbers_to_json
 
@@ -76,5 +76,4 @@ def json_line(outcome: Outcome) -> str:
 
 
 def _number_in_words(number: Number) -> str:
-    certainty = f"{confidence_in_words(number.confidence)}, {percent(number.confidence)}"
-    return f"{number.text} ({certainty})"
+    return f"{number.text} ({number.certainty}, {percent(number.confidence)})"

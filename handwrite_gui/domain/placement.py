@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from handwrite_gui.domain.ink import Ink, Stroke, X, Y
+from handwrite_gui.domain.reading import Box
+from handwrite_gui.domain.transform import Transform
 
 #: Millimetres to a canvas unit: 1/96 inch.
 UNIT_MM = 25.4 / 96
 #: Share of the paper that stays blank at each side of ink that is fitted to it.
 MARGIN = 0.1
+#: Blank paper between ink and other ink that is put below it: half an inch, as between rows.
+APART = 48.0
 
 
 def place(ink: Ink, paper: tuple[float, float], scale: float | None) -> tuple[Stroke, ...]:
@@ -47,6 +53,21 @@ def place(ink: Ink, paper: tuple[float, float], scale: float | None) -> tuple[St
         Stroke(points[start:stop], stroke.tilt)
         for stroke, start, stop in zip(ink.strokes, [0, *stops[:-1]], stops, strict=True)
     )
+
+
+def place_below(strokes: Sequence[Stroke], there: Box) -> tuple[Stroke, ...]:
+    """Move ink down until it stands below other ink: beside it, rows of both would be read as one.
+
+    Args:
+        strokes: At least one.
+        there: Around the other ink.
+
+    Returns:
+        The same strokes, as large as they were, in their place where they stand there already.
+    """
+    top = Ink(tuple(strokes)).box[1]
+    down = there[1] + there[3] + APART - top
+    return Transform(shift=(0.0, max(down, 0.0))).of_strokes(strokes)
 
 
 def _fitting(size: np.ndarray, room: np.ndarray) -> float:

@@ -67,14 +67,6 @@ class Prediction:
         return [int(kind) for kind in np.argsort(-self.probabilities, kind="stable")]
 
 
-def confidence_in_words(confidence: float) -> str:
-    """Name a confidence from 0 to 1 as a person would say it."""
-    for least, words in ((0.99, "very sure"), (0.9, "sure"), (0.7, "fairly sure"), (0.5, "unsure")):
-        if confidence >= least:
-            return words
-    return "very unsure"
-
-
 def percent(probability: float) -> str:
     """Write a probability from 0 to 1 for a person: never a certainty that nobody has.
 

@@ -13,8 +13,13 @@ from handwrite_gui.domain.prediction import Prediction
 
 #: x, y, width and height, in the source's own units: canvas units for ink, pixels for a picture.
 Box = tuple[float, float, float, float]
-#: A Number is called sure from this confidence on, unless a person chose another.
+#: What is read is called very sure from this confidence on, and doubtful below, wherever that is
+#: said or marked: of 100 that nobody looks at again at most one is to be wrong.
 SURE = 0.99
+#: What is smaller than this share of the height of most Numbers is a speck beside them: a point is
+#: about a tenth as high, the smallest digit that people write beside others a third.
+SPECK = 0.25
+VERY_SURE, DOUBTFUL, CONFIRMED = "very sure", "doubtful", "confirmed"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -86,9 +91,32 @@ class Number:
         """What each of the digits is in the text, which knows of its neighbours as well."""
         return tuple(int(self.text[place]) for place in self.places)
 
-    def is_sure(self, threshold: float = SURE) -> bool:
+    @property
+    def is_sure(self) -> bool:
         """Whether nobody needs to look at it again."""
-        return self.is_confirmed or self.confidence >= threshold
+        return self.is_confirmed or self.confidence >= SURE
+
+    @property
+    def certainty(self) -> str:
+        """How sure it is, in a word or two."""
+        return CONFIRMED if self.is_confirmed else confidence_in_words(self.confidence)
+
+    @property
+    def doubtful_digits(self) -> tuple[Digit, ...]:
+        """Those of a doubtful Number that are doubtful themselves, or the one that is most so."""
+        asked = [
+            pair for pair in zip(self.digits, self.figures, strict=True) if pair[0].said is None
+        ]
+        chances = {digit: float(digit.prediction.probabilities[fig]) for digit, fig in asked}
+        if self.is_sure or not chances:
+            return ()
+        least = min(chances.values())
+        return tuple(each for each, chance in chances.items() if chance < SURE or chance == least)
+
+
+def confidence_in_words(confidence: float) -> str:
+    """Name a confidence from 0 to 1 as a person would say it."""
+    return VERY_SURE if confidence >= SURE else DOUBTFUL
 
 
 class Refusal(Enum):
@@ -122,8 +150,31 @@ class Reading:
         return "\n".join("\t".join(number.text for number in row) for _, row in rows)
 
     @property
+    def specks(self) -> tuple[Digit, ...]:
+        """Refused marks that are tiny beside the Numbers: dots and slips, which nobody meant."""
+        if not self.numbers:
+            return ()
+        most_px = SPECK * float(np.median([number.box[3] for number in self.numbers]))
+        return tuple(mark for mark in self.refused if max(mark.box[2:]) < most_px)
+
+    @property
     def first_digit(self) -> Digit | None:
         """The first mark looked at, read or refused, or None on blank paper."""
         if self.numbers:
             return self.numbers[0].digits[0]
         return self.refused[0] if self.refused else None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Progress:
+    """How far the reading of a picture has come.
+
+    Attributes:
+        done: Places with writing that are read.
+        total: All such places; some of them may hold no Number.
+        reading: What was read so far, the beginning of what will be.
+    """
+
+    done: int
+    total: int
+    reading: Reading

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handwrite_gui.domain.confirming import Word, confirmed, place_words, words_of
-from handwrite_gui.domain.reading import Number, Reading
+from handwrite_gui.domain.reading import Box, Number, Reading
 from handwrite_gui.domain.undo import History
 
 #: Steps kept. Readings share their Numbers, so a step costs a tuple.
@@ -38,6 +38,9 @@ class ReadingHistory(History[Reading]):
         refusal = None if numbers else read.refusal
         first = replace(read, numbers=numbers, refused=refused, refusal=refusal)
         super().__init__(first, STEPS)
+        self._forgotten: frozenset[Number] = frozenset()
+        #: What was said in each step but the first.
+        self._said: list[tuple[Box, str]] = []
 
     @property
     def reading(self) -> Reading:
@@ -46,8 +49,41 @@ class ReadingHistory(History[Reading]):
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """All that a person says of the picture now."""
-        return words_of(self.reading)
+        """All that a person says of the picture now, but for what was to be forgotten."""
+        kept = tuple(number for number in self.reading.numbers if number not in self._forgotten)
+        return words_of(replace(self.reading, numbers=kept))
+
+    def read_on(self, read: Reading, words: Sequence[Word] = ()) -> ReadingHistory:
+        """Return the history of another Reading of the same picture, such as of more of it.
+
+        What a person said so far is said of that as well, and can be undone there, too.
+
+        Args:
+            read: What was read.
+            words: What they said before that, as when this was made.
+        """
+        oldest = words_of(self._steps[0])
+        places = {number.box for number in read.numbers} | {word.box for word in words}
+        lost = [Word(box, text) for box, text in self._said if box not in places]
+        now = ReadingHistory(read, (*words, *oldest, *lost))
+        at = {number.box: index for index, number in enumerate(now.as_read)}
+        for box, text in self._said:
+            if box in at:
+                now.confirm(at[box], text)
+        for _ in self._steps[self._shown + 1 :]:
+            now.undo()
+        gone = {(number.box, number.text) for number in self._forgotten}
+        now._forgotten = frozenset(
+            number
+            for step in now._steps
+            for number in step.numbers
+            if (number.box, number.text) in gone and number.is_confirmed
+        )
+        return now
+
+    def forget(self) -> None:
+        """Let nothing that was said until now be among `words`, though it is shown as before."""
+        self._forgotten |= {number for step in self._steps for number in step.numbers}
 
     def confirm(self, index: int, text: str) -> Number:
         """Let a Number read as a person says; what was undone is forgotten.
@@ -65,5 +101,7 @@ class ReadingHistory(History[Reading]):
         if not shown.numbers:
             refused = refused[1:]
         numbers = (*shown.numbers[:index], number, *shown.numbers[index + 1 :])
+        self._said = [*self._said[: self._shown], (number.box, text)]
         self.add(replace(shown, numbers=numbers, refused=refused, refusal=None))
+        self._said = self._said[len(self._said) + 1 - len(self._steps) :]
         return number

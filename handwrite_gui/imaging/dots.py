@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -17,22 +19,25 @@ EDGE = 0.02
 DARKER = 0.1
 
 
-def is_dot(pixels: NDArray[np.uint8], inked: NDArray[np.bool_]) -> bool:
+def is_dot(brightness: NDArray[np.uint8], inked: NDArray[np.bool_]) -> bool:
     """Tell whether a mark is, or is left of, a blot, a button or a drawn dot.
 
     Judged by the picture itself: where ink was searched, a large solid is hollow or in pieces, for
     the paper under wide strokes is bridged.
 
     Args:
-        pixels: RGB, shape (height, width, 3).
+        brightness: Grey, shape (height, width).
         inked: Where the mark was found, shape (height, width), not empty.
     """
-    brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     _, light = cv2.threshold(brightness, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     near = cv2.dilate(inked.astype(np.uint8), disc(2 * EDGE * max(inked.shape) + 3)) > 0
     is_light = np.asarray(light, bool)
-    values = np.asarray(brightness, np.uint8)
-    return any(_touches_solid(values, inked, near, side) for side in (is_light, ~is_light))
+    return any(_touches_solid(brightness, inked, near, side) for side in (is_light, ~is_light))
+
+
+def _least_area(longer_side: Any) -> Any:
+    """Pixels that a solid of a longer side has at least, be it a number or many."""
+    return (WIDTH * longer_side) ** 2 * np.pi / 4
 
 
 def _touches_solid(
@@ -42,13 +47,16 @@ def _touches_solid(
     side: NDArray[np.bool_],
 ) -> bool:
     """Tell whether the mark belongs to a solid on one side of the picture's threshold."""
-    found = cv2.connectedComponentsWithStats(side.astype(np.uint8), connectivity=4)
+    _, _, width, height = cv2.boundingRect(inked.view(np.uint8))
+    longest = 0.9 * max(width, height)
+    if np.count_nonzero(side) < _least_area(longest):
+        return False
+    found = cv2.connectedComponentsWithStats(side.view(np.uint8), connectivity=4)
     labels, stats = np.asarray(found[1]), np.asarray(found[2])
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     longer_sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    _, _, width, height = cv2.boundingRect(inked.astype(np.uint8))
-    may_be = longer_sides >= 0.9 * max(width, height)
-    may_be &= stats[:, cv2.CC_STAT_AREA] >= (WIDTH * longer_sides) ** 2 * np.pi / 4
+    may_be = longer_sides >= longest
+    may_be &= stats[:, cv2.CC_STAT_AREA] >= _least_area(longer_sides)
     may_be[0] = may_be[rim] = False
     for label in np.unique(labels[near & may_be[labels]]):
         part = labels == label

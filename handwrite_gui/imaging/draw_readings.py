@@ -80,7 +80,7 @@ def _draw_label(
     line: int,
 ) -> None:
     """Write a Number's text above its frame, or below where there is no room; never outside."""
-    text = number.text if number.is_sure() else f"{number.text} ?"
+    text = number.text if number.is_sure else f"{number.text} ?"
     text = f"✓ {text}" if number.is_confirmed else text
     _, above, right, below = font.getbbox(text)
     pad = 2 * line
@@ -97,7 +97,7 @@ def _draw_label(
 
 
 def _colour(number: Number) -> tuple[int, int, int]:
-    return _FRAME if number.is_sure() else _DOUBTFUL
+    return _FRAME if number.is_sure else _DOUBTFUL
 
 
 def _font_file() -> str:

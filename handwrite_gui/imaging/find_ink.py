@@ -81,7 +81,7 @@ def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
 
 def _find(pixels: NDArray[np.uint8], side_px: int, paper_px: int) -> FoundDigit | None:
     """Find the one digit, searched for at one size."""
-    reduced = reduce(pixels, side_px)
+    reduced = reduce(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), side_px)
     values, marks = _search(reduced, paper_px)
     if marks is None:
         return None
@@ -98,7 +98,7 @@ def _find(pixels: NDArray[np.uint8], side_px: int, paper_px: int) -> FoundDigit 
         across, down = (pixels.shape[i] / reduced.shape[i] for i in (1, 0))
         digit = widen_hairs(ink_map[y : y + height, x : x + width])
         place = x * across, y * down, width * across, height * down
-        solid = is_dot(reduced, np.isin(marks.labels, chosen))
+        solid = is_dot(reduced, marks.where(chosen))
         alone, wide = _is_alone(chosen, marks), width > WIDE * height
         return FoundDigit(digit, place, solid, alone, wide)
     return None
@@ -176,7 +176,7 @@ def _ink_map(
     """
     if len(chosen) == 0:
         return None
-    inked = np.isin(marks.labels, chosen)
+    inked = marks.where(chosen)
     edge = disc(2 * soft_edge_px(values.shape) + 1)
     near = cv2.dilate(inked.astype(np.uint8), edge) > 0
     any_mark = cv2.dilate((marks.labels > 0).astype(np.uint8), edge) > 0

@@ -37,6 +37,9 @@ LEVEL_DEGREES = 1.5
 ONE_ROW, LARGEST_ROW_PX = 0.35, 1_000_000
 #: So high, no other row has room, whatever was found above or below.
 NO_OTHER_ROW = 0.45
+#: A picture so many times as wide as high may be of one row, though none was found in it, if it is
+#: no larger than this: a dense pattern can hide the ink, and larger pictures are pages.
+ROW_SHAPE, ROW_PIXELS = 2.0, 250_000
 #: The darkest part of a row that is certainly ink, and the paper that is laid above and below it,
 #: as part of its height.
 INK_SHARE, ROOM = 0.005, 0.1
@@ -54,11 +57,13 @@ class FoundStrips:
         on_paper: Where the picture is of one row and no more, all of it as one strip, pattern and
             rules included: what was taken for those may have been ink. It is not turned: of one
             row what leans may be the pattern.
+        is_row: Whether that row was found; otherwise the picture has only the shape of one.
     """
 
     strips: tuple[Strip, ...] = ()
     is_one_mark: bool = False
     on_paper: Strip | None = None
+    is_row: bool = False
 
 
 def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]:
@@ -80,6 +85,7 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
     across, down = pixels.shape[1] / grey.shape[1], pixels.shape[0] / grey.shape[0]
     to_source = np.array([[across, 0.0, 0.0], [0.0, down, 0.0]])
     untouched = (values.copy(), to_source) if values.size <= LARGEST_ROW_PX else None
+    has_row_shape = grey.size <= ROW_PIXELS and grey.shape[1] >= ROW_SHAPE * grey.shape[0]
     surround = find_surround(_smaller(values), grey)
     del grey
     if surround is not None:
@@ -97,7 +103,7 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
     marks = find_page_marks(values, rules.mask())
     yield
     if marks is None or len(marks.label) == 0:
-        return FoundStrips()
+        return FoundStrips(on_paper=_on_paper(*untouched) if untouched and has_row_shape else None)
     lines = find_lines(marks)
     yield
     strips: list[Strip] = []
@@ -108,10 +114,11 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
         if nth % STRIPS_A_SLICE == 0:
             yield
     is_one_mark = len(strips) == 1 and _is_one_mark(marks, lines)
+    is_row = bool(strips) and _is_one_row(lines, values.shape[0])
     on_paper = None
-    if untouched is not None and strips and _is_one_row(lines, values.shape[0]):
+    if untouched is not None and (is_row or has_row_shape):
         on_paper = _on_paper(*untouched)
-    return FoundStrips(tuple(strips), is_one_mark, on_paper)
+    return FoundStrips(tuple(strips), is_one_mark, on_paper, is_row and on_paper is not None)
 
 
 def _smaller(contrast: NDArray[np.float32]) -> NDArray[np.float32]:

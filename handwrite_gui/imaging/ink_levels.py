@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui.imaging.edges import level
+
 #: The fainter, the clearer must ink be: least contrast, least distance from the paper in deviations
 #: of its grain, and the least product of both. Measured on 3,000 pictures with a digit and 800
 #: without.
@@ -30,10 +32,9 @@ def scale_to_ink(
     """
     if len(paper) <= 4:
         paper = np.zeros(1, np.float32)
-    usual, full = (float(each) for each in np.percentile(core, [50, 75]))
-    middle, clear = (float(each) for each in np.percentile(paper, [50, 90]))
-    grain = max(1.4826 * float(np.median(np.abs(paper - middle))), 0.01)  # of a normal distribution
-    distinct = (usual - middle) / grain
+    full, middle, clear = level(core, 0.75), level(paper, 0.5), level(paper, 0.9)
+    grain = max(1.4826 * level(np.abs(paper - middle), 0.5), 0.01)  # of a normal distribution
+    distinct = (level(core, 0.5) - middle) / grain
     if full < FAINTEST or distinct < DISTINCT or distinct * full < TOGETHER:
         return None
     if clear > most_clear * full:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.imaging.edges import find_edge, gradient
+from handwrite_gui.imaging.edges import find_edge, gradient, level
 
 #: Least contrast of ink: fainter differences are a camera's or JPEG's.
 FAINTEST_INK = 0.06
@@ -36,6 +36,7 @@ class Marks:
         weight: Sum of the steepness of a mark's edges: high for ink, low for shadows and stains.
         threshold: Contrast from which a pixel is certainly ink.
         is_ink: Whether a mark may be ink by its darkness, edges, size and place.
+        is_surround: Whether a mark is what lies around the paper.
     """
 
     labels: NDArray[np.int32]
@@ -46,11 +47,18 @@ class Marks:
     weight: NDArray[np.float64]
     threshold: float
     is_ink: NDArray[np.bool_]
+    is_surround: NDArray[np.bool_]
 
     @property
     def longer_side(self) -> NDArray[np.int32]:
         """Longer side of every mark's box, in pixels."""
         return np.asarray(np.maximum(self.right - self.left, self.bottom - self.top))
+
+    def where(self, chosen: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Where some of the marks are, shape (height, width)."""
+        is_chosen = np.zeros(len(self.left), bool)
+        is_chosen[chosen] = True
+        return is_chosen[self.labels]
 
 
 def find_marks(contrast: NDArray[np.float32], rules: NDArray[np.bool_]) -> Marks | None:
@@ -61,16 +69,16 @@ def find_marks(contrast: NDArray[np.float32], rules: NDArray[np.bool_]) -> Marks
         rules: Where rules ran; what is left of them is no ink.
     """
     steepness = gradient(contrast)
-    marks = _label(contrast, steepness, rules, np.ones(contrast.shape, bool))
+    marks = _label(contrast, steepness, rules)
     if marks is None:
         return None
     # A table is darker than any ink: once more without it, or the threshold is the table's.
-    surround = is_surround(marks.labels, len(marks.left))
-    if not surround.any():
+    if not marks.is_surround.any():
         return marks
     reach = disc(0.02 * max(contrast.shape) + 1)
-    inside = cv2.dilate(surround[marks.labels].astype(np.uint8), reach) == 0
-    return _label(np.where(inside, contrast, 0.0), steepness, rules, inside) or marks
+    inside = cv2.dilate(marks.is_surround[marks.labels].astype(np.uint8), reach) == 0
+    contrast, steepness = (np.where(inside, values, 0.0) for values in (contrast, steepness))
+    return _label(contrast, steepness, rules, inside) or marks
 
 
 def disc(diameter_px: float) -> NDArray[np.uint8]:
@@ -96,10 +104,11 @@ def _label(
     contrast: NDArray[np.float32],
     steepness: NDArray[np.float32],
     rules: NDArray[np.bool_],
-    inside: NDArray[np.bool_],
+    inside: NDArray[np.bool_] | None = None,
 ) -> Marks | None:
-    """Label what is inside by one threshold with hysteresis."""
-    edge = find_edge(contrast[inside], steepness[inside], FAINTEST_INK / 8)
+    """Label what is inside, by default all, by one threshold with hysteresis."""
+    what = ... if inside is None else inside
+    edge = find_edge(contrast[what], steepness[what], FAINTEST_INK / 8)
     if edge is None:
         return None
     threshold = max(edge.threshold, FAINTEST_INK)
@@ -109,56 +118,69 @@ def _label(
     count, labels, boxes = found[0], np.asarray(found[1], np.int32), np.asarray(found[2], np.int32)
     left, top, width, height, area = boxes.T
     is_strong = np.zeros(count, bool)
-    is_strong[np.unique(labels[strong])] = True
-    of_rules = np.bincount(labels.ravel(), weights=rules.ravel(), minlength=count) / area
+    is_strong[labels[strong]] = True
+    of_rules = np.bincount(labels[rules], minlength=count) / area
     side = np.maximum(width, height)
     is_ink = is_strong & (of_rules < most_of_rules(rules))
     is_ink &= (side >= SPECK_PX) & (side >= SPECK * max(contrast.shape))
-    is_ink &= ~is_surround(labels, count)
+    surround = is_surround(labels, boxes)
+    is_ink &= ~surround
     is_ink[0] = False
-    steepness = np.where(inside, steepness, 0.0)
-    edges = np.where(steepness > edge.steepness, steepness, 0.0)
+    mark, steep = labels[weak], steepness[weak]
+    of_edges = np.where(steep > edge.steepness, steep, 0.0)
     weight, total = (
-        np.bincount(labels.ravel(), weights=steep.ravel(), minlength=count).astype(np.float64)
-        for steep in (edges, steepness)
+        np.bincount(mark, weights=each, minlength=count).astype(np.float64)
+        for each in (of_edges, steep)
     )
     is_ink &= weight >= SHARP * total
-    return Marks(labels, left, top, left + width, top + height, weight, threshold, is_ink)
+    right, bottom = left + width, top + height
+    return Marks(labels, left, top, right, bottom, weight, threshold, is_ink, surround)
 
 
 def _pattern(contrast: NDArray[np.float32], strong: NDArray[np.bool_]) -> float:
     """Contrast of the paper's own pattern and grain: what 95 % of it stays below."""
     reach = disc(2 * soft_edge_px(contrast.shape) + 3)
     paper = contrast[cv2.dilate(strong.astype(np.uint8), reach) == 0]
-    return float(np.percentile(paper, 95)) if len(paper) > 20 else 0.0
+    return level(paper, 0.95) if len(paper) > 20 else 0.0
 
 
-def is_surround(labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
+def is_surround(labels: NDArray[np.int32], stats: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Tell which marks are what lies around the paper: a table, a dark border, a neighbour's end.
 
     They leave the picture, and they fill three of its corners, or two and no more than half of it
     between them, or lie wholly in its outer margin.
+
+    Args:
+        labels: The mark of every pixel, (height, width), 0 for paper.
+        stats: As from `cv2.connectedComponentsWithStats`, a row a mark.
+
+    Returns:
+        One truth a mark.
     """
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    leaves = _are_in(rim, len(stats))
+    leaves[0] = False
+    if not leaves.any():
+        return leaves
     height, width = labels.shape
+    left, top, wide, high, area = stats.T
     rows, columns = max(1, height // 50), max(1, width // 50)
-    corner = np.zeros((2, 2, count), bool)
-    for vertical, some_rows in enumerate((slice(0, rows), slice(-rows, None))):
-        for horizontal, some_columns in enumerate((slice(0, columns), slice(-columns, None))):
-            corner[vertical, horizontal, np.unique(labels[some_rows, some_columns])] = True
+    corner = np.array(
+        [
+            [_are_in(labels[y, x], len(stats)) for x in (slice(0, columns), slice(-columns, None))]
+            for y in (slice(0, rows), slice(-rows, None))
+        ]
+    )
+    is_half_high = (top + high <= height // 2) | (top >= (height + 1) // 2)
+    is_half_wide = (left + wide <= width // 2) | (left >= (width + 1) // 2)
     y, x = int(MARGIN * height), int(MARGIN * width)
-    inner = np.bincount(labels[y : height - y, x : width - x].ravel(), minlength=count)
-    area = np.bincount(labels.ravel(), minlength=count)
-    lower = np.bincount(labels[height // 2 :].ravel(), minlength=count) > 0
-    upper = np.bincount(labels[: (height + 1) // 2].ravel(), minlength=count) > 0
-    right = np.bincount(labels[:, width // 2 :].ravel(), minlength=count) > 0
-    left = np.bincount(labels[:, : (width + 1) // 2].ravel(), minlength=count) > 0
-    level_strip = corner.all(axis=1).any(axis=0) & ~(upper & lower)
-    upright_strip = corner.all(axis=0).any(axis=0) & ~(left & right)
-    rim = (labels[0], labels[-1], labels[:, 0], labels[:, -1])
-    leaves = np.zeros(count, bool)
-    leaves[np.unique(np.concatenate(rim))] = True
+    inner = np.bincount(labels[y : height - y, x : width - x].ravel(), minlength=len(stats))
     surround: NDArray[np.bool_] = corner.sum(axis=(0, 1)) >= 3
-    surround |= level_strip | upright_strip
-    surround |= leaves & (inner < 0.1 * area)
-    surround[0] = False
-    return surround
+    surround |= corner.all(axis=1).any(axis=0) & is_half_high
+    surround |= corner.all(axis=0).any(axis=0) & is_half_wide
+    surround |= inner < 0.1 * area
+    return surround & leaves
+
+
+def _are_in(labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
+    return np.bincount(labels.ravel(), minlength=count) > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import cv2
@@ -20,6 +21,10 @@ DISC_RADIUS_PX = 5
 SHADE = 0.15
 #: Paper is taken to be at least this bright (of 255): in near darkness noise is no contrast.
 DARKEST_PAPER = 160.0
+#: A surface that moved by less, in brightness (of 255), is as good as found.
+SETTLED = 0.1
+#: Keeps the fit of a surface solvable where a picture is a line.
+_RIDGE = 1e-6 * np.eye(6)
 
 
 def reduce(pixels: NDArray[Any], side_px: int) -> NDArray[Any]:
@@ -109,18 +114,24 @@ def _even_light(paper: NDArray[np.float32]) -> NDArray[np.float32]:
     Least absolute deviations by reweighting, so that a shadow or a table does not bend it.
     """
     low = reduce(paper, LIGHT_SIDE_PX)
-    terms = _quadratic(*low.shape).reshape(6, -1).T
+    terms = _quadratic(*low.shape).reshape(6, -1).astype(np.float64)
     values = low.ravel().astype(np.float64)
     surface: NDArray[np.floating] = np.zeros(6)
     surface[0] = np.median(values)
     for _ in range(10):
-        weighted = terms.T / np.maximum(np.abs(values - terms @ surface), 1.0)
-        surface = np.linalg.solve(weighted @ terms + 1e-6 * np.eye(6), weighted @ values)
+        before = surface
+        weighted = terms / np.maximum(np.abs(values - surface @ terms), 1.0)
+        surface = np.linalg.solve(weighted @ terms.T + _RIDGE, weighted @ values)
+        if np.abs(surface - before).max() < SETTLED:
+            break
     light = np.tensordot(surface.astype(np.float32), _quadratic(*paper.shape), axes=1)
     return np.asarray(np.clip(light, 0.0, 255.0), np.float32)
 
 
+@lru_cache(maxsize=4)  # Of many pictures most have one shape.
 def _quadratic(height: int, width: int) -> NDArray[np.float32]:
     """The terms 1, x, y, x², xy, y² of every pixel, x and y from -1 to 1; (6, height, width)."""
     y, x = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
-    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y]).astype(np.float32)
+    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y]).astype(np.float32)
+    terms.flags.writeable = False
+    return terms

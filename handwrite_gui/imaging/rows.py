@@ -251,8 +251,9 @@ def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
 
 def _in_rows(marks: PageMarks, lines: list[Line]) -> list[Line]:
     """Number the rows from the top, and order Numbers by row and from the left."""
+    weights = marks.weight + 1e-9  # Even where nothing has an edge there is a middle.
     middles = [
-        float(np.average(marks.y[line.marks], weights=marks.weight[line.marks])) for line in lines
+        float(np.average(marks.y[line.marks], weights=weights[line.marks])) for line in lines
     ]
     rows: list[list[int]] = []
     for nth in np.argsort(middles):

@@ -156,6 +156,9 @@ def _find(contrast: NDArray[np.float32]) -> list[_Rule]:
     smooth = cv2.blur(thin, (max(3, piece // 3), 1))
     shows = (smooth > FAINTEST).view(np.uint8)
     pieces = cv2.morphologyEx(shows, cv2.MORPH_OPEN, np.ones((1, piece), np.uint8))
+    columns = np.flatnonzero(pieces.any(axis=0))
+    if len(columns) == 0 or columns[-1] - columns[0] < WORTH_FOLLOWING * width - 4 * piece:
+        return []  # and the rest of the work is spared
     joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((1, 4 * piece), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found: list[_Rule] = []

@@ -55,8 +55,9 @@ def _of_contrast(low: NDArray[np.float32]) -> NDArray[np.bool_]:
     if edge is None:
         return np.zeros(low.shape, bool)
     dark = low > 0.6 * max(edge.threshold, FAINTEST_INK)
-    count, labels = cv2.connectedComponents(dark.view(np.uint8), connectivity=8)
-    return np.asarray(is_surround(np.asarray(labels, np.int32), count)[labels])
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark.view(np.uint8), connectivity=8)
+    surround = is_surround(np.asarray(labels, np.int32), np.asarray(stats, np.int32))
+    return np.asarray(surround[labels])
 
 
 def _of_brightness(low: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from handwrite_gui.domain.framing import frame
 from handwrite_gui.domain.prediction import CLASSES, NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Alternative, Box, Digit, Number
 from handwrite_gui.domain.strip import Strip
+from handwrite_gui.reading.room_cuts import cut_rooms
 from handwrite_gui.reading.strip_reader import ALTERNATIVES, LEAST_CHANCE, StripReader, StripReading
 from handwrite_gui.reading.strips import joining
 from handwrite_gui.reading.strips.joining import join
@@ -22,8 +23,6 @@ from handwrite_gui.reading.strips.signs import is_blank
 from handwrite_gui.recognition.sequences.alphabet import DIGITS, OTHER
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
-#: Fainter is paper, where a digit is cut out of a strip by its place alone.
-FAINTEST_INK = 0.5
 #: Part of a digit's ink at each end of its box that may be its neighbour's.
 STRAY = 0.01
 
@@ -119,25 +118,24 @@ def _chances(texts: list[tuple[str, float]]) -> NDArray[np.float64]:
 
 def _cut_out(whole: SequenceReading, text: str) -> list[tuple[Box, NDArray[np.float32]]]:
     """Cut the digits of a text out of the strip, each by its room alone; boxes in the source."""
-    ink_map = whole.strip.ink_map
+    places = whole.places(text)
+    parts = cut_rooms(whole.strip.ink_map, [(left, right) for _, left, right in places])
     found = []
-    for sign, left, right in whole.places(text):
+    for (sign, left, right), ink in zip(places, parts, strict=True):
         if sign not in DIGITS:
             continue
-        first = min(int(left), ink_map.shape[1] - 1)
-        part = ink_map[:, first : max(int(np.ceil(right)), first + 1)]
-        ink = np.where(part > FAINTEST_INK, part, 0.0)
-        (x, x_end), (y, y_end) = _reach(ink.sum(axis=0)), _reach(ink.sum(axis=1))
-        box = whole.strip.box_in_source(first + x, y, first + x_end, y_end)
+        (x, x_end), (y, y_end) = _reach(ink.sum(axis=0), left, right), _reach(ink.sum(axis=1))
+        box = whole.strip.box_in_source(x, y, x_end, y_end)
         found.append((box, frame(ink[y:y_end, x:x_end])))
     return found
 
 
-def _reach(mass: NDArray[np.floating]) -> tuple[int, int]:
-    """From where to where nearly all of a profile's mass lies; all of it where it has none."""
+def _reach(mass: NDArray[np.floating], first: float = 0.0, last: float = np.inf) -> tuple[int, int]:
+    """From where to where nearly all of a profile's mass lies; without any from first to last."""
     total = np.cumsum(mass)
     if total[-1] <= 0:
-        return 0, len(mass)
+        start = min(int(first), len(mass) - 1)
+        return start, max(start + 1, int(min(last, len(mass))))
     first, last = np.searchsorted(total, [STRAY * total[-1], (1 - STRAY) * total[-1]])
     return int(first), int(last) + 1
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import frame
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Box, Digit, Number, Reading, Refusal
+from handwrite_gui.domain.reading import Box, Digit, Number, Progress, Reading, Refusal
 from handwrite_gui.domain.strip import Strip
 from handwrite_gui.imaging.find_ink import SEARCH_SIDE_PX, FoundDigit, find_digit
 from handwrite_gui.imaging.find_strips import find_strips
@@ -20,6 +20,9 @@ from handwrite_gui.reading.plain_reader import PlainReader
 from handwrite_gui.reading.strip_reader import StripReader
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
+#: What a reading says after each slice of the work: how far it has come, once that is known.
+Slices = Generator[Progress | None, None, Reading]
+
 #: Strips read in one slice, where there is no doubt of them and where there is.
 PLAIN_A_SLICE, DOUBTFUL_A_SLICE = 12, 1
 #: A wide mark that is one digit so surely is not looked at as two.
@@ -27,6 +30,8 @@ LIKELY = 0.9
 #: A picture so many times as wide as high was hardly made for one digit; and how sure it must be
 #: that one mark is several digits.
 WIDE_PICTURE, TOUCHING = 1.2, 0.5
+#: How sure a row must be in whose picture none was found: paper alone is never read so surely.
+HIDDEN = 0.9
 
 
 class PictureReader:
@@ -44,7 +49,7 @@ class PictureReader:
         self._plain = PlainReader(predict, sequences)
         self._strips = JoinedReader(StripReader(predict), sequences)
 
-    def slices(self, picture: Picture, within: Box | None = None) -> Generator[None, None, Reading]:
+    def slices(self, picture: Picture, within: Box | None = None) -> Slices:
         """Read a picture, a bounded piece of work at a time.
 
         Args:
@@ -52,7 +57,7 @@ class PictureReader:
             within: Only what is in this box is read, in the picture's pixels.
 
         Yields:
-            Nothing, after each slice of the work.
+            After each slice of the work how far it has come, or None while that is not known.
 
         Returns:
             The Reading; its boxes are in the picture's pixels.
@@ -62,15 +67,15 @@ class PictureReader:
         x, y, cut = _cut(picture.pixels, within)
         if cut.size == 0:
             return Reading(refusal=Refusal.BLANK)
-        return _moved((yield from self._read(cut)), x, y)
+        return (yield from _moved_slices(self._read(cut), x, y))
 
-    def _read(self, pixels: NDArray[np.uint8]) -> Generator[None, None, Reading]:
+    def _read(self, pixels: NDArray[np.uint8]) -> Slices:
         """Read a picture that may hold one digit or many Numbers."""
         one: FoundDigit | None = None
         alone: Reading | None = None  # What it reads as, if nothing stands beside it.
         if max(pixels.shape) <= SEARCH_SIDE_PX:  # the larger are seldom of one digit
             one = find_digit(pixels)
-            yield
+            yield None
             if one is not None and one.is_alone:
                 alone = self._read_one(one)
                 may_be_row = _may_be_row(pixels, one, alone) and self._strips.reads_rows()
@@ -79,30 +84,32 @@ class PictureReader:
         found = yield from find_strips(pixels)
         if found.on_paper is not None and self._strips.reads_rows():
             row = self._strips.read_row(found.on_paper)
-            yield
+            yield None
             is_one_mark = alone is not None or found.is_one_mark
-            if row is not None and (not is_one_mark or _is_row(row)):
+            if row is not None and _is_taken(row, found.is_row, is_one_mark):
                 return Reading((row,))
         if found.is_one_mark or not found.strips or (alone is not None and _is_likely(alone)):
             one = one or find_digit(pixels)
-            yield
+            yield None
             return self._read_one(one)
         numbers = yield from self._read_strips(found.strips)
         return Reading(numbers) if numbers else self._read_one(one)
 
-    def _read_strips(self, strips: Sequence[Strip]) -> Generator[None, None, tuple[Number, ...]]:
-        """Read strips, the plain ones first and many at once, in their order."""
+    def _read_strips(
+        self, strips: Sequence[Strip]
+    ) -> Generator[Progress, None, tuple[Number, ...]]:
+        """Read strips, the plain ones first and many at once."""
         read: dict[int, Number | None] = {}
         # The network is quicker for many strips of one shape.
         order = sorted(range(len(strips)), key=lambda n: _aspect(strips[n]))
         for some in _slices(order, PLAIN_A_SLICE):
-            read.update(zip(some, self._plain.read([strips[n] for n in some]), strict=True))
-            yield
-        for some in _slices([n for n in order if read[n] is None], DOUBTFUL_A_SLICE):
+            plain = self._plain.read([strips[n] for n in some])
+            read |= {n: each for n, each in zip(some, plain, strict=True) if each is not None}
+            yield _progress(read, len(strips))
+        for some in _slices([n for n in range(len(strips)) if n not in read], DOUBTFUL_A_SLICE):
             read.update(zip(some, self._strips.read([strips[n] for n in some]), strict=True))
-            yield
-        numbers = (read[n] for n in range(len(strips)))
-        return tuple(number for number in numbers if number is not None)
+            yield _progress(read, len(strips))
+        return _in_order(read)
 
     def _read_one(self, found: FoundDigit | None) -> Reading:
         if found is None:
@@ -117,6 +124,17 @@ def _slices(places: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     return (places[first : first + size] for first in range(0, len(places), size))
 
 
+def _progress(read: dict[int, Number | None], total: int) -> Progress:
+    """Say how many strips are read, and show those before the first that is not."""
+    first = next((n for n in range(total) if n not in read), total)
+    begun = {n: number for n, number in read.items() if n < first}
+    return Progress(len(read), total, Reading(_in_order(begun)))
+
+
+def _in_order(read: dict[int, Number | None]) -> tuple[Number, ...]:
+    return tuple(number for _, number in sorted(read.items()) if number is not None)
+
+
 def _aspect(strip: Strip) -> float:
     height, width = strip.ink_map.shape
     return float(width / height)
@@ -125,12 +143,20 @@ def _aspect(strip: Strip) -> float:
 def _may_be_row(pixels: NDArray[np.uint8], one: FoundDigit, alone: Reading) -> bool:
     """Whether what seems one digit may be several that touch."""
     height, width = pixels.shape[:2]
-    return one.is_wide or (width > WIDE_PICTURE * height and bool(alone.numbers))
+    return width > WIDE_PICTURE * height and (one.is_wide or bool(alone.numbers))
 
 
-def _is_row(number: Number) -> bool:
-    """Whether a row is certainly of more than one digit."""
-    return len(number.digits) > 1 and number.confidence >= TOUCHING
+def _is_taken(row: Number, is_row: bool, is_one_mark: bool) -> bool:
+    """Whether to believe what a whole picture was read as.
+
+    Args:
+        row: What it was read as.
+        is_row: Whether a row was found in it.
+        is_one_mark: Whether all that was found is one mark.
+    """
+    if is_row and not is_one_mark:
+        return True
+    return len(row.digits) > 1 and row.confidence >= (TOUCHING if is_row else HIDDEN)
 
 
 def _is_likely(reading: Reading) -> bool:
@@ -144,6 +170,18 @@ def _cut(pixels: NDArray[np.uint8], box: Box) -> tuple[int, int, NDArray[np.uint
     right = int(np.clip(np.ceil(box[0] + box[2]), left, width))
     bottom = int(np.clip(np.ceil(box[1] + box[3]), top, height))
     return left, top, np.ascontiguousarray(pixels[top:bottom, left:right])
+
+
+def _moved_slices(slices: Slices, x: int, y: int) -> Slices:
+    """Move right and down all that is read."""
+    while True:
+        try:
+            progress = next(slices)
+        except StopIteration as end:
+            return _moved(end.value, x, y)
+        if progress is not None:
+            progress = replace(progress, reading=_moved(progress.reading, x, y))
+        yield progress
 
 
 def _moved(reading: Reading, x: int, y: int) -> Reading:

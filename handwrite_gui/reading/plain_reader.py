@@ -17,10 +17,14 @@ from handwrite_gui.domain.strip import Strip
 from handwrite_gui.reading.one_digit import Predict
 from handwrite_gui.reading.strips.plain_marks import PlainMark, find_plain_marks
 from handwrite_gui.reading.strips.plain_parts import Part, find_parts, share_out
-from handwrite_gui.reading.strips.sequence_texts import SQUEEZES
 from handwrite_gui.reading.strips.signs import is_blank
 from handwrite_gui.recognition.sequences.alphabet import DIGITS, decode
-from handwrite_gui.recognition.sequences.decoding import align, log_probability, read_greedily
+from handwrite_gui.recognition.sequences.decoding import (
+    align,
+    log_probabilities,
+    merged,
+    read_greedily,
+)
 from handwrite_gui.recognition.sequences.framing import step_edge
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
@@ -28,6 +32,8 @@ from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceReco
 #: where some are not; or on the mean of three looks that all give this text. Chosen on pages of
 #: the writers 19 to 24: of 700 Numbers none was lost that the cuts would have read.
 WITH_MARKS, ALONE, AT_THREE_LOOKS = 0.65, 0.97, 0.85
+#: The other two looks are so much narrower and wider.
+SQUEEZES = (0.87, 1.13)
 #: So likely must a text without signs be. Where it is, others with signs count for it if no mark is
 #: in pieces, one of which could be a point: a sign is a mark of its own.
 WITHOUT_SIGNS = 0.2
@@ -96,8 +102,7 @@ class _Row:
         """Count the network's signs as nothing, where none of the marks can be one."""
         if any(mark.pieces > 1 for part in self.parts for mark in part.marks):
             return logs
-        nothing = np.logaddexp.reduce(logs[:, NO_DIGIT:], axis=1)
-        return np.hstack([logs[:, :NO_DIGIT], nothing[:, None]])
+        return np.asarray(merged(logs, len(DIGITS)), np.float32)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -134,7 +139,7 @@ class _Text:
         spans = share_out(row.parts, digits)
         if spans is None or not set(digits) <= set(DIGITS) or len(digits) != len(labels):
             return None
-        without_signs = log_probability(logs, labels)
+        without_signs = _log_probability(logs, labels)
         if without_signs < math.log(WITHOUT_SIGNS):
             return None
         # A lone digit has no neighbours to vouch for it.
@@ -142,7 +147,7 @@ class _Text:
             part.sure is not None and end - first == 1
             for part, (first, end) in zip(row.parts, spans, strict=True)
         )
-        log = log_probability(seen, labels)
+        log = _log_probability(seen, labels)
         is_clear = log >= math.log(WITH_MARKS if is_plain else ALONE)
         return _Text(digits, labels, spans, seen, log, without_signs, is_plain, is_clear)
 
@@ -152,7 +157,7 @@ class _Text:
         if any(read_greedily(logs) != self.labels for logs in seen):
             return None
         mean, without_signs = (
-            float(np.mean([first, *(log_probability(logs, self.labels) for logs in looks)]))
+            float(np.mean([first, *(_log_probability(logs, self.labels) for logs in looks)]))
             for first, looks in ((self.log_probability, seen), (self.log_without_signs, others))
         )
         if mean < math.log(AT_THREE_LOOKS):
@@ -213,6 +218,10 @@ def _of_network(logs: NDArray[np.float32], span: tuple[int, int], label: int) ->
     step = span[0] + int(logs[span[0] : span[1], label].argmax())
     chances = np.append(np.exp(logs[step, :NO_DIGIT].astype(np.float64)), 0.0)
     return Prediction(chances / chances.sum())
+
+
+def _log_probability(logs: NDArray[np.float32], labels: tuple[int, ...]) -> float:
+    return float(log_probabilities(logs, [labels])[0])
 
 
 def _with_blanks(digits: str, boxes: list[tuple[int, int, int, int]]) -> str:

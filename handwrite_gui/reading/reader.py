@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from handwrite_gui.domain.raster import ink_image
 from handwrite_gui.domain.reading import Box, Reading, Refusal
 from handwrite_gui.reading.ink.ink_reader import InkReader
 from handwrite_gui.reading.one_digit import read_image, refuse_dot
-from handwrite_gui.reading.picture_reader import PictureReader
+from handwrite_gui.reading.picture_reader import PictureReader, Slices
 from handwrite_gui.recognition.recogniser import Recogniser
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
@@ -68,10 +68,8 @@ class Reader:
                 reading: Reading = end.value
                 return reading
 
-    def picture_slices(
-        self, picture: Picture, within: Box | None = None
-    ) -> Generator[None, None, Reading]:
-        """Read a picture, a bounded piece of work at a time, and return the Reading at the end."""
+    def picture_slices(self, picture: Picture, within: Box | None = None) -> Slices:
+        """Read a picture, a bounded piece of work at a time; as `PictureReader.slices`."""
         return self._pictures.slices(picture, within)
 
     def predict(self, images: NDArray[np.float32]) -> list[Prediction]:

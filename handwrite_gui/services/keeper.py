@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
-from handwrite_gui.domain.confirming import Word, is_inside
 from handwrite_gui.domain.ink import Ink
-from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Box, Digit, Number
+from handwrite_gui.domain.reading import Digit, Number
 from handwrite_gui.imaging.errors import PictureError
+from handwrite_gui.services.drawing_finder import DrawingFinder
+from handwrite_gui.services.word_keeper import WordKeeper
 
 if TYPE_CHECKING:
     from handwrite_gui.storage.journal import Journal
-    from handwrite_gui.storage.journal_records import Kept
 
 _log = logging.getLogger(__name__)
 
@@ -34,10 +34,12 @@ class Keeper(QObject):
         data: The person's folder for what they made; it need not exist.
         parent: Owner of this object.
 
+    Attributes:
+        drawings: Finds the drawings that were kept.
+        words: Keeps what is said of pictures.
+
     Signals:
-        kept_found: Ink that a program which has ended had on its paper, and its file.
         line_found: The line of digits that was kept; empty where there was none.
-        words_found: A picture's key, and the Words that a person said of it before.
         saved: The path of a file that a person wanted written.
         corrections_deleted: There are no corrections any more.
         failed: Something could not be written, or is damaged; one sentence to the person. Said
@@ -48,9 +50,7 @@ class Keeper(QObject):
         and synced to the disk in a second one; all else is written in a third.
     """
 
-    kept_found = Signal(Ink, Path)
     line_found = Signal(str)
-    words_found = Signal(int, object)
     saved = Signal(str)
     corrections_deleted = Signal()
     failed = Signal(str)
@@ -61,17 +61,18 @@ class Keeper(QObject):
         self._data, self._journals = data, data / "journals"
         self._corrections, self._line = data / "corrections.jsonl", data / "line.txt"
         self._words = data / "numbers"
-        #: Of each picture its id and what was kept of it last; used in the third thread alone.
-        self._pictures: dict[int, tuple[str, tuple[Word, ...]]] = {}
+        self.words = WordKeeper(self._words, self._do, self)
         self._lock = Lock()
         self._waiting: list[Ink] = []
         self._journal: Journal | None = None
-        self._kept: Iterator[tuple[Path, Kept]] | None = None
         self._said: set[str] = set()
         self._ink_writer, self._syncer, self._writer = (QThreadPool(self) for _ in range(3))
         for pool in (self._ink_writer, self._syncer, self._writer):
             pool.setMaxThreadCount(1)
         self._ink_writer.setExpiryTimeout(-1)  # A new thread would be late for its ink.
+        sync = partial(self._do, writer=self._syncer)
+        self.drawings = DrawingFinder(data, self._journals, sync, self)
+        self.drawings.failed.connect(self.failed)
         self._write_failed.connect(self._on_write_failed, Qt.ConnectionType.QueuedConnection)
 
     def keep_ink(self, ink: Ink) -> None:
@@ -81,24 +82,6 @@ class Keeper(QObject):
             is_first = len(self._waiting) == 1
         if is_first:
             self._do(self._write_ink, "Your drawing", self._journals, self._ink_writer)
-
-    def find_kept(self) -> None:
-        """Look for what was kept; `kept_found` tells the next drawing, if there is one.
-
-        The first time it may be one that was offered before; after that, one that never was.
-        """
-        self._do(self._find_kept, "What was drawn last time", self._journals, self._syncer)
-
-    def mark_offered(self, path: Path) -> None:
-        """Remember that a kept drawing was offered."""
-
-        def mark() -> None:
-            from handwrite_gui.storage.kept_drawings import mark_offered
-
-            with contextlib.suppress(OSError):  # Then it is offered once more.
-                mark_offered(path)
-
-        self._do(mark, "The offer", path, self._syncer)
 
     def keep_line(self, text: str) -> None:
         """Write the line of digits, before any ink that is kept after it; returns at once."""
@@ -147,45 +130,6 @@ class Keeper(QObject):
             if digit.image.any():
                 self.keep_correction(digit, digit.said if id(digit.image) in still else None)
 
-    def find_words(self, key: int, picture: Picture, within: Box | None = None) -> None:
-        """Look for what a person said of a picture before; `words_found` tells it, if it is any.
-
-        It is told once for each key, for later there is what they said since. What was said outside
-        the box `within` is left alone, here and by `keep_words`.
-        """
-
-        def find() -> None:
-            from handwrite_gui.storage.kept_words import picture_id, read_words
-
-            if key in self._pictures:
-                return
-            name = picture_id(picture)
-            words: tuple[Word, ...] = ()
-            with contextlib.suppress(OSError):  # Words that cannot be read are not there.
-                words = read_words(self._words, name)
-            if within is not None:
-                words = tuple(word for word in words if is_inside(word, within))
-            self._pictures[key] = name, words
-            if words:
-                self.words_found.emit(key, words)
-
-        self._do(find, "What you said of a picture", self._words)
-
-    def keep_words(self, key: int, words: Sequence[Word]) -> None:
-        """Write all that a person says of a picture, after `find_words` was asked about it.
-
-        Where the same picture is open twice, what is said of either is kept.
-        """
-
-        def write() -> None:
-            from handwrite_gui.storage.kept_words import change_words
-
-            name, before = self._pictures[key]
-            change_words(self._words, name, before, words)
-            self._pictures[key] = name, tuple(words)
-
-        self._do(write, "Your correction", self._words)
-
     def save(
         self, path: Path, content: bytes | Callable[[], bytes], what: str = "The drawing"
     ) -> None:
@@ -217,6 +161,7 @@ class Keeper(QObject):
             delete_words(self._words)
             self.corrections_deleted.emit()
 
+        self.words.forget()  # What is said from now on is kept again.
         self._do(delete, "The deletion", self._corrections)
 
     def close(self) -> None:
@@ -237,33 +182,6 @@ class Keeper(QObject):
         self._journal = self._journal or Journal(self._journals)
         self._journal.write(inks)
         self._do(self._journal.sync, "Your drawing", self._journals, self._syncer)
-
-    def _find_kept(self) -> None:
-        from handwrite_gui.storage.kept_drawings import (
-            adopt_sheets,
-            kept_drawings,
-            mark_offered,
-            was_offered,
-        )
-
-        is_first = self._kept is None
-        if self._kept is None:
-            with contextlib.suppress(OSError):  # They stay where they are.
-                adopt_sheets(self._data, self._journals)
-            self._kept = kept_drawings(self._journals)
-        for path, kept in self._kept:
-            if was_offered(path) and not is_first:
-                return
-            if not kept.is_whole and not was_offered(path):
-                self.failed.emit(
-                    f"The drawing kept in {path} is damaged: bring back what is left of it, if"
-                    " that is offered, and draw the rest again."
-                )
-            if kept.ink.strokes:
-                self.kept_found.emit(kept.ink, path)
-                return
-            with contextlib.suppress(OSError):  # Then the damage is told of once more.
-                mark_offered(path)
 
     def _do(
         self,

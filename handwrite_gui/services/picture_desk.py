@@ -43,6 +43,9 @@ class PictureDesk(QObject):
             Excerpt, before it is opened.
         opened: A key and its Picture.
         file_opened: The path of a file that is a picture.
+        went_on: A key and how far its reading has come, a Progress.
+        stopped: The key of a picture of which no more is read.
+        began_again: The key of such a picture which is read again after all.
         read: A key and its Reading.
         failed: A key and one sentence to the person.
 
@@ -54,6 +57,9 @@ class PictureDesk(QObject):
     excerpt_added = Signal(int, int, object)
     opened = Signal(int, object)
     file_opened = Signal(Path)
+    went_on = Signal(int, object)
+    stopped = Signal(int)
+    began_again = Signal(int)
     read = Signal(int, object)
     failed = Signal(int, str)
 
@@ -74,6 +80,7 @@ class PictureDesk(QObject):
         self._service.opened.connect(self._on_opened)
         self._service.failed.connect(self._on_failed)
         recognition.picture_read.connect(self._on_read)
+        recognition.picture_went_on.connect(self.went_on)
         recognition.picture_failed.connect(self._on_failed)
         recognition.failed.connect(self._on_model_failed)
 
@@ -108,6 +115,21 @@ class PictureDesk(QObject):
         if key in self._wanted and self._wanted[key].is_opened:
             self._again = key
             self._open(key, is_next=True)
+
+    def stop_reading(self, key: int) -> None:
+        """Read no more of a picture that waits or is being read; what was read was told."""
+        if key in self._wanted and self._wanted[key].is_opened and key in self._under_way:
+            self._recognition.forget_picture(key)
+            self.stopped.emit(key)
+            self._end(key)
+
+    def read_again(self, key: int) -> None:
+        """Read a picture of which the reading was stopped, before all that wait."""
+        if key in self._wanted and key not in self._under_way and key not in self._waiting:
+            self._wanted[key].is_opened = False
+            self._waiting.insert(0, key)
+            self.began_again.emit(key)
+            self._open_next()
 
     def remove(self, key: int) -> None:
         """Forget a picture, however far it has come."""
@@ -176,7 +198,7 @@ class PictureDesk(QObject):
         self.opened.emit(key, picture)
         if is_again:
             return
-        self._keeper.find_words(key, picture, wanted.excerpt.within)
+        self._keeper.words.find(key, picture, wanted.excerpt.within)
         if self._is_model_missing:
             self._end(key)
         else:

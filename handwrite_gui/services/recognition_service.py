@@ -28,6 +28,7 @@ class RecognitionService(QObject):
         care_changed: Whether what comes from now on is read carefully.
         care_failed: Reading carefully is not possible; one sentence to the person.
         ink_read: A Reading of ink.
+        picture_went_on: A picture's key and how far its reading has come, a Progress.
         picture_read: A picture's key and its Reading.
         ink_failed: Ink could not be read; one sentence to the person.
         picture_failed: A picture's key and one sentence to the person.
@@ -45,6 +46,7 @@ class RecognitionService(QObject):
     care_changed = Signal(bool)
     care_failed = Signal(str)
     ink_read = Signal(object)
+    picture_went_on = Signal(int, object)
     picture_read = Signal(int, object)
     ink_failed = Signal(str)
     picture_failed = Signal(int, str)
@@ -213,10 +215,12 @@ class RecognitionService(QObject):
         self.ink_read.emit(reading)
         self._send_next()
 
-    @Slot()
-    def _on_picture_went_on(self) -> None:
+    @Slot(int, object, object)
+    def _on_picture_went_on(self, key: int, request: PictureRequest, progress: object) -> None:
         self._is_free = True
-        self._send_next()
+        self._send_next()  # First, for the reading is to go on meanwhile.
+        if progress is not None and self._pictures.get(key) is request:
+            self.picture_went_on.emit(key, progress)
 
     @Slot(int, object, object)
     def _on_picture_read(self, key: int, request: PictureRequest, reading: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Box, Reading
+from handwrite_gui.domain.reading import Box
 
 if TYPE_CHECKING:
+    from handwrite_gui.reading.picture_reader import Slices
     from handwrite_gui.reading.reader import Reader
     from handwrite_gui.recognition.recogniser import Recogniser
     from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
@@ -52,7 +53,7 @@ class RecognitionWorker(QObject):
     care_changed = Signal(bool)
     care_failed = Signal(str)
     ink_read = Signal(object)
-    picture_went_on = Signal()
+    picture_went_on = Signal(int, object, object)
     picture_read = Signal(int, object, object)
     ink_failed = Signal(str)
     picture_failed = Signal(int, object, str)
@@ -71,7 +72,7 @@ class RecognitionWorker(QObject):
         self._parts: Iterator[object] = iter(())
         self._key: int | None = None
         self._request: PictureRequest | None = None
-        self._slices: Generator[None, None, Reading] | None = None
+        self._slices: Slices | None = None
 
     @Slot()
     def load(self) -> None:
@@ -161,7 +162,7 @@ class RecognitionWorker(QObject):
             if request is not self._request or self._slices is None:
                 self._key, self._request = key, request
                 self._slices = self._reader.picture_slices(request.picture, request.within)
-            next(self._slices)
+            progress = next(self._slices)
         except StopIteration as end:
             self._request = self._slices = None
             self.picture_read.emit(key, request, end.value)
@@ -170,7 +171,7 @@ class RecognitionWorker(QObject):
             self._request = self._slices = None
             self.picture_failed.emit(key, request, _BUG)
         else:
-            self.picture_went_on.emit()
+            self.picture_went_on.emit(key, request, progress)
 
     @Slot(int)
     def forget_picture(self, key: int) -> None:

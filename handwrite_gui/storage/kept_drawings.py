@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from handwrite_gui.domain.ink import Ink
 from handwrite_gui.storage.file_lock import is_locked
 from handwrite_gui.storage.journal import SUFFIX, Journal
 from handwrite_gui.storage.journal_records import Kept, read_journal
@@ -33,6 +34,32 @@ def kept_drawings(folder: Path) -> Iterator[tuple[Path, Kept]]:
     """
     yield from _drawings(_newest_first(folder.glob(f"*{SUFFIX}")))
     yield from _drawings(_newest_first(folder.glob(f"*{OFFERED_SUFFIX}")))
+
+
+def listed_drawings(folder: Path) -> list[tuple[Path, float]]:
+    """Return all drawings that are kept, offered or not, the newest first.
+
+    Those that were never offered are read, to leave out what is blank: there are few.
+
+    Returns:
+        Of each its file, and when it was drawn last, in seconds since 1970.
+    """
+    listed = []
+    paths = *folder.glob(f"*{OFFERED_SUFFIX}"), *folder.glob(f"*{SUFFIX}")
+    for path in _newest_first(paths):
+        with contextlib.suppress(OSError):  # Another program has just deleted or taken it.
+            is_there = was_offered(path) or not is_locked(path)
+            if is_there and (was_offered(path) or read_journal(path).ink.strokes):
+                listed.append((path, path.stat().st_mtime))
+    return listed
+
+
+def read_kept(path: Path) -> Ink:
+    """Read a drawing, offered since or not; blank where it is gone or nothing of it is left."""
+    for each in (path, path.with_suffix(OFFERED_SUFFIX)):
+        with contextlib.suppress(OSError):
+            return read_journal(each).ink
+    return Ink()
 
 
 def was_offered(path: Path) -> bool:

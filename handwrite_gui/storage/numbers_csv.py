@@ -15,8 +15,9 @@ from handwrite_gui.domain.reading import Number
 from handwrite_gui.storage.atomic import write_atomically
 from handwrite_gui.storage.errors import StorageError
 
-#: The first line. The box is in the source's own units.
-HEADER = ("path", "number", "confidence", "x", "y", "width", "height")
+#: The first line. The box is in the source's own units; confirmed is "true" where a person said
+#: what the number reads, and "false" otherwise, as in JSON.
+HEADER = ("path", "number", "confidence", "x", "y", "width", "height", "confirmed")
 #: What every spreadsheet and every program takes for the same number, and shows as it is written:
 #: Excel shows twelve digits and more as 1.2E+11, and keeps fifteen of them.
 _PLAIN = re.compile(r"0|[1-9][0-9]{0,10}")
@@ -46,7 +47,9 @@ def write_numbers(file: TextIO, numbers: Iterable[tuple[Path | str, Number]]) ->
     for path, number in numbers:
         sides = [_short(side, 2) for side in number.box]
         confidence = _short(number.confidence, 6)
-        writer.writerow([_path_cell(path), _number_cell(number.text), confidence, *sides])
+        confirmed = "true" if number.is_confirmed else "false"
+        cells = _path_cell(path), _number_cell(number.text), confidence, *sides, confirmed
+        writer.writerow(cells)
 
 
 def numbers_to_csv(numbers: Iterable[tuple[Path | str, Number]]) -> bytes:

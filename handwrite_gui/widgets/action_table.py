@@ -40,7 +40,7 @@ TABLE = (
         *("Play the ink as it was written", "replay", True),
     ),
     Row(
-        "copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink, or all Numbers", "copy"
+        "copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink, or all numbers", "copy"
     ),
     Row("paste", "&Paste", "Paste", ("Ctrl+V",), "Read the copied picture or ink", "paste"),
     Row("cut", "Cu&t", "Cut", ("Ctrl+X",), "Copy what is selected, and delete it", "cut"),
@@ -102,10 +102,10 @@ TABLE = (
     Row("say", "Sa&y the answer", "Say", ("F6",), "Have a screen reader say the whole answer"),
     Row(
         "restore",
-        "&Bring it back",
+        "&Kept drawings",
         "Bring it back",
         ("Ctrl+Shift+B",),
-        "Bring the kept drawing back",
+        "Bring a kept drawing back",
     ),
     Row(
         "live_reading",
@@ -149,22 +149,22 @@ TABLE = (
     ),
     Row(
         "save_all",
-        "Sa&ve all Numbers…",
+        "Sa&ve all numbers…",
         "Save all…",
         ("Ctrl+Shift+S",),
-        "Save all pictures' Numbers",
+        "Save all pictures' numbers",
     ),
     Row(
-        *("next_doubtful", "Next dou&btful Number", "Next doubtful", ("F8",)),
-        "Go to the next Number that is to be looked at",
+        *("next_doubtful", "Next dou&btful number", "Next doubtful", ("F8",)),
+        "Go to the next number that is to be looked at",
     ),
     Row(
         *("alternatives", "What else it mi&ght be…", "What else", ("Alt+Down",)),
         "Show what else it might be, and choose from that",
     ),
     Row(
-        *("copy_number", "Copy one Nu&mber", "Copy one", ("Ctrl+Shift+C",)),
-        "Copy the Number that is selected",
+        *("copy_number", "Copy one nu&mber", "Copy one", ("Ctrl+Shift+C",)),
+        "Copy the number that is selected",
     ),
     Row(
         *("previous_page", "&Previous page", "Previous page", ("Ctrl+PgUp",)),
@@ -198,6 +198,10 @@ TABLE = (
         *("uncrop", "&Undo turn or crop", "Undo turn or crop", ("Ctrl+Shift+K",)),
         *("Show the picture as it was before it was turned or cropped", "uncrop"),
     ),
+    Row(
+        *("stop_reading", "&Stop reading, or go on", "Stop reading", ("Ctrl+.",)),
+        "Stop reading the picture, and keep what is read; or read it again, to the end",
+    ),
     Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),
     Row("theme_system", "&System", "System", ("Ctrl+F7",), "As light as the desktop", "", True),
     Row("theme_light", "&Light", "Light", ("Ctrl+F8",), "Show everything light", "", True),
@@ -216,7 +220,7 @@ TABLE = (
 )
 #: Keys that no action has, for they mean this in one place only.
 KEYS_OF_PLACES = (
-    ("Read the drawing, on the canvas; confirm a Number, in their list", "Return"),
+    ("Read the drawing, on the canvas, or the box on a picture; confirm a number", "Return"),
     (
         "Start or end a stroke, on the canvas, if the settings let moving draw; play or pause a "
         "replay",
@@ -224,7 +228,7 @@ KEYS_OF_PLACES = (
     ),
     ("Make what is selected larger, on the canvas, or a picture; play a replay faster", "+"),
     ("Make what is selected smaller, on the canvas, or a picture; play a replay slower", "-"),
-    ("Go to a replay's next moment, or to a Number's next digit; Left goes back", "Right"),
+    ("Go to a replay's next moment, or to a number's next digit; Left goes back", "Right"),
     (
         "Select the stroke before, with Shift too; go to the end of a replay's next stroke; show a "
         "picture's page before",

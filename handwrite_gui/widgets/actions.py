@@ -74,6 +74,7 @@ class Actions(QObject):
     crop: QAction
     read_box: QAction
     uncrop: QAction
+    stop_reading: QAction
     remove_all: QAction
     theme_system: QAction
     theme_light: QAction

@@ -9,8 +9,16 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from handwrite_gui.domain.prediction import NO_DIGIT, confidence_in_words, percent
-from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
+from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, percent
+from handwrite_gui.domain.reading import (
+    CONFIRMED,
+    DOUBTFUL,
+    VERY_SURE,
+    Digit,
+    Number,
+    Reading,
+    Refusal,
+)
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.answer_text import AnswerText
@@ -82,8 +90,9 @@ class AnswerPanel(QWidget):
 
     def _measure(self) -> None:
         # Beside the answer the longest words have their place, and it has all the other room.
-        words = QFontMetricsF(self._words.font()).horizontalAdvance("very unsure")
-        self._answer.set_room(self._bars.sizeHint().width() - ceil(words) - 2 * SPACING)
+        measure = QFontMetricsF(self._words.font()).horizontalAdvance
+        words = ceil(max(map(measure, (VERY_SURE, DOUBTFUL, CONFIRMED))))
+        self._answer.set_room(self._bars.sizeHint().width() - words - 2 * SPACING)
         self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
 
     def show_reading(self, reading: Reading, chosen: Digit | None = None) -> None:
@@ -98,12 +107,18 @@ class AnswerPanel(QWidget):
         number = next((each for each in reading.numbers if digit in each.digits), None)
         others = [each.text for each in reading.numbers if each is not number]
         self._others.show_text(f"Also here: {', '.join(others)}" if others else "")
-        self._bars.show_prediction(digit.prediction if digit else None)
         self._view.show_image(digit.image if digit else None)
+        if digit is None:
+            self._bars.show_prediction(None)
+        elif number is None:
+            self._bars.show_prediction(digit.prediction, digit.said)
+        else:
+            figure = number.figures[number.digits.index(digit)]
+            self._bars.show_prediction(digit.prediction, figure)
         if number is not None and digit is not None:
-            words, chance = confidence_in_words(number.confidence), percent(number.confidence)
+            words, chance = number.certainty, percent(number.confidence)
             if number.is_confirmed or all(each.said is not None for each in number.digits):
-                words, chance = "you said so", ""
+                words, chance = CONFIRMED, ""
             note = _second_guess(number, digit)
             self._show_answer(number.text, words, chance, note, is_read=True)
         elif reading.refusal is not None:
@@ -213,7 +228,7 @@ class AnswerPanel(QWidget):
 def _second_guess(number: Number, digit: Digit) -> str:
     """Name what else it might be, "no digit" included, if that is worth it."""
     if digit.said is not None:
-        return f"Thank you: taken as a {digit.said}."
+        return _said_in_words(digit.said, digit.prediction)
     others = [each for each in number.alternatives if each.text != number.text]
     if others:
         best = others[0]
@@ -227,6 +242,14 @@ def _second_guess(number: Number, digit: Digit) -> str:
         return ""
     which = "It" if others or len(number.digits) == 1 else f"The {figure}"
     return f"{which} might also be {name} ({percent(probability)})."
+
+
+def _said_in_words(said: int, read: Prediction) -> str:
+    """Tell what a person said, and what the model held it to be where that is another."""
+    if read.digit == said:
+        return f"You said {said}."
+    name = "no digit" if read.digit is None else str(read.digit)
+    return f"You said {said}; the model read {name} ({percent(read.confidence)})."
 
 
 def _hint(number: Number | None, digit: Digit | None) -> str:

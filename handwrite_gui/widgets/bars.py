@@ -17,9 +17,9 @@ _GO_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 class Bars(QWidget):
     """Ten bars for the digits 0 to 9; a click on one says that it is the right digit.
 
-    The best is marked by a triangle, bold type and the accent colour. Tab goes to one of them, the
-    best at first; the arrows, Home and End go on to the others. A screen reader gets them all in
-    the order of their probabilities.
+    The answer is marked by a triangle, bold type and the accent colour. Tab goes to one of them,
+    that one at first; the arrows, Home and End go on to the others. A screen reader gets them all
+    in the order of their probabilities.
 
     Args:
         parent: Owner of this widget.
@@ -64,16 +64,26 @@ class Bars(QWidget):
             told.append(f"{'no digit' if kind == NO_DIGIT else kind}: {chance}")
         return ", ".join(told)
 
-    def show_prediction(self, prediction: Prediction | None) -> None:
-        """Show ten of a prediction's probabilities, or empty bars."""
+    def show_prediction(self, prediction: Prediction | None, answer: int | None = None) -> None:
+        """Show ten of a prediction's probabilities, or empty bars.
+
+        Args:
+            prediction: What the model says.
+            answer: What is marked as the answer: a person may have said so, or the digit's
+                neighbours. By default the likeliest.
+        """
         self._prediction = prediction
         best = None if prediction is None else prediction.digit
+        marked = best if prediction is None or answer is None else answer
         for digit, bar in enumerate(self._bars):
             probability = None if prediction is None else float(prediction.probabilities[digit])
-            bar.show_probability(probability, is_best=digit == best)
+            rank = "the best" if digit == best else "the answer"
+            bar.show_probability(probability, rank if digit == marked else "")
         if not any(bar.hasFocus() for bar in self._bars):
-            self._let_tab_go_to(self._bars[best or 0])
+            self._let_tab_go_to(self._bars[marked or 0])
         name = f"Probabilities: {self.in_order}" if prediction else _NO_ANSWER
+        if prediction is not None and marked != best:
+            name += f". The answer is {marked}"
         if name != self.accessibleName():
             self.setAccessibleName(name)
 
@@ -110,7 +120,7 @@ class _Bar(QAbstractButton):
         super().__init__()
         self.digit = digit
         self._probability: float | None = None
-        self._is_best = False
+        self._is_marked = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if is_corrigible:
             self.setToolTip(f"It was a {digit}")
@@ -119,13 +129,13 @@ class _Bar(QAbstractButton):
         else:
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._measure()
-        self.show_probability(None, is_best=False)
+        self.show_probability(None, "")
 
-    def show_probability(self, probability: float | None, *, is_best: bool) -> None:
-        self._probability, self._is_best = probability, is_best
+    def show_probability(self, probability: float | None, rank: str) -> None:
+        self._probability, self._is_marked = probability, bool(rank)
         self.setEnabled(probability is not None)
         text = "no answer yet" if probability is None else percent(probability)
-        name = f"{self.digit}: {text}{', the best' if is_best else ''}"
+        name = f"{self.digit}: {text}{rank and f', {rank}'}"
         # To most bars a move of the pen makes no difference that can be seen.
         if name != self.accessibleName():
             self.setAccessibleName(name)
@@ -164,12 +174,12 @@ class _Bar(QAbstractButton):
             painter.setPen(shades.accent if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(shades.bar_track)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setFont(self._strong if self._is_best else self._plain)
+        painter.setFont(self._strong if self._is_marked else self._plain)
         known = self._probability is not None
         painter.setPen(shades.text if known else shades.muted)
         mark, name, value = self._widths
         middle = Qt.AlignmentFlag.AlignVCenter
-        if self._is_best:
+        if self._is_marked:
             painter.drawText(self.rect().adjusted(4, 0, 0, 0), middle, "▸")
         painter.drawText(self.rect().adjusted(4 + mark, 0, 0, 0), middle, str(self.digit))
         if self._probability is not None:
@@ -186,6 +196,6 @@ class _Bar(QAbstractButton):
         painter.drawRoundedRect(bar, 4, 4)
         if self._probability is not None and self._probability >= 0.001:
             bar.setWidth(max(length * self._probability, 4.0))
-            painter.setBrush(shades.accent if self._is_best else shades.bar)
+            painter.setBrush(shades.accent if self._is_marked else shades.bar)
             painter.drawRoundedRect(bar, 4, 4)
         painter.end()

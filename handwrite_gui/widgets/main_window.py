@@ -30,6 +30,7 @@ from handwrite_gui.widgets.draw.tool_actions import ToolActions
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.ink_content import FORMATS as INK_FORMATS
 from handwrite_gui.widgets.ink_content import ink_content
+from handwrite_gui.widgets.kept_menu import KeptMenu
 from handwrite_gui.widgets.menus import fill_menus
 from handwrite_gui.widgets.navigation import Navigation
 from handwrite_gui.widgets.picture_content import picture_content
@@ -38,7 +39,7 @@ from handwrite_gui.widgets.theme import SPACING
 from handwrite_gui.widgets.theme_menu import ThemeMenu
 
 #: At the first start; later it is as it was left.
-FIRST_SIZE = QSize(1040, 720)
+FIRST_SIZE = QSize(1200, 760)
 #: Room for the system's frame around the window.
 FRAME = QSize(2 * SPACING, 5 * SPACING)
 
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
     Attributes:
         actions_: All actions.
         folder: Where file dialogs start.
+        kept: The menu of kept drawings.
         paper_menu: What the View menu says of the paper.
 
     Signals:
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         save_chosen: The path under which the ink is to be saved, and the `SaveFormat`.
         page_shown: The name of the page now seen.
         theme_chosen: "system", "light" or "dark".
+        closing: The window is about to go: what is half done is to be finished.
         closed: The window is gone.
     """
 
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
     save_chosen = Signal(Path, object)
     page_shown = Signal(str)
     theme_chosen = Signal(str)
+    closing = Signal()
     closed = Signal()
 
     def __init__(self, draw_page: DrawPage) -> None:
@@ -92,9 +96,16 @@ class MainWindow(QMainWindow):
         )
         self._lay_out()
         self._recent = RecentMenu(self)
+        self.kept = KeptMenu(actions.restore, draw_page.offer, self._stack)
+        self.kept.chosen.connect(actions.draw.trigger)
         self._themes = ThemeMenu(actions, self)
         self.paper_menu = fill_menus(
-            self.menuBar(), actions, self._recent, self._themes, draw_page.canvas.view_control
+            self.menuBar(),
+            actions,
+            self._recent,
+            self.kept,
+            self._themes,
+            draw_page.canvas.view_control,
         )
         self._connect()
 
@@ -163,6 +174,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window is gone."""
+        self.closing.emit()
         super().closeEvent(event)
         self.hide()
         self.closed.emit()
@@ -260,7 +272,6 @@ class MainWindow(QMainWindow):
         actions.predict.triggered.connect(self._draw_page.predict)
         actions.say.triggered.connect(self._on_say)
         actions.open_recent.triggered.connect(self._on_open_recent)
-        self._draw_page.offer.set_action(actions.restore)
         self._recent.chosen.connect(self.pictures_chosen)
         self._themes.chosen.connect(self.theme_chosen)
         self.page_shown.connect(self.paper_menu.show_page)

@@ -10,7 +10,12 @@ from handwrite_gui.widgets.paper_menu import PaperMenu
 
 
 def fill_menus(
-    bar: QMenuBar, actions: Actions, recent: QMenu, themes: QMenu, view_control: ViewControl
+    bar: QMenuBar,
+    actions: Actions,
+    recent: QMenu,
+    kept: QMenu,
+    themes: QMenu,
+    view_control: ViewControl,
 ) -> PaperMenu:
     """Fill the menu bar.
 
@@ -18,6 +23,7 @@ def fill_menus(
         bar: Empty until then.
         actions: All of them.
         recent: The files that were opened lately.
+        kept: The drawings that are kept.
         themes: The themes to choose among.
         view_control: What zooms the paper.
 
@@ -28,6 +34,8 @@ def fill_menus(
     file.addAction(actions.open)
     actions.open_recent.setMenu(recent)
     file.addAction(actions.open_recent)
+    actions.restore.setMenu(kept)
+    file.addAction(actions.restore)
     file.addActions([actions.save, actions.save_all])
     file.addSeparator()
     file.addAction(actions.quit)
@@ -38,7 +46,7 @@ def fill_menus(
     edit.addAction(actions.delete)
     edit.addSeparator()
     edit.addActions([actions.pen, actions.eraser, actions.erase_parts, actions.select])
-    edit.addActions([actions.select_all, actions.clear, actions.remove_all, actions.restore])
+    edit.addActions([actions.select_all, actions.clear, actions.remove_all])
     edit.addSeparator()
     edit.addActions([actions.predict, actions.say, actions.live_reading, actions.careful])
     edit.addSeparator()

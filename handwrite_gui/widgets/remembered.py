@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.draw.page import DrawPage
-from handwrite_gui.widgets.main_window import FIRST_SIZE, MainWindow
+from handwrite_gui.widgets.main_window import FIRST_SIZE, FRAME, MainWindow
 from handwrite_gui.widgets.text_size import apply_text_size
 from handwrite_gui.widgets.theme import apply_theme
 
@@ -84,7 +84,7 @@ class Remembered(QObject):
         elif key == "last_folder":
             self._window.set_folder(value)
         elif key == "window_geometry" and not value:  # Settings were reset.
-            self._window.resize(FIRST_SIZE)
+            self._window.resize(FIRST_SIZE.boundedTo(self._window.screen().availableSize() - FRAME))
 
     @Slot(str)
     def _on_page_shown(self, name: str) -> None:

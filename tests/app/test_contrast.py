@@ -204,5 +204,5 @@ def test_nothing_depends_on_colour_alone(program: Any) -> None:
         grounds.append(pixels_of(window, place))
     assert contrast(*grounds).min() >= 3.0
     said = [listed.item(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
-    assert "fairly sure" in said[0]
+    assert "doubtful" in said[0]
     assert "is not a picture that can be opened" in said[1]

@@ -100,7 +100,7 @@ def test_no_digit_is_listed_and_cannot_be_chosen(written: Any, qtbot: QtBot) -> 
 def test_correction_is_taken_back_everywhere(written: Any, qtbot: QtBot) -> None:
     qtbot.keyClick(written.draw_page.canvas, Qt.Key.Key_4)
     assert written.answer == "4"
-    assert "you said so" in written.texts
+    assert "confirmed" in written.texts
     press(written, "Ctrl+Z")
     assert written.answer == "7"
     press(written, "Ctrl+Shift+Z")

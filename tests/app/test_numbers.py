@@ -94,7 +94,7 @@ def test_clerk_puts_right_what_is_doubtful_and_copies_all_by_keys(
     type_and_enter(program, qtbot, "18")
     qtbot.waitUntil(lambda: page_of(program).numbers.list.current == 2)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
-    assert "No doubtful Number is left." in program.texts
+    assert "No doubtful number is left." in program.texts
     press(program, "Ctrl+C")
     assert QGuiApplication.clipboard().text() == "007\t18\n-5"
     press(program, "Ctrl+Shift+C")
@@ -151,6 +151,7 @@ def test_numbers_are_saved_in_each_format(
     assert [row["number"] for row in rows] == ["'007", "18", "'-5"]
     assert {row["path"] for row in rows} == {str(tmp_path / "page.png")}
     assert [row["confidence"] for row in rows] == ["0.999", "1", "0.2"]
+    assert [row["confirmed"] for row in rows] == ["false", "true", "false"]
     told = json.loads(saved["json"].read_bytes())
     assert told["path"] == str(tmp_path / "page.png")
     assert [each["text"] for each in told["numbers"]] == ["007", "18", "-5"]
@@ -184,13 +185,13 @@ def test_what_cannot_be_saved_is_said_in_one_sentence(
     qtbot.waitUntil(lambda: program.status.startswith("“page.png” does not exist"))
     (tmp_path / "folder").write_text("a file")
     save_as(program, tmp_path / "folder" / "a.txt", TXT, monkeypatch, all_=False)
-    qtbot.waitUntil(lambda: program.status.startswith("The Numbers could not be kept in "))
+    qtbot.waitUntil(lambda: program.status.startswith("The numbers could not be kept in "))
 
 
 def test_selection_goes_both_ways_and_the_answer_with_it(program: Any, qtbot: QtBot) -> None:
     page = page_of(program)
     told: list[int] = []
-    page.work._view.select_number = told.append
+    page.work._view.select_number = lambda index, brings: told.append(index) if brings else None
     qtbot.keyClick(page.numbers.list, Key.Key_Down)
     assert told == [1]
     page.work._view.number_clicked.emit(2)
@@ -246,3 +247,89 @@ def test_number_that_gets_shorter_than_the_digit_spoken_of_is_kept(
     program.close()
     (file,) = (home / "data" / "numbers").glob("*.json")
     assert [each["text"] for each in json.loads(file.read_text())["numbers"]] == ["12"]
+
+
+def kept(home: Path) -> list[str]:
+    """What is on the disk of the one picture that something was said of."""
+    files = list((home / "data" / "numbers").glob("*.json"))
+    return [each["text"] for file in files for each in json.loads(file.read_text())["numbers"]]
+
+
+def type_half(qtbot: QtBot, text: str) -> None:
+    for letter in text:
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+
+
+@pytest.mark.parametrize("way", ["key", "window"])
+def test_what_is_half_typed_is_kept_when_the_program_is_closed(
+    way: str, program: Any, home: Path, qtbot: QtBot
+) -> None:
+    press(program, "F8")
+    type_half(qtbot, "18")
+    if way == "key":
+        press(program, "Ctrl+Q")
+    assert program.window.isVisible() == (way == "window")
+    program.close()
+    assert kept(home) == ["18"]
+
+
+def test_escape_alone_drops_what_is_half_typed(program: Any, home: Path, qtbot: QtBot) -> None:
+    press(program, "F8")
+    type_half(qtbot, "18")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    program.close()
+    assert kept(home) == []
+
+
+def test_what_is_half_typed_is_in_what_is_saved(
+    program: Any, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(program, "F8")
+    type_half(qtbot, "18")
+    save_as(program, tmp_path / "saved.txt", TXT, monkeypatch, all_=False)
+    qtbot.waitUntil((tmp_path / "saved.txt").exists)
+    assert (tmp_path / "saved.txt").read_bytes() == b"007\t18\n-5\n"
+
+
+def test_what_is_half_typed_is_kept_where_the_picture_is_turned_or_removed(
+    program: Any, home: Path, qtbot: QtBot
+) -> None:
+    press(program, "F8")
+    type_half(qtbot, "18")
+    with qtbot.waitSignal(program.recognition.picture_read):
+        program.window.actions_.turn_right.trigger()
+    program.window.actions_.uncrop.trigger()
+    assert texts(program) == ["007", "18", "-5"]
+    press(program, "F8")
+    type_half(qtbot, "19")
+    program.window.actions_.remove_all.trigger()
+    program.close()
+    assert kept(home) == ["18", "19"]
+
+
+def test_what_was_deleted_is_not_written_again_by_a_picture_that_is_open(
+    program: Any, home: Path, qtbot: QtBot
+) -> None:
+    press(program, "F8")
+    type_and_enter(program, qtbot, "18")
+    qtbot.waitUntil(lambda: kept(home) == ["18"])
+    settings = program.show_page("settings")
+    settings.delete_corrections_requested.emit()
+    qtbot.waitUntil(lambda: not any((home / "data" / "numbers").glob("*.json")))
+    program.show_page("pictures")
+    assert texts(program) == ["007", "18", "-5"]
+    program.show_page("pictures").numbers.list.select(2)
+    type_and_enter(program, qtbot, "42")
+    program.close()
+    assert kept(home) == ["42"]
+
+
+def test_enter_on_the_picture_confirms_the_number_that_is_marked(
+    program: Any, qtbot: QtBot
+) -> None:
+    page = page_of(program)
+    page.numbers.list.select(1)
+    page.shown.view.setFocus()
+    qtbot.keyClick(page.shown.view, Key.Key_Return)
+    assert [number.is_confirmed for number in page.readings()[0].numbers] == [False, True, False]
+    assert page.numbers.list.current == 2

@@ -133,3 +133,15 @@ def test_a_large_picture_is_sharp_when_it_is_shown_again(
     qtbot.keyClick(listed, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: view.levels.is_whole, timeout=20_000)
     assert len(read) == 2
+
+
+def test_enter_reads_the_box_that_is_drawn(program: Any, qtbot: QtBot) -> None:
+    view = page_of(program).shown.view
+    program.window.activateWindow()
+    program.window.actions_.draw_box.trigger()
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.box is not None
+    with qtbot.waitSignal(program.recognition.picture_read):
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert any("only the box is read" in text for text in program.texts)

@@ -40,6 +40,16 @@ def test_settings_are_remembered(
     assert again.draw_page.canvas.ink().pen_width == 20.0
 
 
+def test_room_that_a_person_gives_the_lists_is_remembered(
+    start: Start, save_digit: SaveDigit
+) -> None:
+    program = start()
+    program.open_files([save_digit("one.png")])
+    program.show_page("pictures").lists_share_changed.emit(0.4)
+    program.close()
+    assert start().settings.value("lists_share") == 0.4
+
+
 def test_paper_and_hand_are_remembered(start: Start, qtbot: QtBot) -> None:
     program = start()
     canvas = program.draw_page.canvas
@@ -108,6 +118,72 @@ def test_offer_that_is_not_taken_is_made_again(start: Start, qtbot: QtBot) -> No
     start().close()
     again = start()
     qtbot.waitUntil(lambda: "Your last drawing was kept." in again.texts)
+
+
+def strokes_of(program: Any) -> list[list[list[float]]]:
+    return [stroke.xy.tolist() for stroke in program.draw_page.canvas.ink().strokes]
+
+
+def bring_back(program: Any, qtbot: QtBot, nth: int = 0) -> None:
+    """Choose a kept drawing in the menu, and wait until it is there."""
+    before = strokes_of(program)
+    qtbot.waitUntil(lambda: len(program.window.kept.actions()) > nth)
+    program.window.kept.actions()[nth].trigger()
+    qtbot.waitUntil(lambda: strokes_of(program) != before)
+
+
+def test_drawing_that_is_drawn_over_comes_back_below_what_was_drawn(
+    start: Start, qtbot: QtBot
+) -> None:
+    first = start()
+    first.draw()
+    kept = strokes_of(first)[0]
+    first.close()
+    again = start()
+    qtbot.waitUntil(offer_of(again).isVisible)
+    again.draw((100, 100), (200, 150))
+    drawn = strokes_of(again)[0]
+    assert not offer_of(again).isVisible()
+    assert again.window.actions_.restore.isEnabled()
+    bring_back(again, qtbot)
+    there, below = strokes_of(again)
+    assert there == drawn
+    moved = [below[0][axis] - kept[0][axis] for axis in (0, 1)]
+    assert [[x + moved[0], y + moved[1]] for x, y in kept] == below
+    assert min(y for _, y in below) > max(y for _, y in drawn)
+    qtbot.keyClick(again.window, Qt.Key.Key_Z, CONTROL)
+    assert strokes_of(again) == [drawn]
+
+
+def test_drawing_that_was_drawn_over_is_reachable_at_later_starts(
+    start: Start, qtbot: QtBot
+) -> None:
+    for x in (100, 200):  # The second may be drawn before the first is offered, or after.
+        program = start()
+        program.draw((x, 100), (x, 200))
+        program.close()
+        qtbot.wait(50)  # File systems do not tell apart what is written in one moment.
+    again = start()
+    qtbot.waitUntil(offer_of(again).isVisible)
+    bring_back(again, qtbot, nth=1)
+    assert strokes_of(again)[0][0][0] == 100
+    bring_back(again, qtbot, nth=0)  # The paper's is kept as well.
+    assert [stroke[0][0] for stroke in strokes_of(again)] == [200]
+
+
+def test_kept_drawing_that_is_gone_is_said(start: Start, home: Path, qtbot: QtBot) -> None:
+    first = start()
+    first.draw()
+    first.close()
+    again = start()
+    qtbot.waitUntil(lambda: any(home.glob("data/journals/*.offered")))
+    again.draw()
+    (file,) = home.glob("data/journals/*.offered")
+    qtbot.waitUntil(lambda: bool(again.window.kept.actions()))
+    file.unlink()
+    again.window.kept.actions()[0].trigger()
+    qtbot.waitUntil(lambda: "is gone or damaged" in again.status)
+    qtbot.waitUntil(lambda: not again.window.actions_.restore.isEnabled())
 
 
 def test_what_two_windows_kept_is_offered_one_after_the_other(

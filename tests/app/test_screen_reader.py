@@ -129,7 +129,7 @@ def test_kinds_and_names(program: Any) -> None:
     assert (read(draw).role(), name(draw)) == (Role.Pane, "Draw")
     assert (read(draw.canvas).role(), name(draw.canvas)) == (Role.Canvas, "Canvas")
     said = read(draw.canvas).text(QAccessible.Text.Description)
-    assert said == "1 stroke; read as 7, fairly sure."
+    assert said == "1 stroke; read as 7, doubtful."
     kinds = {name(w): read(w).role() for w in widgets_of(program)}
     assert kinds["What the model sees"] in (Role.Graphic, Role.StaticText)
     (group,) = (kind for kind in kinds if kind.startswith("Probabilities: 7: 90.0 %, "))
@@ -141,7 +141,7 @@ def test_kinds_and_names(program: Any) -> None:
     assert (read(listed).role(), name(listed)) == (Role.List, "Pictures")
     items = [read(listed).child(n) for n in range(read(listed).childCount())]
     texts = [item.text(QAccessible.Text.Name) for item in items if item.role() == Role.ListItem]
-    assert texts[0] == "one.png: 7 · fairly sure, 90.0 %"
+    assert texts[0] == "one.png: 7 · doubtful, 90.0 %"
     assert texts[1].startswith("none.png: “none.png” is not a picture")
     for page, title in (("settings", "Settings"), ("help", "Help")):
         window.show_page(page)
@@ -156,7 +156,7 @@ def test_answer_is_announced_when_the_pen_is_lifted(
     qtbot.wait(100)
     assert announced == []
     program.draw_page.canvas.finish_stroke()
-    qtbot.waitUntil(lambda: announced == ["7, fairly sure, 90.0 %. Also here: 7."])
+    qtbot.waitUntil(lambda: announced == ["7, doubtful, 90.0 %. Also here: 7."])
 
 
 @pytest.mark.parametrize("page", ["draw", "pictures"])
@@ -166,7 +166,7 @@ def test_key_says_the_answer_and_all_else_it_might_be(
     program.show_page(page)
     QTest.keySequence(program.window, QKeySequence("F6"))
     (said,) = announced
-    assert said.startswith("7, fairly sure, 90.0 %. In order: 7: 90.0 %, 0: 1.0 %, 1: 1.0 %")
+    assert said.startswith("7, doubtful, 90.0 %. In order: 7: 90.0 %, 0: 1.0 %, 1: 1.0 %")
     assert program.status == said
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from handwrite_gui.domain.ink import Ink, Stroke
-from handwrite_gui.domain.placement import MARGIN, place
+from handwrite_gui.domain.placement import APART, MARGIN, place, place_below
 
 PAPER = (400.0, 300.0)
 
@@ -76,3 +76,11 @@ def test_strokes_keep_their_order_lengths_times_and_pressures() -> None:
     for before, after in zip(drawn.strokes, placed, strict=True):
         assert (after.points[:, 2:] == before.points[:, 2:]).all()
         assert np.allclose(after.xy, before.xy * 2.0)
+
+
+def test_ink_is_put_below_other_ink_and_stays_where_it_stands_there_already() -> None:
+    stroke = Stroke.from_xy(np.array([[10.0, 20.0], [30.0, 60.0]]))
+    (moved,) = place_below([stroke], (5.0, 10.0, 200.0, 90.0))
+    assert moved.xy.tolist() == [[10.0, 100.0 + APART], [30.0, 140.0 + APART]]
+    (same,) = place_below([moved], (5.0, 10.0, 200.0, 40.0))
+    assert same.xy.tolist() == moved.xy.tolist()

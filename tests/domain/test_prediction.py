@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
+from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, percent
 
 
 def probabilities(**chances: float) -> NDArray[np.float32]:
@@ -60,24 +60,6 @@ def test_rounding_of_float32_is_no_fault() -> None:
     logits = rng.normal(0, 8, (200, 11)).astype(np.float32)
     softmax = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True, dtype=np.float32)
     assert all(Prediction(row).confidence <= 1 for row in softmax)
-
-
-@pytest.mark.parametrize(
-    ("confidence", "words"),
-    [
-        (1.0, "very sure"),
-        (0.99, "very sure"),
-        (0.9899, "sure"),
-        (0.9, "sure"),
-        (0.8, "fairly sure"),
-        (0.7, "fairly sure"),
-        (0.5, "unsure"),
-        (0.49, "very unsure"),
-        (0.1, "very unsure"),
-    ],
-)
-def test_confidence_in_words(confidence: float, words: str) -> None:
-    assert confidence_in_words(confidence) == words
 
 
 @pytest.mark.parametrize(

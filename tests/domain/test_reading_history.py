@@ -81,3 +81,56 @@ def test_only_so_many_steps_are_kept() -> None:
         history.undo()
         undone += 1
     assert undone == STEPS - 1
+
+
+def test_what_is_to_be_forgotten_is_shown_and_no_word_until_it_is_said_again() -> None:
+    history = ReadingHistory(reading("12", "34"), (Word((0.0, 0.0, 10.0, 20.0), "19"),))
+    history.confirm(1, "35")
+    history.forget()
+    assert history.reading.text == "19\t35"
+    assert history.words == ()
+    assert history.undo().text == "19\t34"
+    assert history.words == ()
+    history.confirm(0, "19")
+    assert [word.text for word in history.words] == ["19"]
+
+
+def test_what_was_said_of_a_part_is_said_of_the_whole_and_can_still_be_undone() -> None:
+    history = ReadingHistory(reading("12", "34"))
+    history.confirm(0, "13")
+    history.confirm(1, "35")
+    history.undo()
+    whole = history.read_on(reading("12", "34", "56"))
+    assert whole.reading.text == "13\t34\t56"
+    assert whole.redo().text == "13\t35\t56"
+    whole.undo()
+    assert whole.undo().text == "12\t34\t56"
+    assert not whole.can_undo
+
+
+def test_what_was_said_where_nothing_is_read_any_more_stays() -> None:
+    history = ReadingHistory(reading("12", "34"))
+    history.confirm(1, "35")
+    again = history.read_on(reading("12"))
+    assert again.reading.text == "12\t35"
+
+
+def test_many_steps_are_said_again_of_the_whole() -> None:
+    history = ReadingHistory(reading("12", "34"))
+    history.confirm(1, "35")
+    for step in range(STEPS + 5):
+        history.confirm(0, f"{10 + step % 7}")
+    whole = history.read_on(reading("12", "34", "56"))
+    assert whole.reading.text == f"{history.reading.text}\t56"
+    for _ in range(STEPS):
+        whole.undo()
+    assert whole.reading.numbers[1].text == "35"
+
+
+def test_what_was_forgotten_stays_so_when_more_is_read() -> None:
+    history = ReadingHistory(reading("12", "34"))
+    history.confirm(0, "13")
+    history.forget()
+    whole = history.read_on(reading("12", "34", "56"))
+    assert whole.reading.text == "13\t34\t56"
+    assert whole.words == ()

@@ -234,6 +234,7 @@ def _one_row(height_px: int) -> NDArray[np.uint8]:
 def test_a_picture_of_one_row_is_given_with_its_paper() -> None:
     first = found(_one_row(70)).on_paper
     assert first is not None
+    assert found(_one_row(70)).is_row
     rows, columns = np.nonzero(first.ink_map > 0.5)
     box = first.box_in_source(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
     assert box == pytest.approx((30, 20, 86, 30), abs=2)
@@ -241,3 +242,16 @@ def test_a_picture_of_one_row_is_given_with_its_paper() -> None:
 
 def test_a_page_is_not() -> None:
     assert found(_one_row(300)).on_paper is None
+
+
+def test_a_small_picture_of_the_shape_of_a_row_is_given_though_nothing_was_found_in_it() -> None:
+    blank = np.full((60, 200, 3), 235, np.uint8)
+    blank[::3] = 190
+    hidden = found(blank)
+    assert hidden.on_paper is not None
+    assert not hidden.is_row
+
+
+@pytest.mark.parametrize("shape", [(60, 100), (600, 2000)])
+def test_pictures_of_another_shape_or_size_are_not(shape: tuple[int, int]) -> None:
+    assert found(np.full((*shape, 3), 235, np.uint8)).on_paper is None

@@ -105,6 +105,30 @@ def test_one_digit_in_a_wide_picture_stays_one(says: Callable[..., SequenceRecog
     assert reader.read_picture(_touching(110)).text == "7"
 
 
+def test_page_says_how_much_is_read_and_what_so_far() -> None:
+    pixels = np.full((400, 600, 3), 240, np.uint8)
+    for y in range(40, 360, 60):
+        for x in (100, 300):
+            pixels[y : y + 36, x : x + 5] = pixels[y : y + 36, x + 20 : x + 25] = 30
+    slices = Reader(_Always()).picture_slices(Picture(pixels, "page"), (20.0, 10.0, 560.0, 380.0))
+    told = []
+    while True:
+        try:
+            told.append(next(slices))
+        except StopIteration as end:
+            whole = end.value
+            break
+    known = [progress for progress in told if progress is not None]
+    total = known[0].total
+    assert total == len(whole.numbers) > 6
+    dones = [progress.done for progress in known]
+    assert dones == sorted(dones)
+    assert dones[-1] == total
+    for progress in known:
+        boxes = [number.box for number in progress.reading.numbers]
+        assert boxes == [number.box for number in whole.numbers[: progress.done]]
+
+
 def test_plain_numbers_of_a_page_ask_the_model_for_each_digit_once(
     says: Callable[..., SequenceRecogniser],
 ) -> None:
@@ -116,3 +140,12 @@ def test_plain_numbers_of_a_page_ask_the_model_for_each_digit_once(
     reading = Reader(recogniser, lambda: says("1", "1", "1")).read_picture(Picture(pixels, "page"))
     assert reading.text == "111\t111\n111"
     assert [len(images) for images in recogniser.seen] == [9]
+
+
+@pytest.mark.parametrize(("signs", "text"), [(("4", "7"), "47"), (("4|1", "7"), ""), (("4",), "")])
+def test_a_row_that_hides_in_its_paper_is_read_where_the_network_is_sure(
+    says: Callable[..., SequenceRecogniser], signs: tuple[str, ...], text: str
+) -> None:
+    pixels = np.full((60, 200, 3), 235, np.uint8)
+    reader = Reader(FakeRecogniser(1), lambda: says(*signs))
+    assert reader.read_picture(Picture(pixels, "paper.png")).text == text

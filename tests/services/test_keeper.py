@@ -135,10 +135,10 @@ def leave(tmp_path: Path, x: float) -> Path:
 
 def find(keeper: Keeper, qtbot: QtBot) -> float:
     """The x of what is found next, which is then marked as offered."""
-    with qtbot.waitSignal(keeper.kept_found) as signal:
-        keeper.find_kept()
+    with qtbot.waitSignal(keeper.drawings.found) as signal:
+        keeper.drawings.find()
     kept, path = signal.args
-    keeper.mark_offered(path)
+    keeper.drawings.mark_offered(path)
     return float(kept.strokes[0].xy[0, 0])
 
 
@@ -150,8 +150,8 @@ def test_two_windows_that_were_killed_are_both_found(
     leave(tmp_path, 2.0)
     assert find(keeper, qtbot) == 2.0
     assert find(keeper, qtbot) == 1.0
-    with qtbot.assertNotEmitted(keeper.kept_found, wait=50):
-        keeper.find_kept()
+    with qtbot.assertNotEmitted(keeper.drawings.found, wait=50):
+        keeper.drawings.find()
         keeper.close()
 
 
@@ -162,8 +162,8 @@ def test_what_was_offered_before_is_found_again_only_at_the_start(
     assert find(keeper, qtbot) == 1.0
     again = Keeper(tmp_path / "data")
     assert find(again, qtbot) == 1.0
-    with qtbot.assertNotEmitted(again.kept_found, wait=50):
-        again.find_kept()
+    with qtbot.assertNotEmitted(again.drawings.found, wait=50):
+        again.drawings.find()
         again.close()
 
 
@@ -290,17 +290,17 @@ WORDS = (Word((1.0, 2.0, 3.0, 4.0), "2047", 1),)
 def test_what_was_said_of_a_picture_is_there_when_it_is_opened_again(
     keeper: Keeper, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    keeper.find_words(0, PICTURE)
-    keeper.keep_words(0, WORDS)
+    keeper.words.find(0, PICTURE)
+    keeper.words.keep(0, WORDS)
     keeper.close()
     again = Keeper(tmp_path / "data")
-    with qtbot.waitSignal(again.words_found) as found:
-        again.find_words(5, PICTURE)
+    with qtbot.waitSignal(again.words.found) as found:
+        again.words.find(5, PICTURE)
     assert found.args == [5, WORDS]
     with qtbot.waitSignal(again.corrections_deleted):
         again.delete_corrections()
-    with qtbot.assertNotEmitted(again.words_found):
-        again.find_words(6, PICTURE)
+    with qtbot.assertNotEmitted(again.words.found):
+        again.words.find(6, PICTURE)
         again.close()
 
 
@@ -335,9 +335,9 @@ def test_full_disk_is_said_once_for_all_that_a_person_said(
     monkeypatch.setattr(os, "fsync", full)
     said: list[str] = []
     keeper.failed.connect(said.append)
-    keeper.find_words(0, PICTURE)
+    keeper.words.find(0, PICTURE)
     for _ in range(3):
-        keeper.keep_words(0, WORDS)
+        keeper.words.keep(0, WORDS)
         keeper.keep_said(number(4), number(None))
     keeper.close()
     qtbot.waitUntil(lambda: bool(said))
@@ -350,15 +350,15 @@ def test_what_is_said_in_a_box_leaves_what_was_said_outside_it(
     keeper: Keeper, tmp_path: Path, qtbot: QtBot
 ) -> None:
     outside, inside = Word((1.0, 2.0, 3.0, 4.0), "2047"), Word((20.0, 10.0, 3.0, 4.0), "13")
-    keeper.find_words(0, PICTURE)
-    keeper.keep_words(0, [outside, inside])
-    with qtbot.waitSignal(keeper.words_found) as found:
-        keeper.find_words(1, PICTURE, (15.0, 5.0, 15.0, 15.0))
+    keeper.words.find(0, PICTURE)
+    keeper.words.keep(0, [outside, inside])
+    with qtbot.waitSignal(keeper.words.found) as found:
+        keeper.words.find(1, PICTURE, (15.0, 5.0, 15.0, 15.0))
     assert found.args == [1, (inside,)]
     said = replace(inside, text="18")
-    keeper.keep_words(1, [said])
-    with qtbot.waitSignal(keeper.words_found) as found:
-        keeper.find_words(2, PICTURE)
+    keeper.words.keep(1, [said])
+    with qtbot.waitSignal(keeper.words.found) as found:
+        keeper.words.find(2, PICTURE)
     assert found.args == [2, (outside, said)]
 
 
@@ -382,3 +382,57 @@ def test_digit_whose_ink_nobody_knows_any_more_is_taken_back(
     keeper.keep_said(confirmed(read, "14"), confirmed(read, "13"))
     keeper.close()
     assert labels(tmp_path) == [1, 2, None, None, 1, 3, 1, 4]
+
+
+def test_word_that_comes_before_what_was_kept_is_found_takes_nothing_away(
+    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keeper.words.find(0, PICTURE)
+    keeper.words.keep(0, WORDS)
+    keeper.close()
+    again = Keeper(tmp_path / "data")
+    new = Word((20.0, 10.0, 3.0, 4.0), "13")
+    again.words.find(0, PICTURE)
+    again.words.keep(0, [new])  # No event is handled: the window does not know the others yet.
+    again.close()
+    last = Keeper(tmp_path / "data")
+    with qtbot.waitSignal(last.words.found) as found:
+        last.words.find(0, PICTURE)
+    assert found.args == [0, (*WORDS, new)]
+    last.close()
+
+
+def test_words_that_are_found_while_they_are_forgotten_are_not_told(
+    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keeper.words.find(0, PICTURE)
+    keeper.words.keep(0, WORDS)
+    keeper.close()
+    again = Keeper(tmp_path / "data")
+    with qtbot.assertNotEmitted(again.words.found, wait=50):
+        again.words.find(0, PICTURE)
+        again.delete_corrections()
+        again.close()
+
+
+def test_what_a_full_disk_did_not_take_is_replaced_by_the_next_word(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    keeper.words.find(0, PICTURE)
+    keeper.words.keep(0, WORDS)
+    keeper.close()
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        keeper.words.keep(0, [Word((20.0, 10.0, 3.0, 4.0), "13")])
+        keeper.close()
+    last = Word((20.0, 10.0, 3.0, 4.0), "18")
+    keeper.words.keep(0, [last])
+    keeper.close()
+    again = Keeper(tmp_path / "data")
+    with qtbot.waitSignal(again.words.found) as found:
+        again.words.find(0, PICTURE)
+    assert found.args == [0, (last,)]
+    again.close()

@@ -13,6 +13,7 @@ from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Box, Reading
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_desk import MOST_UNDER_WAY, PictureDesk
+from handwrite_gui.services.word_keeper import WordKeeper
 
 
 class Recognition(QObject):
@@ -20,6 +21,7 @@ class Recognition(QObject):
 
     picture_read = Signal(int, object)
     picture_failed = Signal(int, str)
+    picture_went_on = Signal(int, object)
     failed = Signal(str)
 
     def __init__(self) -> None:
@@ -159,7 +161,7 @@ def test_only_what_was_said_in_the_box_that_is_read_is_looked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[Box | None] = []
-    monkeypatch.setattr(Keeper, "find_words", lambda *told: asked.append(told[3]))
+    monkeypatch.setattr(WordKeeper, "find", lambda *told: asked.append(told[3]))
     desk.open(file, "a.tif")
     qtbot.waitUntil(lambda: 0 in recognition.asked)
     desk.open_excerpt(0, Excerpt().reading_only((3, 4, 10, 9), (30, 20)))

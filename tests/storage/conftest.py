@@ -1,10 +1,37 @@
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from handwrite_gui.storage.errors import StorageError
 from handwrite_gui.storage.inkml import InkFile, read_inkml
+from handwrite_gui.storage.svg import read_svg
+
+#: What is refused takes some seconds or less; what it would do unchecked takes hours.
+BOUND_S = 30.0
+READERS: dict[str, Callable[[Path], Any]] = {".inkml": read_inkml, ".svg": read_svg}
+
+
+@pytest.fixture
+def refusal() -> Callable[[Path], str]:
+    """The one sentence that a file is refused with, soon."""
+
+    def refusal(path: Path) -> str:
+        read = READERS[path.suffix]
+        start = time.process_time()
+        with pytest.raises(StorageError) as raised:
+            read(path)
+        assert time.process_time() - start < BOUND_S
+        sentence = str(raised.value)
+        assert sentence.startswith(f"“{path.name}” ")
+        assert sentence.endswith(".")
+        assert sentence.count("\n") == 0
+        return sentence
+
+    return refusal
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import os
 import random
 import re
-import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -14,36 +13,19 @@ from handwrite_gui.storage import inkml_document, inkml_ink, inkml_limits
 from handwrite_gui.storage.errors import StorageError
 from handwrite_gui.storage.inkml import read_inkml
 
-#: Each of these takes a second or less; what they would do unchecked takes hours.
-BOUND_S = 30.0
-
 BEGIN = '<ink xmlns="http://www.w3.org/2003/InkML">'
 ENTITIES = "".join(f"<!ENTITY e{i} '" + f"&e{i - 1};" * 10 + "'>" for i in range(1, 12))
 CHANNELS = "".join(f"<channel name='{name}'/>" for name in ["X", "Y", *map(str, range(38))])
 
 
-def refusal(path: Path) -> str:
-    """The sentence that a file is refused with."""
-    with pytest.raises(StorageError) as raised:
-        read_inkml(path)
-    sentence = str(raised.value)
-    assert sentence.startswith(f"“{path.name}” ")
-    assert sentence.endswith(".")
-    assert sentence.count("\n") == 0
-    return sentence
-
-
 @pytest.fixture
-def refused(tmp_path: Path) -> Callable[[str | bytes], str]:
-    """The sentence that a file of this content is refused with, soon."""
+def refused(tmp_path: Path, refusal: Callable[[Path], str]) -> Callable[[str | bytes], str]:
+    """The sentence that a file of this content is refused with."""
 
     def refused(content: str | bytes) -> str:
         path = tmp_path / "bad.inkml"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        start = time.process_time()
-        sentence = refusal(path)
-        assert time.process_time() - start < BOUND_S
-        return sentence
+        return refusal(path)
 
     return refused
 
@@ -129,7 +111,7 @@ def test_memory_for_a_point_is_bounded(tmp_path: Path, traces: int) -> None:
     assert peak / points < 200
 
 
-def test_too_large_a_file_is_not_even_begun(tmp_path: Path) -> None:
+def test_too_large_a_file_is_not_even_begun(tmp_path: Path, refusal: Callable[[Path], str]) -> None:
     path = tmp_path / "vast.inkml"
     path.write_text(BEGIN)
     os.truncate(path, inkml_limits.MOST_BYTES + 1)
@@ -157,25 +139,6 @@ def test_what_cannot_be_read_is_said(
     refused: Callable[[bytes], str], content: bytes, complaint: str
 ) -> None:
     assert complaint in refused(content)
-
-
-def test_folder_and_missing_file(tmp_path: Path) -> None:
-    assert "is a folder" in refusal(tmp_path)
-    assert "does not exist" in refusal(tmp_path / "missing.inkml")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.inkml")
-    assert "is not an ordinary file" in refusal(tmp_path / "pipe.inkml")
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="may read anything")
-def test_file_that_may_not_be_read(tmp_path: Path) -> None:
-    path = tmp_path / "secret.inkml"
-    path.write_text("<ink/>")
-    path.chmod(0)
-    assert "may not be read" in refusal(path)
 
 
 SEED = (

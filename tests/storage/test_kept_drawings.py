@@ -14,7 +14,9 @@ from handwrite_gui.storage.kept_drawings import (
     MOST_OFFERED,
     adopt_sheets,
     kept_drawings,
+    listed_drawings,
     mark_offered,
+    read_kept,
 )
 
 
@@ -49,6 +51,23 @@ def test_newest_comes_first_and_what_was_offered_last(folder: Path) -> None:
     assert found(folder) == [2.0, 3.0, 1.0]
     mark_offered(next(kept_drawings(folder))[0])
     assert found(folder) == [3.0, 1.0, 2.0]
+
+
+def test_all_that_is_kept_is_listed_and_read_whatever_was_offered(folder: Path) -> None:
+    files = [leave(folder, x, age_s) for x, age_s in ((1.0, 30.0), (2.0, 10.0), (3.0, 20.0))]
+    running, blank = Journal(folder), Journal(folder)
+    running.write([ink(4.0)])
+    blank.write([ink(5.0), Ink()])
+    blank.close()
+    mark_offered(files[0])
+    listed = listed_drawings(folder)
+    assert [float(read_kept(path).strokes[0].xy[0, 0]) for path, _ in listed] == [2.0, 3.0, 1.0]
+    assert [round(time.time() - drawn_s, -1) for _, drawn_s in listed] == [10.0, 20.0, 30.0]
+    mark_offered(files[1])  # Meanwhile.
+    assert read_kept(files[1]).strokes
+    (folder / "gone.journal").unlink(missing_ok=True)
+    assert not read_kept(folder / "gone.journal").strokes
+    running.close()
 
 
 def test_journal_of_a_program_that_runs_is_left_alone(folder: Path) -> None:

@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,11 @@ def rows(*numbers: tuple[Path | str, Number]) -> list[list[str]]:
 
 
 def test_each_number_is_a_line() -> None:
-    read = rows((Path("a.png"), number("42", 0.9876543)), ("b.png", number("7")))
+    said = replace(number("7"), is_confirmed=True)
+    read = rows((Path("a.png"), number("42", 0.9876543)), ("b.png", said))
     assert read == [
-        ["a.png", "42", "0.987654", "1", "2.25", "30", "4.12"],
-        ["b.png", "7", "0.5", "1", "2.25", "30", "4.12"],
+        ["a.png", "42", "0.987654", "1", "2.25", "30", "4.12", "false"],
+        ["b.png", "7", "0.5", "1", "2.25", "30", "4.12", "true"],
     ]
 
 

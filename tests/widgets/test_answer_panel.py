@@ -112,7 +112,9 @@ def said(reading: Reading, digit: int) -> Reading:
 def test_correction_is_shown_as_what_the_person_said(panel: AnswerPanel) -> None:
     panel.show_reading(said(read({9: 0.7, 4: 0.2}), 4))
     assert panel.text == "4"
-    assert "you said so" in words(panel)
+    assert {"confirmed", "You said 4; the model read 9 (70.0 %)."} <= set(words(panel))
+    marked = [bar.accessibleName() for bar in panel.findChildren(QAbstractButton)]
+    assert [name for name in marked if "the" in name] == ["4: 20.0 %, the answer"]
     assert "70.0 %" not in words(panel)
 
 
@@ -146,7 +148,7 @@ def test_screen_reader_is_told(panel: AnswerPanel) -> None:
 
 def test_answer_is_spoken_in_sentences(panel: AnswerPanel) -> None:
     panel.show_reading(read({7: 0.6, 1: 0.3}))
-    said = "7, unsure, 60.0 %. It might also be 1 (30.0 %)."
+    said = "7, doubtful, 60.0 %. It might also be 1 (30.0 %)."
     assert panel.spoken == said
     assert panel.all_spoken.startswith(f"{said} In order: 7: 60.0 %, 1: 30.0 %, 0: 1.1 %")
     panel.show_reading(Reading(refusal=Refusal.NO_DIGIT, refused=(mark({NO_DIGIT: 0.9}),)))

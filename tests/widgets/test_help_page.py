@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextTable
 from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from handwrite_gui.domain.prediction import confidence_in_words
+from handwrite_gui.domain.reading import confidence_in_words
 from handwrite_gui.recognition.model_files.card_text import Section
 from handwrite_gui.widgets import help_page
 from handwrite_gui.widgets.help_page import HelpPage

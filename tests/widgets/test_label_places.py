@@ -6,6 +6,7 @@ import pytest
 from handwrite_gui.widgets.pictures.label_places import (
     ABOVE,
     BELOW,
+    INSIDE,
     LEFT,
     NOWHERE,
     RIGHT,
@@ -27,6 +28,12 @@ def sides_of(
 
 def meets(one: np.ndarray, other: np.ndarray) -> bool:
     return bool(one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3])
+
+
+def far(one: np.ndarray, other: np.ndarray) -> float:
+    """The distance between two rectangles."""
+    apart = np.maximum(one[:2] - other[2:], other[:2] - one[2:])
+    return float(np.hypot(*np.maximum(apart, 0.0)))
 
 
 def test_a_label_stands_above_its_frame() -> None:
@@ -66,11 +73,29 @@ def test_no_label_hides_a_digit_or_a_label(gap_px: int) -> None:
     frames = np.hstack([corners, corners + np.array([40, 20])])
     sides, rects = sides_of(frames, np.tile([46.0, 17.0], (len(frames), 1)))
     shown = [index for index, side in enumerate(sides) if side != NOWHERE]
-    assert len(shown) >= 6  # At the least above the first row.
     assert len(shown) == len(frames) if gap_px == 40 else len(shown) < len(frames)
     for index in shown:
+        others = [
+            far(rects[index], frames[other]) for other in range(len(frames)) if other != index
+        ]
+        assert 2 * far(rects[index], frames[index]) < min(others)
         assert not any(meets(rects[index], frame) for frame in frames)
         assert not any(meets(rects[index], rects[other]) for other in shown if other != index)
+
+
+def test_label_that_would_be_nearer_to_another_row_is_elsewhere() -> None:
+    # Between the rows is room for it, but none that tells whose it is.
+    rows = np.array([[100.0, 100.0, 150.0, 130.0], [100.0, 155.0, 150.0, 185.0]])
+    sides, rects = sides_of(rows, np.array([[40.0, 20.0]] * 2))
+    assert sides == [ABOVE, BELOW]
+    assert all(far(rects[n], rows[1 - n]) > 2 * far(rects[n], rows[n]) for n in (0, 1))
+
+
+def test_label_with_no_room_around_a_large_frame_is_inside_it() -> None:
+    rows = np.array([[0.0, y, 1000.0, y + 100.0] for y in (0.0, 105.0, 210.0)])
+    sides, rects = sides_of(rows, np.array([[40.0, 20.0]] * 3))
+    assert sides == [ABOVE, INSIDE, BELOW]
+    assert rects[1].tolist() == [3.0, 108.0, 43.0, 128.0]
 
 
 def test_the_selected_one_has_a_place_all_the_same() -> None:

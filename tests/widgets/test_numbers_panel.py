@@ -12,9 +12,10 @@ from handwrite_gui.domain.reading import Alternative, Digit, Number, Reading
 from handwrite_gui.domain.reading_history import ReadingHistory
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures import numbers_delegate
+from handwrite_gui.widgets.pictures.number_editor import WHAT_IT_HOLDS
 from handwrite_gui.widgets.pictures.numbers_list import NumbersList
 from handwrite_gui.widgets.pictures.numbers_model import Index, NumbersModel
-from handwrite_gui.widgets.pictures.numbers_panel import NO_DIGIT, NONE_LEFT, NumbersPanel
+from handwrite_gui.widgets.pictures.numbers_panel import NO_NUMBER, NONE_LEFT, NumbersPanel
 
 Key = Qt.Key
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -97,7 +98,7 @@ def test_each_number_says_what_it_reads_how_surely_and_where(panel: Worked) -> N
         "007, very sure, 99.5 %, row 2",
         "5, doubtful, 20.0 %, row 3",
     ]
-    assert count(panel) == "4 Numbers, 2 doubtful"
+    assert count(panel) == "4 numbers, 2 doubtful"
 
 
 def test_doubt_has_a_mark_beside_its_colour(
@@ -169,23 +170,53 @@ def test_what_is_typed_is_kept_where_another_number_is_clicked_on(
     assert panel.list.current == 2
 
 
-def test_nothing_but_digits_and_signs_can_be_typed(panel: Worked, qtbot: QtBot) -> None:
+def test_no_letter_begins_a_number(panel: Worked, qtbot: QtBot) -> None:
     panel.list.select(0)
     for letter in "ax !":
         qtbot.keyClicks(panel.list, letter)
     assert panel.list.findChild(QLineEdit) is None
-    type_keys(qtbot, "1a 2$")
-    editor = panel.list.findChild(QLineEdit)
-    assert editor.text() == "1 2$"
+    assert panel.said == []
 
 
-def test_number_without_a_digit_is_not_taken(panel: Worked, qtbot: QtBot) -> None:
+def hint(panel: Worked) -> QLabel:
+    labels = panel.list.findChildren(QLabel)
+    return next(label for label in labels if label.text() == WHAT_IT_HOLDS)
+
+
+def test_what_can_be_no_number_stays_in_the_line_which_says_why(
+    panel: Worked, qtbot: QtBot
+) -> None:
     panel.list.select(1)
     type_keys(qtbot, "-")
+    assert not hint(panel).isVisible()  # A digit may be still to come.
     press(qtbot, Key.Key_Return)
-    qtbot.waitUntil(lambda: count(panel) == NO_DIGIT)
+    assert hint(panel).isVisible()
+    editor = panel.list.findChild(QLineEdit)
+    assert editor.text() == "-"
+    assert not hint(panel).geometry().intersects(editor.geometry())
+    type_keys(qtbot, "5")
+    assert not hint(panel).isVisible()
+    type_keys(qtbot, "a")
+    assert hint(panel).isVisible()
+    press(qtbot, Key.Key_Return)
+    assert (editor.text(), panel.said, panel.list.current) == ("-5a", [], 1)
+    press(qtbot, Key.Key_Backspace)
+    press(qtbot, Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.said == [(1, "-5")])
+
+
+def test_what_can_be_no_number_is_there_again_where_another_one_was_gone_to(
+    panel: Worked, qtbot: QtBot
+) -> None:
+    panel.list.select(1)
+    type_keys(qtbot, "1a")
+    place = panel.list.visualRect(panel.list.model().index(2, 0)).center()
+    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: count(panel) == NO_NUMBER.format("1a"))
     assert panel.said == []
-    assert panel.list.current == 1
+    panel.list.select(1)
+    panel.list.edit(panel.list.currentIndex())
+    assert panel.list.findChild(QLineEdit).text() == "1a"
 
 
 def test_left_and_right_go_from_digit_to_digit_and_so_does_a_click(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.confirming import Word
-from handwrite_gui.domain.excerpt import Crop, Excerpt, Turn
+from handwrite_gui.domain.excerpt import Excerpt, Turn
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
@@ -166,16 +166,16 @@ def test_a_box_is_cropped_to_or_read_only(page: PicturesPage, desk: Desk) -> Non
     before = view.control.viewport.seen
     view.keyPressEvent(_arrow())
     assert page.shown.can_cut
-    box = tuple(round(each) for each in view.box)
+    box = view.box
     page.shown.read_box()
-    assert desk.wanted[-1][1] == Excerpt(within=box)
+    assert desk.wanted[-1][1] == Excerpt().reading_only(box, view.levels.size_px)
     desk.open(101)
     assert view.control.viewport.seen == before
     assert "only the box is read" in "".join(label.text() for label in page.findChildren(QLabel))
     assert view.box is None
     view.keyPressEvent(_arrow())
     page.shown.crop()
-    assert desk.wanted[-1][1] == Excerpt(edits=(Crop(box),))
+    assert desk.wanted[-1][1] == Excerpt().cropped(box, view.levels.size_px)
 
 
 def _arrow() -> object:

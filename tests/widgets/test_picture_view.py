@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -212,7 +212,7 @@ def test_what_is_no_digit_has_another_frame(view: PictureView) -> None:
     image = grab(view)
     assert pixels_of(image, LIGHT.accent) == []
     assert pixels_of(image, LIGHT.ink) != []
-    assert view.accessibleDescription() == "a.png, 0 Numbers."
+    assert view.accessibleDescription() == "a.png, 0 numbers."
 
 
 def test_doubtful_and_confirmed_ones_are_told_apart_without_colour(view: PictureView) -> None:
@@ -224,7 +224,7 @@ def test_doubtful_and_confirmed_ones_are_told_apart_without_colour(view: Picture
         looks.append(grab(view).convertToFormat(QImage.Format.Format_Grayscale8))
     assert looks[0] != looks[1] != looks[2] != looks[0]
     view.show_numbers(read)
-    assert view.accessibleDescription() == "a.png, 3 Numbers, 1 doubtful."
+    assert view.accessibleDescription() == "a.png, 3 numbers, 1 doubtful."
 
 
 def test_the_selected_number_has_a_thicker_frame_and_is_brought_into_view(
@@ -263,7 +263,7 @@ def test_the_pointer_is_told_how_sure_a_number_is(
     at = spot(view, 500, 200)
     event = QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at))
     QApplication.sendEvent(view, event)
-    assert told == ["2047, sure, 93.0 %."]
+    assert told == ["2047, doubtful, 93.0 %."]
 
 
 def test_three_hundred_numbers_leave_room_for_their_digits(view: PictureView) -> None:
@@ -275,6 +275,45 @@ def test_three_hundred_numbers_leave_room_for_their_digits(view: PictureView) ->
         inside = view.control.viewport.to_widget(box).toAlignedRect().adjusted(2, 2, -2, -2)
         for x in range(inside.left(), inside.right(), 3):
             assert image.pixel(x, inside.center().y()) not in accent - {QColor("white").rgb()}
+
+
+def test_click_beside_all_numbers_goes_to_none_that_has_no_label(
+    view: PictureView, qtbot: QtBot
+) -> None:
+    boxes = [(52.0 * x, 62.0 * y, 50.0, 60.0) for x in range(15) for y in range(16)]
+    view.show_numbers(tuple(number("2047", box, 0.5) for box in boxes))
+    grab(view)
+    clicked: list[int] = []
+    view.number_clicked.connect(clicked.append)
+    inside = view.control.viewport.to_widget(boxes[100]).center().toPoint()
+    for at in (QPoint(view.width() - 4, 200), inside):
+        qtbot.mouseClick(view, LEFT, pos=at)
+    assert clicked == [100]
+
+
+def point_at(view: PictureView, at: QPointF) -> None:
+    none = Qt.MouseButton.NoButton
+    there = QPointF(view.mapToGlobal(at))
+    move = QMouseEvent(QEvent.Type.MouseMove, at, there, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view, move)
+
+
+def test_number_without_room_for_its_label_has_a_small_mark_and_says_it_under_the_pointer(
+    view: PictureView,
+) -> None:
+    boxes = [(52.0 * x, 62.0 * y, 50.0, 60.0) for x in range(15) for y in range(16)]
+    view.show_numbers(tuple(number("2047", box, 0.5) for box in boxes))
+    inner = boxes[7 * 16 + 7]
+    at = view.control.viewport.to_widget(inner)
+    assert pixels_of(grab(view).copy(at.toRect().translated(-8, -8)), LIGHT.base)
+    before = grab(view)
+    point_at(view, at.center())
+    assert grab(view) != before
+    point_at(view, QPointF(view.width() - 4.0, 200.0))
+    assert grab(view) == before
+    point_at(view, at.center())
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert grab(view) == before
 
 
 def test_labels_keep_their_side_while_the_zoom_changes_and_settle_when_it_rests(

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
+from handwrite_gui.widgets.main_window import FIRST_SIZE
 from handwrite_gui.widgets.pictures.page import PicturesPage
 
 
@@ -82,6 +83,32 @@ def test_numbers_fit_a_small_screen_at_200_percent_text(qtbot: QtBot) -> None:
     listed = page.numbers.list
     words = listed._delegate.text_rect(listed.visualRect(listed.model().index(0, 0)))
     assert words.width() >= listed.fontMetrics().horizontalAdvance("doubtful, 50.0 %")
+
+
+def test_picture_has_most_of_the_room_between_the_answer_and_the_edge(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(FIRST_SIZE.width() - 130, 640))
+    room = page.numbers.width() + page.shown.width()
+    qtbot.waitUntil(lambda: page.shown.width() > 0.6 * room)
+
+
+def test_picture_has_most_of_the_height_where_the_lists_are_above_it(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(640, 900))
+    qtbot.waitUntil(lambda: page.shown.height() > 2 * page._panel.height())
+
+
+def test_share_that_a_person_gives_the_lists_is_told_and_given_again(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(1100, 700))
+    with qtbot.waitSignal(page.lists_share_changed) as told:
+        page._content._splitter.moveSplitter(400, 1)
+    other = page_with_numbers(qtbot, QSize(1100, 700))
+    other.set_lists_share(told.args[0])
+    qtbot.waitUntil(lambda: other.numbers.width() == page.numbers.width() == 400)
+    other.resize(640, 700)
+    other.resize(1100, 700)
+    qtbot.waitUntil(lambda: abs(other.numbers.width() - 400) <= 1)
+    other.set_lists_share(0.0)
+    fresh = page_with_numbers(qtbot, QSize(1100, 700))
+    qtbot.waitUntil(lambda: other.numbers.width() == fresh.numbers.width() < 400)
 
 
 def test_focus_stays_in_the_numbers_as_they_are_put_elsewhere(qtbot: QtBot) -> None:

@@ -107,7 +107,7 @@ def test_a_picture_from_opening_to_its_answer(
     assert page.current_text() == ""
     page.show_reading(5, reading(7))
     assert said_of(listed, 0) == "seven.png: 7 · very sure, 99.2 %"
-    assert view.accessibleDescription() == "seven.png, 1 Number."
+    assert view.accessibleDescription() == "seven.png, 1 number."
     assert answer.text == "7"
     assert page.current_text() == "7"
     assert "60 × 40 pixels" in texts(page)
@@ -144,7 +144,7 @@ def test_nothing_found_is_said_with_what_to_do(
     page.show_reading(1, found)
     assert said_of(listed, 0) == f"a.png: {status}"
     assert advice in texts(page)
-    assert view.accessibleDescription() == "a.png, 0 Numbers."
+    assert view.accessibleDescription() == "a.png, 0 numbers."
     assert answer.text == ""
     assert page.current_text() == ""
 
@@ -180,7 +180,7 @@ def test_a_picture_that_could_not_be_read_stays_visible(
     page.show_error(1, "This could not be read.")
     assert said_of(listed, 0) == "a.png: This could not be read."
     assert "This could not be read." in texts(page)
-    assert view.accessibleDescription() == "a.png, 0 Numbers."
+    assert view.accessibleDescription() == "a.png, 0 numbers."
 
 
 def test_the_first_of_the_new_ones_is_gone_to(page: PicturesPage, listed: PictureList) -> None:
@@ -215,7 +215,7 @@ def test_a_correction_is_said_kept_and_copied(
     assert now.is_confirmed
     assert now.digits[0].said == 9
     assert said_of(listed, 0) == "nine.png: You said 9"
-    assert view.accessibleDescription() == "nine.png, 1 Number."
+    assert view.accessibleDescription() == "nine.png, 1 number."
     assert page.current_text() == "9"
     open_and_read(page, 9, "one.png", 1)
     assert answer.text == "1"

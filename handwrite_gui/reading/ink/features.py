@@ -13,6 +13,18 @@ from handwrite_gui.reading.ink.groups import SIGNS, WINDOW, Group
 from handwrite_gui.reading.ink.pieces import Shape, joined
 from handwrite_gui.reading.ink.rows import Run
 
+#: What counts otherwise in a group of several pieces than in a single one.
+_OF_SEVERAL = (
+    "log of the likeliest digit's probability",
+    "log of 1 less that probability",
+    "probability of no digit",
+    "overlap with a piece outside",
+    "how much nearer than 0.15 a piece outside is",
+    "width",
+    "width beyond 0.9",
+    "how much lower than the writing",
+    "how much higher than 1.2",
+)
 #: What each feature says. Lengths are in heights of the writing.
 NAMES = (
     "a digit",
@@ -34,6 +46,10 @@ NAMES = (
     "how much higher than 1.2",
     "pieces left out",
     "one flat piece",
+    "beside others: log of the likeliest digit's probability",
+    "beside others: probability of no digit",
+    *(f"several pieces: {name}" for name in _OF_SEVERAL),
+    "several pieces: they are all",
     "a point",
     "a comma",
     "a dash",
@@ -46,8 +62,12 @@ NAMES = (
     "a dash: how far from the middle of the writing",
     "a slash: how far it reaches beyond the writing",
     "a dash: its height",
+    "a comma: how far its middle is above the foot",
+    "a point or a comma: how deep its middle lies under another piece",
+    "a sign at an end of the run, or a dash at its right one",
 )
-_DIGIT_FEATURES = 19
+_DIGIT_FEATURES = 22 + len(_OF_SEVERAL)
+_PLACES_OF_SEVERAL = [NAMES.index(name) for name in _OF_SEVERAL]
 _FAR = 0.4
 _NEAR = 0.15
 #: More pieces than this in one group are some drawing.
@@ -133,7 +153,8 @@ def _digit_features(
     if 1 < len(inside) <= WINDOW:
         far = max(min(distances.between(at, to) for to in inside if to != at) for at in inside)
     overlap, near = _outside(run, inside, box, distances)
-    return [
+    beside, several = float(len(inside) < len(run.pieces)), float(len(inside) > 1)
+    values = [
         1.0,
         math.log(likeliest + 1e-6),
         math.log(1.0 - likeliest + 1e-4),
@@ -153,17 +174,23 @@ def _digit_features(
         max(0.0, min(high, 2.0) - 1.2),
         float(min(inside[-1] - inside[0] + 1 - len(inside), 3)),
         float(len(inside) == 1 and high < 0.35),
+        beside * math.log(likeliest + 1e-6),
+        beside * prediction.no_digit,
     ]
+    of_several = [several * values[at] for at in _PLACES_OF_SEVERAL]
+    return [*values, *of_several, several * (1.0 - beside)]
 
 
 def _sign_features(
     run: Run, group: Group, prediction: Prediction, distances: _Distances
 ) -> list[float]:
-    shape, height = run.pieces[group.pieces[0]].shape, run.height
+    at, height = group.pieces[0], run.height
+    shape = run.pieces[at].shape
     overlap, near = _outside(run, group.pieces, shape, distances)
     likeliest = float(prediction.probabilities[:10].max())
     y = (shape.y - run.top) / height
-    foot = abs(y - (run.bottom - run.top) / height)
+    foot_y = (run.bottom - run.top) / height
+    foot = abs(y - foot_y)
     beyond = shape.height / height - 1.0
     return [
         *(float(group.sign == sign) for sign in SIGNS),
@@ -175,6 +202,9 @@ def _sign_features(
         abs(y - 0.5) if group.sign == "-" else 0.0,
         beyond if group.sign == "/" else 0.0,
         shape.height / height if group.sign == "-" else 0.0,
+        max(0.0, foot_y - y) if group.sign == "," else 0.0,
+        _covered(run, at) if group.sign in ".," else 0.0,
+        float(at == len(run.pieces) - 1 or (at == 0 and group.sign != "-")),
     ]
 
 
@@ -201,6 +231,16 @@ def _least_covered(shapes: Sequence[Shape], height: float) -> float:
         covered = min(shape.x + width / 2, right) - max(shape.x - width / 2, left)
         least = min(least, max(covered, 0.0) / width)
     return least
+
+
+def _covered(run: Run, at: int) -> float:
+    """How deep the middle of a piece lies within the left and the right of another."""
+    x, deep = run.pieces[at].shape.x, 0.0
+    for to in range(max(0, at - WINDOW), min(len(run.pieces), at + WINDOW + 1)):
+        if to != at:
+            other = run.pieces[to].shape
+            deep = max(deep, min(x - other.left, other.right - x))
+    return deep / run.height
 
 
 def _strokes_between(run: Run, inside: tuple[int, ...]) -> float:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+
 from handwrite_gui.reading.ink.pieces import Shape, joined
 from handwrite_gui.reading.ink.rows import Run
 
@@ -20,6 +22,8 @@ LEFT_OUT = 0.2
 FEW, DENSEST = 8, 3.0
 #: No more groups than this begin with one piece: time stays bounded whatever is drawn.
 MOST_GROUPS = 12
+#: The ends of a comma are so far apart at least, in its longer side.
+OPEN = 0.6
 SIGNS = ".,-/"
 
 
@@ -98,12 +102,19 @@ def _signs(run: Run, at: int) -> Iterator[str]:
     y = (shape.y - run.top) / height
     if max(wide, high) <= 0.18 and 0.6 <= y <= 1.5:
         yield "."
-    if wide <= 0.4 and 0.1 <= high <= 0.65 and high >= 0.7 * wide and 0.75 <= y <= 1.6:
+    is_as_large = wide <= 0.4 and 0.1 <= high <= 0.65 and high >= 0.7 * wide
+    if is_as_large and 0.75 <= y <= 1.6 and _is_open(shape):
         yield ","
     if 0.15 <= wide <= 1.5 and high <= 0.4 * wide and 0.2 <= y <= 0.85:
         yield "-"
     if high >= 0.9 and wide >= 0.3 * high and _rises(shape):
         yield "/"
+
+
+def _is_open(shape: Shape) -> bool:
+    """Whether a stroke ends away from where it began: a small 0 is no comma."""
+    wide, high = np.abs(shape.outline[-1] - shape.outline[0])
+    return bool(max(wide, high) >= OPEN * max(shape.width, shape.height))
 
 
 def _rises(shape: Shape) -> bool:

@@ -17,7 +17,7 @@ from handwrite_gui.reading.ink.images import strokes_of
 from handwrite_gui.reading.ink.lattice import Way, best_ways, build_lattice
 from handwrite_gui.reading.ink.pieces import box_of
 from handwrite_gui.reading.ink.rows import Run
-from handwrite_gui.reading.ink.weights import WEIGHTS
+from handwrite_gui.reading.ink.weights import SCORING, Scoring
 
 #: So many ways are found; those that say the same are one text.
 MOST_WAYS = 12
@@ -66,16 +66,22 @@ class RunText:
     alternatives: tuple[Alternative, ...]
 
 
-def read_run(run: Run, groups: Sequence[Group], predictions: Sequence[Prediction]) -> RunText:
+def read_run(
+    run: Run,
+    groups: Sequence[Group],
+    predictions: Sequence[Prediction],
+    scoring: Scoring = SCORING,
+) -> RunText:
     """Choose the likeliest text of a run.
 
     Args:
         run: Pieces side by side.
         groups: From `find_groups`.
         predictions: What the model says of each, read as a digit.
+        scoring: How groups are weighed, and how far their joint probability is to be believed.
     """
     lattice = build_lattice(len(run.pieces), [group.pieces for group in groups])
-    scores = (features_of(run, groups, predictions) @ WEIGHTS).tolist()
+    scores = (features_of(run, groups, predictions) @ scoring.weights).tolist()
     options = [_options(run, *each) for each in zip(groups, predictions, strict=True)]
     ways = best_ways(lattice, scores, options, MOST_WAYS)
     ordered = [_left_to_right(run, groups, way) for way in ways]
@@ -85,12 +91,16 @@ def read_run(run: Run, groups: Sequence[Group], predictions: Sequence[Prediction
         chances[text] = chances.get(text, 0.0) + math.exp(way.log_probability)
     best = max(chances, key=lambda text: chances[text])
     chosen = next(each for each in ordered if "".join(_text(label) for _, label in each) == best)
+    share = min(chances[best], 1.0)
+    # One mark alone is what the model says of it, which is calibrated.
+    right = scoring.confidence(share) if len(chosen) > 1 else share
+    left = (1.0 - right) / max(1.0 - share, 1e-12)
     others = sorted((-chance, text) for text, chance in chances.items() if text != best)
     return RunText(
         tuple(Mark(groups[index], label, predictions[index]) for index, label in chosen),
-        min(chances[best], 1.0),
+        right,
         tuple(
-            Alternative(text, -chance)
+            Alternative(text, min(-chance * left, right))
             for chance, text in others
             if _PARTED not in text and any(letter.isdigit() for letter in text)
         )[:MOST_ALTERNATIVES],

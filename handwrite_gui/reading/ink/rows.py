@@ -19,6 +19,9 @@ _LEAST_OVERLAP = 0.45
 #: So near, in heights of the writing, pieces lie over one another; in a digit that is no higher
 #: than this less overlap will do.
 _BESIDE, _ONE_DIGIT, _ONE_OVERLAP = 0.05, 1.85, 0.3
+#: What lies beside two rows that are together no higher than this, in heights of the writing, and
+#: one of which has so few pieces, joins them: such is a digit's upper stroke at the left end.
+_ONE_ROW, _FEW = 1.4, 2
 #: Strokes that are together higher than this are not of one digit: a line down the page joins no
 #: rows.
 _NO_DIGIT = 2.2
@@ -81,6 +84,11 @@ class _Rows:
         self.rows.append(row)
         self.follow(len(self.rows) - 1)
 
+    def drop(self, nth: int) -> None:
+        """Forget a row whose pieces went into another."""
+        self.rows[nth].pieces = []
+        self._places[:, nth] = np.inf, -np.inf
+
     def follow(self, nth: int) -> None:
         """Take in where a row is now."""
         self._places[:, nth] = self.rows[nth].top, self.rows[nth].bottom
@@ -107,11 +115,10 @@ def find_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     guides = [piece for piece in in_order if piece.shape.height >= _GUIDE * height]
     small = [piece for piece in in_order if piece.shape.height < _GUIDE * height]
     placed = _Rows(len(guides))
-    row_of: dict[int, _Row] = {}
     for cluster in _clusters(guides, height):
-        row = _put(cluster, placed)
-        row_of.update((id(piece), row) for piece in cluster)
-    rows = placed.rows
+        _put(cluster, placed, height)
+    rows = [row for row in placed.rows if row.pieces]
+    row_of = {id(piece): row for row in rows for piece in row.pieces}
     for piece, guide in zip(small, _nearest(small, guides, height), strict=True):
         if guide is None:
             rows.append(_Row(piece.shape.top, piece.shape.bottom, [piece]))
@@ -177,28 +184,36 @@ def _pairs(count: int) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
     return first, first + 1 + nth
 
 
-def _put(cluster: list[Piece], rows: _Rows) -> _Row:
+def _put(cluster: list[Piece], rows: _Rows, height: float) -> None:
     """Put pieces into the row that they stand in, or into one of their own."""
     top, bottom = cluster[0].shape.top, cluster[0].shape.bottom
     for piece in cluster[1:]:
         top, bottom = min(top, piece.shape.top), max(bottom, piece.shape.bottom)
+    beside: list[tuple[int, _Row]] = []
     best, most, best_at = None, 0.0, -1
     for at, row in rows.at(top, bottom):
         overlap = min(bottom, row.bottom) - max(top, row.top)
         lower = min(bottom - top, row.bottom - row.top)
         share = overlap / lower if lower > 0 else float(overlap >= 0)
-        if share >= _LEAST_OVERLAP and share > most:
-            best, most, best_at = row, share, at
+        if share >= _LEAST_OVERLAP:
+            beside.append((at, row))
+            if share > most:
+                best, most, best_at = row, share, at
     if best is None:
-        best = _Row(top, bottom, list(cluster))
-        rows.add(best)
-        return best
+        rows.add(_Row(top, bottom, list(cluster)))
+        return
+    for at, row in beside:
+        highest, lowest = min(top, best.top, row.top), max(bottom, best.bottom, row.bottom)
+        is_few = min(len(row.pieces), len(best.pieces)) <= _FEW
+        if row is not best and is_few and lowest - highest <= _ONE_ROW * height:
+            best.pieces.extend(row.pieces)
+            best.top, best.bottom = min(best.top, row.top), max(best.bottom, row.bottom)
+            rows.drop(at)
     best.pieces.extend(cluster)
     follow = _FOLLOW * min(1.0, (bottom - top) / (best.bottom - best.top or 1.0))
     best.top += follow * (top - best.top)
     best.bottom += follow * (bottom - best.bottom)
     rows.follow(best_at)
-    return best
 
 
 def _nearest(small: list[Piece], guides: list[Piece], height: float) -> list[Piece | None]:

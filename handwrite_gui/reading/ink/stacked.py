@@ -19,13 +19,18 @@ _MOST_PIECES = 4
 #: Strokes of a digit lie over one another for this share of the narrower one's width at least, and
 #: are no further apart, in heights of the writing; nearer than the second, they touch.
 _LEAST_ACROSS, _FAR, _TOUCHING = 0.5, 0.15, 0.05
+#: Two that are each no higher than the first of these, in heights of the writing, and together no
+#: higher than the second, are each too low for a digit here: an 8 of two circles.
+_LOW, _AS_HIGH = 0.7, 1.3
+#: Where there is nothing else, they are no further apart to the side than this.
+_ASIDE = 0.3
 #: So many are tried for each piece: time stays bounded whatever is drawn.
 _MOST_NEAR = 3
 #: No digit is higher than this, likewise.
 _HIGHEST = 2.2
-#: Together they must be read as a digit this surely; and, where they touch, this surely at the
-#: least if each is a digit by itself.
-_SURE, _SURE_TOUCHING = 0.5, 0.9
+#: Together they must be read as a digit this surely; and, where they belong together by their
+#: place, this surely at the least if each is a digit by itself.
+_SURE, _SURE_IN_PLACE = 0.5, 0.9
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -36,13 +41,14 @@ class Stack:
         pieces: The one in the row that may be none, and the one that it may belong to.
         row: Index of the row that the first stands in.
         target: Index of the row that the other does.
-        is_touching: Whether the pen's line leaves no paper between them.
+        is_in_place: Whether they belong together by their place: the pen's line leaves no paper
+            between them, only together they are as high as the writing, or there is nothing else.
     """
 
     pieces: tuple[Piece, Piece]
     row: int
     target: int
-    is_touching: bool
+    is_in_place: bool
 
     @property
     def strokes(self) -> tuple[int, ...]:
@@ -53,7 +59,7 @@ class Stack:
         """Whether the model takes both for one digit rather than each for one."""
         apart = _chance(one) * _chance(other)
         together = _chance(both)
-        if self.is_touching and together >= _SURE_TOUCHING:
+        if self.is_in_place and together >= _SURE_IN_PLACE:
             return True
         return together >= _SURE and apart < together / 2
 
@@ -72,6 +78,7 @@ def find_stacks(rows: Sequence[Sequence[Piece]]) -> list[Stack]:
         return []
     pieces = [piece for row in rows for piece in row]
     of_row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    is_all = len(pieces) == 2
     height = writing_height(pieces)
     boxes = boxes_of(pieces).T
     # Only what begins about as high is compared, with a height to spare for rounding.
@@ -93,14 +100,20 @@ def find_stacks(rows: Sequence[Sequence[Piece]]) -> list[Stack]:
             across = np.minimum(its_right, shape.right) - np.maximum(its_left, shape.left)
             apart = np.maximum(its_top, shape.top) - np.minimum(its_bottom, shape.bottom)
             high = np.maximum(its_bottom, shape.bottom) - np.minimum(its_top, shape.top)
-            is_near = (across >= _LEAST_ACROSS * narrower) & (apart <= _FAR * height)
+            # Where there is nothing else, it need not be over the other, only near.
+            least = -_ASIDE * height if is_all else _LEAST_ACROSS * narrower
+            is_near = (across >= least) & (apart <= _FAR * height)
             is_near &= (high <= _HIGHEST * height) & (of_row[near] != at)
+            is_low = np.maximum(its_bottom - its_top, shape.height) <= _LOW * height
+            is_in_place = apart <= _TOUCHING * height
+            is_in_place |= is_low & (high <= _AS_HIGH * height)
+            is_in_place |= is_all
             stacks.extend(
                 Stack(
                     (piece, pieces[near[other]]),
                     at,
                     int(of_row[near[other]]),
-                    bool(apart[other] <= _TOUCHING * height),
+                    bool(is_in_place[other]),
                 )
                 for other in np.flatnonzero(is_near)[:_MOST_NEAR].tolist()
                 if pieces[near[other]].said is None

@@ -8,14 +8,20 @@ import numpy as np
 
 from handwrite_gui.recognition.forms.digits import digit_form
 from handwrite_gui.recognition.forms.skeleton import Stroke, arc, curve, joined, line
+from handwrite_gui.recognition.sequences.looped_forms import LOOPED
 
 Rng = np.random.Generator
+#: Share of the digits of hands that we draw which are looped, where there is such a form, and of
+#: the others that run.
+_LOOPED, _RUN = 0.3, 0.72
 
 
 def running_form(digit: int, rng: Rng) -> list[Stroke]:
     """Draw the skeleton of a digit as a running hand writes it, or in one of its usual forms."""
+    if digit in LOOPED and rng.random() < _LOOPED:
+        return LOOPED[digit](rng)
     form = _RUNNING.get(digit)
-    return form(rng) if form is not None and rng.random() < 0.72 else digit_form(digit, rng)
+    return form(rng) if form is not None and rng.random() < _RUN else digit_form(digit, rng)
 
 
 def _zero(rng: Rng) -> list[Stroke]:

@@ -63,14 +63,42 @@ def search(logs: Logs, width: int = 16) -> list[tuple[Labels, float]]:
     return [(prefix, _add(*chances)) for prefix, chances in beam.items()]
 
 
-def log_probability(logs: Logs, labels: Sequence[int]) -> float:
-    """Return the logarithm of a label sequence's probability: the sum over all its paths."""
-    states, may_skip = _states(labels, logs.shape[1] - 1)
-    chances = np.full(len(states), _NEVER)
-    chances[:2] = logs[0, states[:2]]
+def log_probabilities(logs: Logs, texts: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    """Return the logarithm of each label sequence's probability: the sum over all its paths.
+
+    Args:
+        logs: (steps, classes).
+        texts: Label sequences; all are followed at once, which is much quicker than one by one.
+
+    Returns:
+        Shape (texts,).
+    """
+    blank = logs.shape[1] - 1
+    longest = max((len(labels) for labels in texts), default=0)
+    states = np.full((len(texts), 2 * longest + 1), blank)
+    may_skip = np.zeros(states.shape, np.bool_)
+    for nth, labels in enumerate(texts):
+        own, skips = _states(labels, blank)
+        states[nth, : len(own)], may_skip[nth, : len(own)] = own, skips
+    chances = np.full(states.shape, _NEVER)
+    chances[:, :2] = logs[0][states[:, :2]]
     for step in np.asarray(logs[1:], np.float64):
         chances = np.logaddexp.reduce(_arrivals(chances, may_skip)) + step[states]
-    return float(np.logaddexp.reduce(chances[-2:]))
+    rows, lengths = np.arange(len(texts)), np.array([len(labels) for labels in texts], np.int64)
+    ended = chances[rows, 2 * lengths]
+    lasting = np.where(lengths > 0, chances[rows, 2 * lengths - 1], _NEVER)
+    return np.asarray(np.logaddexp(ended, lasting))
+
+
+def merged(logs: Logs, kept: int) -> NDArray[np.float64]:
+    """Count all classes but the first `kept` as the blank.
+
+    Of what is left, a sequence's probability is the sum over all sequences with the other signs
+    anywhere between, before and after its own: those part equal signs as a blank does.
+    """
+    logs = np.asarray(logs, np.float64)
+    silent = np.logaddexp.reduce(logs[:, kept:], axis=1)
+    return np.concatenate([logs[:, :kept], silent[:, None]], axis=1)
 
 
 def align(logs: Logs, labels: Sequence[int]) -> list[tuple[int, int]]:
@@ -118,10 +146,10 @@ def _states(labels: Sequence[int], blank: int) -> tuple[NDArray[np.int64], NDArr
 
 def _arrivals(chances: NDArray[np.float64], may_skip: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Chances of having come to each state from itself, the one before, or the second before."""
-    arrivals = np.full((3, len(chances)), _NEVER)
+    arrivals = np.full((3, *chances.shape), _NEVER)
     arrivals[0] = chances
-    arrivals[1, 1:] = chances[:-1]
-    arrivals[2, 2:] = np.where(may_skip[2:], chances[:-2], _NEVER)
+    arrivals[1, ..., 1:] = chances[..., :-1]
+    arrivals[2, ..., 2:] = np.where(may_skip[..., 2:], chances[..., :-2], _NEVER)
     return arrivals
 
 

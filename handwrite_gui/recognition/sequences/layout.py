@@ -184,12 +184,13 @@ def _paint(placed: list[_Placed], style: _Style, rng: Rng) -> NDArray[np.uint8]:
 def _strike(
     canvas: NDArray[np.uint8], placed: list[_Placed], low: Points, thick: int, rng: Rng
 ) -> None:
-    """Draw a line through zeros, as some do so that nobody makes sixes of them."""
+    """Draw a line through or under zeros, as some do so that nobody makes sixes of them."""
+    level = 0.5 if rng.random() < 0.6 else 0.95
     zeros = [each for each in placed if each.sign == "0"]
     if len(zeros) < 2:
         return
     ends = [
-        _map(each.to_line, np.array([[x * each.glyph.width, rng.uniform(0.3, 0.7)]]))[0]
+        _map(each.to_line, np.array([[x * each.glyph.width, level + rng.uniform(-0.2, 0.2)]]))[0]
         for each, x in ((zeros[0], rng.uniform(-0.3, 0.6)), (zeros[-1], rng.uniform(0.4, 1.4)))
     ]
     middle = (ends[0] + ends[1]) / 2 + rng.normal(0, 0.05, 2)

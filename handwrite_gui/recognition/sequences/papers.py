@@ -49,6 +49,8 @@ class Papers:
             _rule(paper, pen, rng)
         if rng.random() < 0.22:
             _stray(paper, pen, rng)
+        if rng.random() < 0.1:
+            _band(paper, pen, rng)
         # Ink on top of print is hardly darker than ink alone.
         contrast = contrast + paper * (1 - 0.8 * ink)
         if rng.random() < 0.35:
@@ -158,6 +160,22 @@ def _rule(paper: Floats, pen: float, rng: Rng) -> None:
             period = int(rng.integers(3, 9))
             printed[:, np.arange(columns) % period < period // 2] = 0
         np.maximum(paper, printed * np.float32(dark / 255), out=paper)
+
+
+def _band(paper: Floats, pen: float, rng: Rng) -> None:
+    """Tint a field of the form, whose edge runs through the strip near its rim."""
+    rows, columns = paper.shape
+    tint = np.float32(pen * rng.uniform(0.08, 0.4))
+    if rng.random() < 0.7:
+        edge = round(rows * rng.uniform(0.04, 0.35))
+        paper[edge:] += tint
+        if rng.random() < 0.3:
+            paper[:] = paper[::-1].copy()
+    else:
+        edge = round(min(rows, columns) * rng.uniform(0.03, 0.4))
+        paper[:, edge:] += tint
+        if rng.random() < 0.5:
+            paper[:] = paper[:, ::-1].copy()
 
 
 def _stray(paper: Floats, pen: float, rng: Rng) -> None:

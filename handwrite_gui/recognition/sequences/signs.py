@@ -35,8 +35,12 @@ def _comma(rng: Rng) -> list[Stroke]:
 
 def _dash(rng: Rng) -> list[Stroke]:
     y, length = rng.uniform(0.25, 0.9), rng.uniform(0.18, 0.95)
-    tilt, sag = rng.normal(-0.03, 0.1) * length * 2, rng.normal(0, 0.04)
-    return [curve((0.0, y), (length / 2, y + sag), (length, y + tilt))]
+    if rng.random() < 0.15:  # It fills what is left of the line.
+        length = rng.uniform(0.9, 2.4)
+    tilt, sag = rng.normal(-0.03, 0.1) * min(length, 0.8) * 2, rng.normal(0, 0.04)
+    if rng.random() < 0.2:  # It rises, flat still against a 1.
+        tilt = -rng.uniform(0.3, 0.75) * min(length, 0.6)
+    return [curve((0.0, y), (length / 2, y + tilt / 2 + sag), (length, y + tilt))]
 
 
 def _equals(rng: Rng) -> list[Stroke]:
@@ -66,6 +70,8 @@ def _asterisk(rng: Rng) -> list[Stroke]:
 
 
 def _hash(rng: Rng) -> list[Stroke]:
+    if rng.random() < 0.35:
+        return _struck_dash(rng)
     top, foot, lean = rng.uniform(-0.1, 0.15), rng.uniform(0.85, 1.1), rng.uniform(0.0, 0.2)
     a, b = rng.uniform(0.15, 0.25), rng.uniform(0.4, 0.55)
     high, low = rng.uniform(0.3, 0.42), rng.uniform(0.58, 0.72)
@@ -75,6 +81,17 @@ def _hash(rng: Rng) -> list[Stroke]:
         line((0.0, high), (0.75, high + rng.normal(0, 0.03))),
         line((0.0, low), (0.75, low + rng.normal(0, 0.03))),
     ]
+
+
+def _struck_dash(rng: Rng) -> list[Stroke]:
+    """A long dash with two short strokes through it."""
+    y, length, tilt = rng.uniform(0.2, 0.7), rng.uniform(0.6, 1.4), rng.normal(-0.08, 0.08)
+    first, apart, lean = rng.uniform(0.2, 0.5), rng.uniform(0.08, 0.2), rng.uniform(0.0, 0.15)
+    strokes = [line((0.0, y), (length, y + tilt))]
+    for n in range(2):
+        x, rise = first * length + n * apart, rng.uniform(0.12, 0.3)
+        strokes.append(line((x + lean, y - rise), (x - lean, y + rise)))
+    return strokes
 
 
 def _dollar(rng: Rng) -> list[Stroke]:

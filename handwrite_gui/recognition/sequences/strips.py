@@ -6,7 +6,7 @@ import contextlib
 import multiprocessing
 import queue
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,8 @@ _SQUEEZE = 0.12
 _SHARES = (0.26, 0.24, 0.5)
 #: Batches that lie ready, and processes that draw them.
 _QUEUED, _PROCESSES = 24, 2
+#: How often a process that draws looks whether the training lives.
+_PATIENCE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -119,7 +121,7 @@ def batches_beside(files: Files, seed: int, first: int) -> Iterator[Iterator[Bat
     def taken() -> Iterator[Batch]:
         while True:
             try:
-                got = made.get(timeout=5)
+                got = made.get(timeout=_PATIENCE_SECONDS)
             except queue.Empty:
                 if not all(process.is_alive() for process in processes):
                     raise RecognitionError(
@@ -140,6 +142,23 @@ def batches_beside(files: Files, seed: int, first: int) -> Iterator[Iterator[Bat
         made.close()
 
 
+def _put(batch: object, made: multiprocessing.Queue[object], is_wanted: Callable[[], bool]) -> bool:
+    """Hand a batch on once there is room; tell whether it is still wanted."""
+    while is_wanted():
+        try:
+            made.put(batch, timeout=_PATIENCE_SECONDS)
+        except queue.Full:
+            continue
+        return True
+    return False
+
+
+def _is_wanted() -> bool:
+    """Whether the training lives: a killed one cannot end its processes."""
+    training = multiprocessing.parent_process()
+    return training is None or training.is_alive()
+
+
 def _make(files: Files, seed: list[int], made: multiprocessing.Queue[object]) -> None:
     try:
         import cv2
@@ -148,7 +167,9 @@ def _make(files: Files, seed: list[int], made: multiprocessing.Queue[object]) ->
         hands = load_hands(files, seed, to_measure=False)
         rng = np.random.default_rng([*seed, 7])
         for batch in draw_batches(hands, Papers(rng), rng):
-            made.put((batch.images, batch.labels))
+            if not _put((batch.images, batch.labels), made, _is_wanted):
+                made.cancel_join_thread()  # Nobody takes what lies ready.
+                return
     except RecognitionError as error:
         made.put(str(error))
     except KeyboardInterrupt:  # The training stops softly, and ends this.

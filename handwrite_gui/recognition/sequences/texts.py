@@ -10,7 +10,7 @@ Rng = np.random.Generator
 #: How many digits an amount has, from 1 on; the rest is left to `_long_number`.
 _LENGTHS = np.array([3, 6, 16, 24, 26, 13, 8, 4])
 #: What is written behind an amount so that nobody adds to it.
-_ENDS = ("-", ".-", ".-", ",-", "=", ".=", ".", "--", ",", ". -", "-.", ".--", "*")
+_ENDS = ("-", ".-", ".-", ",-", "=", ".=", ".", "--", ",", ". -", "-.", ".--", "*", "#", " -")
 _BEGINNINGS = ("$", "#", "*", "=", "-", "(", "€", "£", "+", "$.", "=")
 
 

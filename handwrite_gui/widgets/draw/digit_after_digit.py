@@ -196,8 +196,10 @@ class DigitAfterDigit(QObject):
             return
         self._is_due = False
         reading = self._page.reading
-        if reading is None or not reading.numbers or reading.refused:
-            # Nothing is moved in part: what is no digit would be gone and nobody told.
+        is_whole = reading is not None and len(reading.refused) == len(reading.specks)
+        if reading is None or not reading.numbers or not is_whole:
+            # Nothing is moved in part: what is no digit would be gone and nobody told. A speck
+            # may go: nobody meant it.
             self._line.announce(PARTLY_NO_DIGIT if reading and reading.numbers else NO_DIGIT)
             return
         text = " ".join(number.text for number in reading.numbers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -16,8 +18,8 @@ from handwrite_gui.widgets.draw.tool import Tool
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
-#: A digit that is less sure than this is marked as doubtful.
-DOUBTFUL = 0.9
+#: What is beside a reading.
+_Mark = Literal["", "doubtful", "said"]
 #: What is under a mark that is no digit.
 NO_DIGIT = "–"
 #: A label is easy to hit: at least so large (WCAG 2.2, 2.5.8), in pixels.
@@ -107,7 +109,10 @@ class DigitLabels(QObject):
                 if key not in there:
                     continue  # It is under the pen, or was when it was read.
                 label = self._labels[key] = _Label(self._canvas)
-            label.say(digit, digits.figure_of(digit), is_selected=digit is selected)
+            mark: _Mark = "doubtful" if digit in digits.doubtful else ""
+            if digit.said is not None:
+                mark = "said"
+            label.say(digit, digits.figure_of(digit), mark, is_selected=digit is selected)
             if not is_drawing:
                 label.stand_under(digit.box)
         if not is_drawing:
@@ -141,26 +146,15 @@ class _Label(QWidget):
         self._canvas = canvas
         self.digit: Digit | None = None
         self._box: Box | None = None
-        self._said: tuple[str, str, bool] = "", "", False
+        self._said: tuple[str, _Mark, bool] = "", "", False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lower()  # Beneath the badge that says the zoom.
 
-    def say(self, digit: Digit, figure: int | None, *, is_selected: bool) -> None:
+    def say(self, digit: Digit, figure: int | None, mark: _Mark, *, is_selected: bool) -> None:
         """Say what a digit is, or that it is none, and how that is known."""
-        before, self.digit = self.digit, digit
-        text, mark = NO_DIGIT if figure is None else str(figure), ""
-        if (
-            before is not None
-            and before.prediction is digit.prediction
-            and before.said == digit.said
-            and (self._said[0], self._said[2]) == (text, is_selected)
-        ):
-            return  # As most of many are.
-        if digit.said is not None:
-            mark = "said"
-        elif figure is not None and digit.prediction.probabilities[figure] < DOUBTFUL:
-            mark = "doubtful"
+        self.digit = digit
+        text = NO_DIGIT if figure is None else str(figure)
         if self._said != (text, mark, is_selected):
             self._said = text, mark, is_selected
             self.update()

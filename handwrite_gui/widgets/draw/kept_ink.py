@@ -6,9 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from handwrite_gui.domain.ink import Ink
+from handwrite_gui.domain.ink import Ink, Stroke, carry_corrections
+from handwrite_gui.domain.placement import place_below
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.kept_menu import KeptMenu
 
 
 class KeptInk(QObject):
@@ -27,9 +29,12 @@ class KeptInk(QObject):
         super().__init__(parent)
         self._page, self._canvas, self._keeper = page, page.canvas, keeper
         self._ink: Ink | None = None
+        #: What was brought back, and so is kept elsewhere as well.
+        self._brought: tuple[Stroke, ...] = ()
         self._revision_at_search = 0
         self._canvas.stroke_finished.connect(self.keep)
-        keeper.kept_found.connect(self._on_kept_found)
+        keeper.drawings.found.connect(self._on_found)
+        keeper.drawings.loaded.connect(self._put)
         page.restore_requested.connect(self._on_restore)
 
     @Slot()
@@ -37,22 +42,42 @@ class KeptInk(QObject):
         """Journal what is on the canvas."""
         self._keeper.keep_ink(self._canvas.ink())
 
+    def list_in(self, menu: KeptMenu) -> None:
+        """List in a menu what is kept, and put onto the paper what is chosen there."""
+        self._keeper.drawings.listed.connect(menu.set_kept)
+        menu.chosen.connect(self._keeper.drawings.load)
+
     def find(self) -> None:
         """Look for what was kept, and offer it unless somebody draws before it is found."""
         self._revision_at_search = self._canvas.revision
-        self._keeper.find_kept()
+        self._keeper.drawings.find()
 
     @Slot(Ink, Path)
-    def _on_kept_found(self, ink: Ink, path: Path) -> None:
+    def _on_found(self, ink: Ink, path: Path) -> None:
         if self._canvas.is_drawing or self._canvas.revision != self._revision_at_search:
-            return  # It stays, and is offered at the next start.
+            return  # It stays in the menu, and is offered at the next start.
         self._ink = ink
         self._page.offer_kept_ink(is_first=self._canvas.is_blank)
-        self._keeper.mark_offered(path)
+        self._keeper.drawings.mark_offered(path)
 
     @Slot()
     def _on_restore(self) -> None:
         if self._ink is not None:
-            self._canvas.view_control.go_home()
-            self._canvas.put(self._ink.strokes, self._ink.corrections)
+            self._put(self._ink)
             self.find()
+
+    @Slot(Ink)
+    def _put(self, ink: Ink) -> None:
+        """Show a kept drawing, below what is there unless that is kept as well."""
+        canvas = self._canvas
+        canvas.finish_stroke()
+        canvas.view_control.go_home()
+        there = canvas.ink()
+        if there.strokes == self._brought:  # Also where there is nothing.
+            self._brought = ink.strokes
+            canvas.put(ink.strokes, ink.corrections)
+            return
+        below = place_below(ink.strokes, there.box)
+        said = carry_corrections(ink, below)
+        canvas.put((*there.strokes, *below), (*there.corrections, *said))
+        canvas.view_control.show_box(Ink(below).box)

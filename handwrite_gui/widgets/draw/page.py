@@ -72,7 +72,7 @@ class DrawPage(DigitKeys, PassesFocus):
         self.add_tools = self._layout.add_tools
         self.set_left_handed = self._layout.set_left_handed
         self._listen(live)
-        self.canvas.stroke_finished.connect(self.offer.hide)
+        self.canvas.stroke_finished.connect(self.offer.withdraw)
         self.canvas.stroke_finished.connect(self.digits.follow_ink)
         self.canvas.stroke_started.connect(self._on_stroke_started)
         self.digits.changed.connect(self._on_digits_changed)

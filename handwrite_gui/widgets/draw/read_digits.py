@@ -16,7 +16,8 @@ from handwrite_gui.widgets.draw.sheet import Sheet
 class ReadDigits(QObject):
     """A Reading of the sheet's ink, corrected as the sheet says, and the digit in question.
 
-    That is the digit a person has selected, or else the one last written.
+    That is the digit a person has selected, or else the one last written; a speck is only so where
+    it is alone.
 
     Signals:
         changed: Something else was read, said or selected.
@@ -59,13 +60,16 @@ class ReadDigits(QObject):
 
     @property
     def in_question(self) -> Digit | None:
-        """The digit selected, or else the one with the newest stroke, or None where none is."""
+        """The digit selected, or else the one with the newest stroke, or None where none is.
+
+        A speck beside Numbers, such as a dot, is not what is written last.
+        """
         read, selected = self._read, self.selected
         if selected is not None or read is None or not read.digits:
             return selected
         if len(read.digits) == 1:
             return read.digits[0]
-        return max(read.digits, key=lambda digit: max(digit.strokes, default=-1))
+        return max(read.meant, key=lambda digit: max(digit.strokes, default=-1))
 
     @property
     def stroke_in_question(self) -> Stroke | None:
@@ -82,6 +86,11 @@ class ReadDigits(QObject):
         digit, reading = self.in_question, self.reading
         numbers = () if reading is None else reading.numbers
         return next((number for number in numbers if digit in number.digits), None)
+
+    @property
+    def doubtful(self) -> frozenset[Digit]:
+        """The digits that are to be looked at."""
+        return frozenset() if self._read is None else self._read.doubtful
 
     def figure_of(self, digit: Digit) -> int | None:
         """What a digit is in its Number's text; None where it is no digit."""
@@ -167,8 +176,19 @@ class _Read:
         return (*(digit for number in numbers for digit in number.digits), *self.reading.refused)
 
     @cached_property
+    def meant(self) -> tuple[Digit, ...]:
+        """All digits but for specks."""
+        specks = set(self.reading.specks)
+        return tuple(digit for digit in self.digits if digit not in specks)
+
+    @cached_property
     def figures(self) -> dict[Digit, int | None]:
         found: dict[Digit, int | None] = dict.fromkeys(self.reading.refused)
         for number in self.reading.numbers:
             found.update(zip(number.digits, number.figures, strict=True))
         return found
+
+    @cached_property
+    def doubtful(self) -> frozenset[Digit]:
+        numbers = self.reading.numbers
+        return frozenset(digit for number in numbers for digit in number.doubtful_digits)

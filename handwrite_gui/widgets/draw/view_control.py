@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.reading import Box
 from handwrite_gui.widgets.draw.pen import Pen
 from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.pan_zoom import PanZoom
@@ -85,10 +86,17 @@ class ViewControl(PanZoom):
     def show_ink(self) -> None:
         """Move the paper no further than it takes to see what is written, or where it begins."""
         if self._writing.ink().strokes:
-            ink, seen, scale = self._ink_rect(), self.view.seen, self.view.scale
-            x = _way(ink.left(), ink.right(), seen.left(), seen.right())
-            y = _way(ink.top(), ink.bottom(), seen.top(), seen.bottom())
-            self.move_by(-x * scale, -y * scale)
+            self._show(self._ink_rect())
+
+    def show_box(self, box: Box) -> None:
+        """Move the paper no further than it takes to see a box in canvas units."""
+        self._show(QRectF(*box))
+
+    def _show(self, rect: QRectF) -> None:
+        seen, scale = self.view.seen, self.view.scale
+        x = _way(rect.left(), rect.right(), seen.left(), seen.right())
+        y = _way(rect.top(), rect.bottom(), seen.top(), seen.bottom())
+        self.move_by(-x * scale, -y * scale)
 
     def zoom_to(self, scale: float, about: QPointF) -> None:
         """Show the paper at a scale; what is at a place of the canvas stays there if it can."""

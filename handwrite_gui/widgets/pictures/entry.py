@@ -8,14 +8,15 @@ from PySide6.QtGui import QImage
 
 from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.excerpt import WHOLE, Excerpt
-from handwrite_gui.domain.prediction import confidence_in_words, percent
-from handwrite_gui.domain.reading import Box, Number, Reading, Refusal
+from handwrite_gui.domain.prediction import percent
+from handwrite_gui.domain.reading import Box, Number, Progress, Reading, Refusal
 from handwrite_gui.domain.reading_history import ReadingHistory
 from handwrite_gui.widgets.pictures.levels import Levels
 
 #: Of a Number's height, shown around it in the list.
 _MARGIN = 0.15
 OPENING = "Opening…"
+READING = "Reading…"
 
 _FOUND = {
     Refusal.BLANK: "Nothing found",
@@ -40,6 +41,9 @@ class Entry:
         levels: The picture, reduced where it is large; empty until it is opened.
         words: What a person said of it before it was opened this time.
         history: What was read and what the person says of it, or None until then.
+        progress: How many of how many places are read, while it is being read or since that was
+            stopped; None before that is known, and when all is read.
+        is_stopped: Whether a person stopped the reading.
         error: Why it could not be opened or read, in one sentence, or None.
     """
 
@@ -49,6 +53,8 @@ class Entry:
     levels: Levels = field(default_factory=lambda: Levels((0, 0)))
     words: tuple[Word, ...] = ()
     history: ReadingHistory | None = None
+    progress: tuple[int, int] | None = None
+    is_stopped: bool = False
     error: str | None = None
 
     @property
@@ -86,15 +92,34 @@ class Entry:
         return self.levels.cut(box, _MARGIN * box[3])
 
     def take(self, reading: Reading) -> None:
-        """Hold what was read, and what the person said of it all the same."""
-        said = self.history.words if self.history else ()
-        self.history, self.error = ReadingHistory(reading, (*self.words, *said)), None
+        """Hold all that was read, and what the person said of it all the same."""
+        self._hold(reading)
+        self.progress, self.is_stopped, self.error = None, False, None
+
+    def go_on(self, progress: Progress) -> None:
+        """Hold what was read so far, and how far that is."""
+        self.progress = progress.done, progress.total
+        known = len(self.history.read.numbers) if self.history else 0
+        if len(progress.reading.numbers) > known:  # It may be read for the second time.
+            self._hold(progress.reading)
+
+    def begin_again(self) -> None:
+        """Be read once more, for the first time that was stopped."""
+        self.is_stopped = False
+        if self.progress is not None:
+            self.progress = 0, self.progress[1]
 
     def remember(self, words: tuple[Word, ...]) -> None:
         """Hold what a person said of it before, under what they have said since."""
         self.words = words
         if self.history is not None:
-            self.take(self.history.read)
+            self._hold(self.history.read)
+
+    def forget_words(self) -> None:
+        """Count what a person said until now no more as what is to be kept."""
+        self.words = ()
+        if self.history is not None:
+            self.history.forget()
 
     def status(self, waiting: str) -> str:
         """Say in a few words how far it has come.
@@ -106,6 +131,10 @@ class Entry:
             return self.error
         if not self.is_opened:
             return OPENING
+        if self.is_stopped:
+            return "Stopped" if self.progress is None else f"Stopped after {_of(self.progress)}"
+        if self.progress is not None:
+            return f"{READING} {_of(self.progress)}"
         if self.reading is None:
             return waiting
         if not self.numbers:
@@ -115,8 +144,19 @@ class Entry:
         (number,) = self.numbers
         if number.is_confirmed:
             return f"You said {number.text}"
-        words, chance = confidence_in_words(number.confidence), percent(number.confidence)
-        return f"{number.text} · {words}, {chance}"
+        return f"{number.text} · {number.certainty}, {percent(number.confidence)}"
+
+    def _hold(self, reading: Reading) -> None:
+        if self.history is None:
+            self.history = ReadingHistory(reading, self.words)
+        else:
+            self.history = self.history.read_on(reading, self.words)
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether it is read now, or as soon as its turn comes."""
+        is_waiting = self.history is None or self.progress is not None
+        return self.is_opened and is_waiting and not self.is_stopped and self.error is None
 
     def caption(self) -> str:
         """Say how large the picture is, and what can be done where nothing was read."""
@@ -125,13 +165,19 @@ class Entry:
         size = f"{self.levels.size_px[0]} × {self.levels.size_px[1]} pixels"
         if self.excerpt.within is not None:
             size += ", only the box is read"
+        if self.is_stopped or self.progress is not None:
+            return f"{size}. {self.status('')}"
         if self.reading is None or self.reading.refusal is None:
             return size
         return f"{size}. {_ADVICE[self.reading.refusal]}"
 
 
+def _of(progress: tuple[int, int]) -> str:
+    return f"{progress[0]} of {progress[1]}"
+
+
 def in_short(numbers: tuple[Number, ...]) -> str:
     """Say how many Numbers there are, and how many of them are to be looked at."""
-    doubtful = sum(not number.is_sure() for number in numbers)
-    many = "1 Number" if len(numbers) == 1 else f"{len(numbers)} Numbers"
+    doubtful = sum(not number.is_sure for number in numbers)
+    many = "1 number" if len(numbers) == 1 else f"{len(numbers)} numbers"
     return f"{many}, {doubtful or 'none'} doubtful"

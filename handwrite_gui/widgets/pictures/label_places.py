@@ -1,4 +1,4 @@
-"""Where labels lie: beside their boxes, and on no digit and no other label."""
+"""Where labels lie: beside their boxes and no others, and on no digit and no other label."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-#: Sides on which a label can lie, the best first: above its frame, below it, at its right or left.
-ABOVE, BELOW, RIGHT, LEFT = range(4)
+#: Sides on which a label can lie, the best first: above its frame, below it, at its right or left,
+#: and in its left upper corner.
+ABOVE, BELOW, RIGHT, LEFT, INSIDE = range(5)
+#: So far from all other frames, in pixels of the widget, a label is plainly its own frame's: it is
+#: less than half as far from that.
+CLEAR = 8.0
+#: Of a frame, a label inside it covers no more: the digits there are still seen.
+SHARE_INSIDE = 0.12
 #: The label is left out.
 NOWHERE = -1
 
@@ -28,14 +34,14 @@ def label_rects(
         bounds: Left and right end of where labels above and below may lie; they are moved inside.
 
     Returns:
-        Shape (n, 4, 4), for each label and side left, top, right and bottom.
+        Shape (n, 5, 4), for each label and side left, top, right and bottom.
     """
     width, height = sizes.T
     left, top, right, bottom = frames.T
     inside = np.clip(left, bounds[0], np.maximum(bounds[0], bounds[1] - width))
     beside = (top + bottom - height) / 2
-    x = np.stack([inside, inside, right + gap, left - gap - width], axis=1)
-    y = np.stack([top - gap - height, bottom + gap, beside, beside], axis=1)
+    x = np.stack([inside, inside, right + gap, left - gap - width, left + gap], axis=1)
+    y = np.stack([top - gap - height, bottom + gap, beside, beside, top + gap], axis=1)
     return np.stack([x, y, x + width[:, None], y + height[:, None]], axis=2)
 
 
@@ -47,7 +53,7 @@ def choose_sides(
     lowest: float,
     always: int | None = None,
 ) -> NDArray[np.intp]:
-    """Choose for each label a side on which it hides no digit and no other label.
+    """Choose for each label a side on which it hides no digit, and belongs to no other frame.
 
     Args:
         frames: Shape (n, 4), what no label may cover.
@@ -63,11 +69,18 @@ def choose_sides(
     sides = np.full(len(frames), NOWHERE)
     if not len(frames):
         return sides
-    shrunk = frames + np.array([1.0, 1.0, -1.0, -1.0])
-    covers = np.asarray(_meets(rects[:, :, None, :], shrunk[None, None, :, :]).any(axis=2))
-    beyond = (rects[:, RIGHT:, 0] < bounds[0]) | (rects[:, RIGHT:, 2] > bounds[1])
-    covers[:, RIGHT:] |= beyond
+    is_near = _meets(
+        rects[:, :, None, :] + np.array([-CLEAR, -CLEAR, CLEAR, CLEAR]), frames[None, None, :, :]
+    )
+    own = np.arange(len(frames))
+    is_near[own, :, own] = False
+    shrunk = frames[:, None, :] + np.array([1.0, 1.0, -1.0, -1.0])
+    covers = is_near.any(axis=2) | _meets(rects, shrunk)
+    sideways = slice(RIGHT, INSIDE)
+    beyond = (rects[:, sideways, 0] < bounds[0]) | (rects[:, sideways, 2] > bounds[1])
+    covers[:, sideways] |= beyond
     covers |= rects[..., 3] > lowest
+    covers[:, INSIDE] = is_near[:, INSIDE].any(axis=1) | ~_fit_inside(frames, rects[:, INSIDE])
     is_free = np.logical_not(covers).tolist()
     placed = np.empty((len(frames), 4))
     count = 0
@@ -82,6 +95,14 @@ def choose_sides(
             placed[count] = rects[index, sides[index]]
             count += 1
     return sides
+
+
+def _fit_inside(frames: NDArray[np.float64], rects: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether labels, in their frames, leave most of them free; shapes (n, 4)."""
+    rooms, sizes = frames[:, 2:] - frames[:, :2], rects[:, 2:] - rects[:, :2]
+    is_small = sizes.prod(axis=1) <= SHARE_INSIDE * rooms.prod(axis=1)
+    fits: NDArray[np.bool_] = np.logical_and((sizes < rooms).all(axis=1), is_small)
+    return fits
 
 
 def _meets(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
-from handwrite_gui.widgets.pictures.label_places import NOWHERE, choose_sides, label_rects
+from handwrite_gui.widgets.pictures.label_looks import SMALL, draw_label, draw_small
+from handwrite_gui.widgets.pictures.label_places import ABOVE, NOWHERE, choose_sides, label_rects
 from handwrite_gui.widgets.pictures.marks import Kind, Mark
 from handwrite_gui.widgets.pictures.viewport import Viewport
-from handwrite_gui.widgets.theme import LIGHT, FontRole, colours, font
+from handwrite_gui.widgets.theme import LIGHT, FontRole, font
 
 #: Between ink and its frame, and the frame's line, at 1×.
 GAP, LINE = 3, 2
@@ -26,18 +27,22 @@ _FRAMES: dict[Kind, tuple[QColor, Qt.PenStyle]] = {
 class MarkPainter:
     """Paints marks at any zoom.
 
-    Labels keep their size. Where one would hide a digit or another label it is left out until there
-    is room, but for the selected mark's. Each keeps its side of the frame while the zoom changes,
-    so that none jumps, until `settle`.
+    Labels keep their size. Where one would hide a digit or another label, or could be another
+    frame's, a small mark at the frame's corner takes its place until there is room, but for the
+    selected mark and the one under the pointer. Each keeps its side of the frame while the zoom
+    changes, so that none jumps, until `settle`.
     """
 
     def __init__(self) -> None:
         self._marks: tuple[Mark, ...] = ()
         self._boxes = np.zeros((0, 4))
         self._selected: int | None = None
+        self._pointed: int | None = None
         #: Frames, and left upper corners of labels, from the picture's own corner at one scale.
         self._scale = 0.0
         self._frames = self._places = np.zeros((0, 4))
+        #: Labels above all else, wherever that is.
+        self._above = np.zeros((0, 2))
         #: The labels' sizes, and the sides of the frames on which they are; None until chosen.
         self._sizes = np.zeros((0, 2))
         self._sides: np.ndarray | None = None
@@ -56,7 +61,7 @@ class MarkPainter:
 
     def show(self, marks: tuple[Mark, ...]) -> None:
         """Paint these from now on; none is selected."""
-        self._marks, self._selected = marks, None
+        self._marks, self._selected, self._pointed = marks, None, None
         self._boxes = np.array([mark.box for mark in marks], dtype=float).reshape(-1, 4)
         self._measure()
 
@@ -64,6 +69,11 @@ class MarkPainter:
         """Paint one as selected."""
         self._selected = index
         self._measure()
+
+    def point_at(self, index: int | None) -> bool:
+        """Show the label of one in any case; return whether it is another one than before."""
+        is_other, self._pointed = index != self._pointed, index
+        return is_other
 
     def settle(self) -> None:
         """Choose anew where labels lie: the zoom rests."""
@@ -77,15 +87,15 @@ class MarkPainter:
     def mark_at(self, at: QPointF, viewport: Viewport) -> int | None:
         """The index of the smallest mark whose frame or label is at a place of the widget."""
         self._place(viewport)
-        there = at + QPointF(viewport.left, viewport.top) * viewport.scale
-        x, y = there.x(), there.y()
-        found = []
-        for index, frame in enumerate(self._frames.tolist()):
-            left, top, right, bottom = frame
-            label = QRectF(QPointF(*self._places[index]), QSizeF(*self._sizes[index]))
-            if (left <= x <= right and top <= y <= bottom) or label.contains(there):
-                found.append(((right - left) * (bottom - top), index))
-        return min(found)[1] if found else None
+        x = at.x() + viewport.left * viewport.scale
+        y = at.y() + viewport.top * viewport.scale
+        labels = np.hstack([self._places[:, :2], self._places[:, :2] + self._sizes])
+        is_there = np.zeros(len(self._marks), dtype=bool)
+        for left, top, right, bottom in (self._frames.T, labels.T):
+            is_there |= (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+        sides = self._frames[:, 2:] - self._frames[:, :2]
+        areas = np.where(is_there, sides.prod(axis=1), np.inf)
+        return int(areas.argmin()) if is_there.any() else None
 
     def paint(self, painter: QPainter, viewport: Viewport, size: QSize, ratio: float) -> None:
         """Paint what is seen of the marks.
@@ -108,10 +118,16 @@ class MarkPainter:
             & (edges[:, 3] > -reach)
         )
         self._paint_frames(painter, edges, is_seen, ratio)
+        self._paint_small(painter, edges, is_seen, ratio)
         at = np.round(self._places * ratio) - corner
         order = list(range(len(self._marks)))
         if self._selected is not None:
             order.append(self._selected)  # On top of all.
+        if self._pointed is not None:
+            order.append(self._pointed)
+            above = np.round(self._above[self._pointed] * ratio) - corner
+            if np.isnan(at[self._pointed]).any():
+                at[self._pointed] = np.maximum(above, 0.0)
         for index in order:
             x, y = at[index]
             if np.isnan(x) or x > room.right() or y > room.bottom():
@@ -119,6 +135,21 @@ class MarkPainter:
             label = self._label(index, ratio)
             if x + label.width() >= 0 and y + label.height() >= 0:
                 painter.drawPixmap(int(x), int(y), label)
+
+    def _paint_small(
+        self, painter: QPainter, edges: np.ndarray, is_seen: np.ndarray, ratio: float
+    ) -> None:
+        """Paint at the corners of frames whose labels are left out what kind they are."""
+        side = round(SMALL * ratio)
+        is_left_out = is_seen & np.isnan(self._places[:, 0])
+        is_left_out &= (edges[:, 3] - edges[:, 1] > 2 * side) & (edges[:, 2] - edges[:, 0] > side)
+        for index in np.flatnonzero(is_left_out).tolist():
+            left, top = edges[index, :2].astype(int).tolist()
+            kind = self._marks[index].kind
+            key = "", kind, False, ratio
+            if key not in self._labels:
+                self._labels[key] = draw_small(kind, ratio)
+            painter.drawPixmap(left - side // 3, top - side // 3, self._labels[key])
 
     def _paint_frames(
         self, painter: QPainter, edges: np.ndarray, is_seen: np.ndarray, ratio: float
@@ -128,7 +159,7 @@ class MarkPainter:
         groups: dict[tuple[Kind, bool], list[QRect]] = {}
         for index in np.flatnonzero(is_seen).tolist():
             left, top, right, bottom = edges[index].astype(int).tolist()
-            group = self._marks[index].kind, index == self._selected
+            group = self._marks[index].kind, index in (self._selected, self._pointed)
             rect = QRect(left, top, right - left, bottom - top)
             groups.setdefault(group, []).append(rect)
         for (kind, is_selected), rects in sorted(groups.items(), key=lambda group: group[0][1]):
@@ -165,6 +196,7 @@ class MarkPainter:
             kinds = {"doubtful": 0, "sure": 1, "confirmed": 1, "refused": 2}
             order = sorted(range(len(self._marks)), key=lambda n: (kinds[self._marks[n].kind], n))
             self._sides = choose_sides(self._frames, rects, order, bounds, height, self._selected)
+        self._above = rects[:, ABOVE, :2]
         self._places = rects[np.arange(len(rects)), self._sides, :2]
         self._places[self._sides == NOWHERE] = np.nan
 
@@ -187,30 +219,6 @@ class MarkPainter:
         mark, is_selected = self._marks[index], index == self._selected
         key = mark.text, mark.kind, is_selected, ratio
         if key not in self._labels:
-            self._labels[key] = self._draw_label(mark, self._role(index), index, ratio)
+            size, role = self._label_size(index), self._role(index)
+            self._labels[key] = draw_label(mark.text, mark.kind, size, font(role), ratio)
         return self._labels[key]
-
-    def _draw_label(self, mark: Mark, role: FontRole, index: int, ratio: float) -> QPixmap:
-        size = self._label_size(index)
-        pixmap = QPixmap(size * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        shades = colours()
-        ground, text = {
-            "sure": (shades.accent, shades.accent_text),
-            "confirmed": (shades.accent, shades.accent_text),
-            "doubtful": (shades.warning, shades.base),
-            "refused": (shades.text, shades.base),
-        }[mark.kind]
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(role))
-        painter.setPen(QPen(shades.base, 1))
-        painter.setBrush(ground)
-        edge = QRectF(0.5, 0.5, size.width() - 1.0, size.height() - 1.0)
-        painter.drawRoundedRect(edge, 4, 4)
-        painter.setPen(text)
-        painter.drawText(edge, Qt.AlignmentFlag.AlignCenter, mark.text)
-        painter.end()
-        pixmap.setDevicePixelRatio(1.0)
-        return pixmap

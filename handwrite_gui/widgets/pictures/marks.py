@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from handwrite_gui.domain.prediction import confidence_in_words, percent
+from handwrite_gui.domain.prediction import percent
 from handwrite_gui.domain.reading import Box, Number
 
 #: Sure, doubtful or confirmed Numbers, and what is no digit.
@@ -37,8 +37,8 @@ def marks_of(numbers: tuple[Number, ...], refused: tuple[Box, ...] = ()) -> tupl
 
 def describe(name: str, numbers: tuple[Number, ...]) -> str:
     """Say in a sentence how much was read in a picture, and how much of it is doubtful."""
-    doubtful = sum(not number.is_sure() for number in numbers)
-    parts = [name, "1 Number" if len(numbers) == 1 else f"{len(numbers)} Numbers"]
+    doubtful = sum(not number.is_sure for number in numbers)
+    parts = [name, "1 number" if len(numbers) == 1 else f"{len(numbers)} numbers"]
     if doubtful:
         parts.append(f"{doubtful} doubtful")
     return ", ".join(parts) + "."
@@ -46,9 +46,9 @@ def describe(name: str, numbers: tuple[Number, ...]) -> str:
 
 def _mark(number: Number) -> Mark:
     if number.is_confirmed:
-        return Mark(number.box, f"✓ {number.text}", "confirmed", f"{number.text}, confirmed.")
-    sure = confidence_in_words(number.confidence)
-    words = f"{number.text}, {sure}, {percent(number.confidence)}."
-    if number.is_sure():
+        words = f"{number.text}, {number.certainty}."
+        return Mark(number.box, f"✓ {number.text}", "confirmed", words)
+    words = f"{number.text}, {number.certainty}, {percent(number.confidence)}."
+    if number.is_sure:
         return Mark(number.box, number.text, "sure", words)
     return Mark(number.box, f"{number.text} ?", "doubtful", words)

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QRect,
-    QRegularExpression,
     QSize,
     Qt,
 )
@@ -22,10 +21,8 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QPainter,
-    QRegularExpressionValidator,
 )
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -33,17 +30,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handwrite_gui.domain.confirming import DIGITS, SIGNS
 from handwrite_gui.domain.reading import Box, Number
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures.fitting import fit
+from handwrite_gui.widgets.pictures.number_editor import NumberEditor
 from handwrite_gui.widgets.pictures.numbers_model import BEGINS_ROW, NUMBER, Index, certainty
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 #: Gives the pixels of a box in the picture, or a null image.
 Cut = Callable[[Box], QImage]
-#: No Number that anybody writes is longer.
-LONGEST = 60
 #: Cut-outs held at the size they are shown in: more than a tall screen shows.
 _MOST_CUT_OUTS = 200
 
@@ -60,6 +55,9 @@ class NumbersDelegate(QStyledItemDelegate):
         self.digit = 0
         #: Whether what is being typed was ended by Enter.
         self.is_entered = False
+        self._editor: NumberEditor | None = None
+        #: What was typed over a Number and can be none, by picture and place.
+        self._drafts: dict[tuple[Cut, Box], str] = {}
 
     def set_cut(self, cut: Cut) -> None:
         """Take cut-outs from another picture."""
@@ -113,7 +111,7 @@ class NumbersDelegate(QStyledItemDelegate):
         if number.is_confirmed:
             painter.setPen(quiet)
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft, f"✓ {certainty(number)}")
-        elif number.is_sure():
+        elif number.is_sure:
             painter.setPen(quiet)
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft, certainty(number))
         else:
@@ -135,17 +133,39 @@ class NumbersDelegate(QStyledItemDelegate):
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
-    ) -> QLineEdit:
+    ) -> NumberEditor:
         """Make the line in which a Number is typed over."""
-        editor = QLineEdit(parent)
-        editor.setFont(font("strong"))
-        editor.setMaxLength(LONGEST)
-        letters = QRegularExpression.escape(DIGITS + SIGNS)
-        allowed = QRegularExpression(f"[{letters}]*")
-        editor.setValidator(QRegularExpressionValidator(allowed, editor))
-        editor.setAccessibleName("What this Number reads")
-        editor.setAccessibleDescription("Enter confirms it, Escape leaves it as it was.")
-        return editor
+        self._editor = NumberEditor(parent)
+        return self._editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with what the Number reads, or with what was typed there and could not be taken."""
+        number: Number = index.data(NUMBER)
+        draft = self._drafts.get((self._cut, number.box), number.text)
+        cast(NumberEditor, editor).setText(draft)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the line."""
+        self._editor = None
+        super().destroyEditor(editor, index)
+
+    @property
+    def typed(self) -> str | None:
+        """What is being typed, or None where nothing is."""
+        return None if self._editor is None else self._editor.text()
+
+    def go_on_typing(self, text: str) -> None:
+        """Put what was being typed into another line."""
+        if self._editor is not None:
+            self._editor.setText(text)
+
+    def finish_typing(self) -> None:
+        """Take what is being typed, if anything is, as when another Number is gone to."""
+        editor = self._editor
+        if editor is not None:
+            self.is_entered = False
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
@@ -155,8 +175,12 @@ class NumbersDelegate(QStyledItemDelegate):
         editor.setGeometry(self.text_rect(option.rect).adjusted(-half, -half, 0, half))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Tell what was typed, unless that is nothing."""
-        text = cast(QLineEdit, editor).text().strip()
+        """Tell what was typed, unless that is nothing; what cannot be taken is kept for later."""
+        line, number = cast(NumberEditor, editor), index.data(NUMBER)
+        text, place = line.text().strip(), (self._cut, number.box)
+        self._drafts.pop(place, None)
+        if not line.can_be_taken:
+            self._drafts[place] = text
         if text:
             model.setData(index, text)
 
@@ -164,6 +188,9 @@ class NumbersDelegate(QStyledItemDelegate):
         """Notice Enter, and leave what is being typed open while another window is looked at."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             self.is_entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if self.is_entered and not cast(NumberEditor, editor).can_be_taken:
+                cast(NumberEditor, editor).refuse()
+                return True
         is_away = (
             isinstance(event, QFocusEvent)
             and event.type() == QEvent.Type.FocusOut

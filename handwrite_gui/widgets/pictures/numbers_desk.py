@@ -26,6 +26,8 @@ from handwrite_gui.widgets.file_dialogs import (
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.pictures.page import PicturesPage
 
+_SHARE = "lists_share"
+
 
 class NumbersDesk(QObject):
     """Starts what can be done with Numbers, saves them, and keeps what a person says of them.
@@ -59,14 +61,21 @@ class NumbersDesk(QObject):
             (actions.next_doubtful, self._on_next_doubtful),
             (actions.alternatives, self._on_alternatives),
             (actions.copy_number, self._on_copy_number),
+            (actions.copy, self._on_copy),
             (actions.save, self._on_save),
             (actions.save_all, self._on_save_all),
         ):
             action.triggered.connect(do)
+        self._on_setting_changed(_SHARE)
+        settings.changed.connect(self._on_setting_changed)
+        page.lists_share_changed.connect(self._on_share_changed)
         self._work.corrected.connect(self._on_corrected)
-        self._work.words_changed.connect(keeper.keep_words)
+        self._work.words_changed.connect(keeper.words.keep)
+        keeper.words.found.connect(page.show_words)
+        keeper.words.forgotten.connect(page.forget_words)
         self._work.changed.connect(self._update_actions)
         window.page_shown.connect(self._update_actions)
+        window.closing.connect(self._work.finish_typing)
 
     @property
     def _is_seen(self) -> bool:
@@ -85,6 +94,15 @@ class NumbersDesk(QObject):
         actions.save_all.setEnabled(bool(readings))
         for action in (actions.next_doubtful, actions.alternatives, actions.copy_number):
             action.setEnabled(is_listed)
+
+    @Slot(str)
+    def _on_setting_changed(self, key: str) -> None:
+        if key == _SHARE:
+            self._page.set_lists_share(self._settings.value(_SHARE))
+
+    @Slot(float)
+    def _on_share_changed(self, share: float) -> None:
+        self._settings.set_value(_SHARE, share)
 
     # What a person does
 
@@ -114,7 +132,21 @@ class NumbersDesk(QObject):
         self._window.say(f"Copied: {text}")
 
     @Slot()
+    def _on_copy(self) -> None:
+        if not self._is_seen:
+            return
+        key = self._page.current_key
+        reading = None if key is None else self._page.readings().get(key)
+        if reading is None:
+            self._window.say("There is no answer to copy yet.")
+            return
+        QGuiApplication.clipboard().setText(reading.text)
+        count = len(reading.numbers)
+        self._window.say(f"Copied: {reading.text}" if count == 1 else f"Copied {count} numbers.")
+
+    @Slot()
     def _on_save(self) -> None:
+        self._work.finish_typing()
         key = self._page.current_key
         if not self._is_seen or key is None:
             return
@@ -123,19 +155,20 @@ class NumbersDesk(QObject):
 
     @Slot()
     def _on_save_all(self) -> None:
+        self._work.finish_typing()
         self._ask_and_save(self._page.readings(), "numbers", MANY_FORMATS)
 
     def _ask_and_save(
         self, readings: Mapping[int, Reading], name: str, formats: tuple[SaveFormat, ...]
     ) -> None:
         chosen = ask_where_to_save(
-            self._window, self._window.folder, "Save Numbers as", name, formats
+            self._window, self._window.folder, "Save numbers as", name, formats
         )
         if chosen is not None:
             self._save(*chosen, readings)
 
     def _save(self, path: Path, chosen: SaveFormat, readings: Mapping[int, Reading]) -> None:
-        what = "The picture" if chosen is DRAWN_ON else "The Numbers"
+        what = "The picture" if chosen is DRAWN_ON else "The numbers"
         self._keeper.save(path, self._content(chosen, readings), what)
         self._settings.set_value("last_folder", str(path.absolute().parent))
 

@@ -61,7 +61,7 @@ class NumbersList(QListView):
         )
         self.setAccessibleName("Numbers")
         self.setAccessibleDescription(
-            "Type what a Number reads and press Enter; Enter alone confirms what was read. Left and"
+            "Type what a number reads and press Enter; Enter alone confirms what was read. Left and"
             " Right go from digit to digit."
         )
         self._model.typed.connect(self._on_model_typed)
@@ -70,7 +70,7 @@ class NumbersList(QListView):
 
     def sizeHint(self) -> QSize:
         """As wide as the list of pictures, and as high as ten Numbers."""
-        width = self.fontMetrics().horizontalAdvance("0") * 32
+        width = self.fontMetrics().horizontalAdvance("0") * 28
         return QSize(width, 10 * self._delegate.row_height() + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
@@ -94,11 +94,19 @@ class NumbersList(QListView):
         return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
 
     def show_numbers(self, numbers: tuple[Number, ...]) -> None:
-        """Show Numbers; where they are in the same places, the current one stays."""
-        if not self._model.show(numbers):
-            self.select(0 if numbers else -1)
-        elif self.current >= 0:  # It may have fewer digits now.
+        """Show Numbers; the current one stays where it is among them, and so does what is typed."""
+        now = self._model.numbers[self.current] if self.current >= 0 else None
+        typed = self._delegate.typed
+        is_same = self._model.show(numbers)
+        place = self.current
+        if not is_same or place < 0:
+            place = -1 if now is None else self._model.place_of(now)
+            self.select(max(place, 0) if numbers else -1)
+        if self.current >= 0:  # It may have fewer digits now.
             self._delegate.digit = self._nearest_digit(self.digit)
+        if not is_same and typed is not None and place >= 0:
+            self.edit(self._model.index(place))
+            self._delegate.go_on_typing(typed)
 
     def show_ink_of(self, cut: Cut) -> None:
         """Take cut-outs from another picture."""
@@ -119,12 +127,22 @@ class NumbersList(QListView):
             self.select(place)
         return place is not None
 
+    def finish_typing(self) -> None:
+        """Take what is half typed, before it would be gone."""
+        self._delegate.finish_typing()
+
     def type_over(self, event: QKeyEvent) -> bool:
         """Begin to type over the current Number, where a key typed what it may hold."""
         text, index = event.text(), self.currentIndex()
         if not index.isValid() or text not in _BEGINNINGS or event.modifiers() & _SHORTCUTS:
             return False
         return self.edit(index, QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+
+    def confirm(self) -> None:
+        """Confirm the current Number as it is, and go on."""
+        if self.current >= 0:
+            self.typed.emit(self.current, self._model.numbers[self.current].text)
+            self.entered.emit(self.current)
 
     def type_digit(self, digit: int) -> None:
         """Begin to type over the current Number with a digit that was typed elsewhere."""
@@ -144,8 +162,7 @@ class NumbersList(QListView):
         if self.state() == QAbstractItemView.State.EditingState:
             return  # What the line that is typed in lets through, such as Enter, is its own.
         if event.key() in _CONFIRM and self.current >= 0:
-            self.typed.emit(self.current, self._model.numbers[self.current].text)
-            self.entered.emit(self.current)
+            self.confirm()
         elif sideways and self.current >= 0 and not event.modifiers() & _SHORTCUTS:
             self._go_to_digit(self.digit + sideways)
         elif self.type_over(event):

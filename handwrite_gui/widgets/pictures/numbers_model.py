@@ -40,19 +40,32 @@ class NumbersModel(QAbstractListModel):
         """Hold other Numbers; those that are the same ones stay as they are.
 
         Returns:
-            Whether they are the same places in the picture as before.
+            Whether they begin with the same places in the picture as before.
         """
-        before, places = self.numbers, [(each.row, each.box) for each in numbers]
-        if [(each.row, each.box) for each in before] != places:
+        before = self.numbers
+        if not self.is_begun_by(numbers):
             self.beginResetModel()
             self.numbers = numbers
             self.endResetModel()
             return False
+        if len(numbers) > len(before):
+            self.beginInsertRows(QModelIndex(), len(before), len(numbers) - 1)
+            self.numbers = (*before, *numbers[len(before) :])
+            self.endInsertRows()
         self.numbers = numbers
-        for row, (one, other) in enumerate(zip(before, numbers, strict=True)):
+        for row, (one, other) in enumerate(zip(before, numbers, strict=False)):
             if one is not other:
                 self.dataChanged.emit(self.index(row), self.index(row))
         return True
+
+    def is_begun_by(self, numbers: tuple[Number, ...]) -> bool:
+        """Whether Numbers are in the same places as these, and perhaps more after them."""
+        before = [(each.row, each.box) for each in self.numbers]
+        return [(each.row, each.box) for each in numbers[: len(before)]] == before
+
+    def place_of(self, number: Number) -> int:
+        """Return the index of the Number in the same place of the picture, or -1."""
+        return next((n for n, each in enumerate(self.numbers) if each.box == number.box), -1)
 
     def next_doubtful(self, after: int) -> int | None:
         """Return the index of the next Number to be looked at, from the top again after the last.
@@ -62,7 +75,7 @@ class NumbersModel(QAbstractListModel):
         """
         count = len(self.numbers)
         places = ((after + step) % count for step in range(1, count + 1))
-        return next((place for place in places if not self.numbers[place].is_sure()), None)
+        return next((place for place in places if not self.numbers[place].is_sure), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default.
         """How many there are."""
@@ -94,6 +107,5 @@ class NumbersModel(QAbstractListModel):
 def certainty(number: Number) -> str:
     """Say in words how sure a Number is."""
     if number.is_confirmed:
-        return "confirmed"
-    words = "very sure" if number.is_sure() else "doubtful"
-    return f"{words}, {percent(number.confidence)}"
+        return number.certainty
+    return f"{number.certainty}, {percent(number.confidence)}"

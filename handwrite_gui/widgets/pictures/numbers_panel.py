@@ -17,8 +17,9 @@ from handwrite_gui.widgets.pictures.entry import in_short
 from handwrite_gui.widgets.pictures.numbers_list import NumbersList
 from handwrite_gui.widgets.theme import SPACING
 
-NONE_LEFT = "No doubtful Number is left."
-NO_DIGIT = "A Number has at least one digit: type it again."
+NONE_LEFT = "No doubtful number is left."
+#: What is said of a text that can be no Number, as that is left.
+NO_NUMBER = "“{}” is no number yet: go back there and press F2 to put it right."
 #: So many alternatives are offered, each by a digit's key.
 _MOST = 5
 
@@ -113,7 +114,7 @@ class NumbersPanel(QWidget):
         if self._is_taken:
             self.confirmed.emit(index, text)
         else:
-            self._say(NO_DIGIT)
+            self._say(NO_NUMBER.format(text))
 
     @Slot(int)
     def _on_entered(self, index: int) -> None:

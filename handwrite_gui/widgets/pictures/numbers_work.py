@@ -64,6 +64,7 @@ class NumbersWork(QObject):
             waiting: What is said of a picture that is opened and not read yet.
         """
         if entry is not self._entry:
+            self.finish_typing()  # It is of the picture that is left.
             self._panel.show_numbers((), ())
         self._entry = entry
         if entry is not None and entry.is_opened:
@@ -72,6 +73,11 @@ class NumbersWork(QObject):
         if entry is None or entry.history is None:
             is_waiting = entry is not None and entry.is_opened
             self._answer.show_message(entry.status(waiting) if entry and is_waiting else "")
+
+    @Slot()
+    def finish_typing(self) -> None:
+        """Take what is half typed as what a person says, for nothing that they type is lost."""
+        self._list.finish_typing()
 
     @Slot(int)
     def take_digit(self, digit: int) -> None:
@@ -102,7 +108,8 @@ class NumbersWork(QObject):
         if entry is not None and entry.history is not None:
             self._panel.show_numbers(entry.numbers, entry.history.as_read)
         self._panel.setHidden(entry is None or entry.is_one_digit)
-        self._on_number_changed(self._list.current, self._list.digit)
+        # Whoever looks at another part of the picture meanwhile goes on looking there.
+        self._show_number(self._list.current, self._list.digit, brings=False)
         self.changed.emit()
 
     def _step(self, step: Callable[[ReadingHistory], object]) -> list[int]:
@@ -156,14 +163,17 @@ class NumbersWork(QObject):
 
     @Slot(int, int)
     def _on_number_changed(self, index: int, nth: int) -> None:
-        """Mark a Number on the picture, and tell of one of its digits."""
+        """Bring a Number into view, mark it on the picture, and tell of one of its digits."""
+        self._show_number(index, nth, brings=True)
+
+    def _show_number(self, index: int, nth: int, *, brings: bool) -> None:
         entry = self._entry
         if entry is None or entry.reading is None:
             return
         if entry.is_one_digit or not 0 <= index < len(entry.numbers):
             self._answer.show_reading(entry.reading)
             return
-        self._view.select_number(index)
+        self._view.select_number(index, brings=brings)
         number = entry.numbers[index]
         digit = number.digits[nth]
         if digit.image.any():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.excerpt import Excerpt
@@ -15,18 +14,18 @@ from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.pictures.empty import EmptyPictures
-from handwrite_gui.widgets.pictures.entry import Entry
+from handwrite_gui.widgets.pictures.entry import READING, Entry
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
 from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
 from handwrite_gui.widgets.pictures.numbers_work import NumbersWork
-from handwrite_gui.widgets.pictures.page_splitter import PageSplitter
+from handwrite_gui.widgets.pictures.page_content import PageContent
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
+from handwrite_gui.widgets.pictures.reading_progress import ReadingProgress
 from handwrite_gui.widgets.pictures.shown_picture import ShownPicture
 from handwrite_gui.widgets.theme import SPACING
 
 LOADING = "It is read as soon as the model is loaded."
-READING = "Reading…"
 
 
 class PicturesPage(DigitKeys):
@@ -68,6 +67,7 @@ class PicturesPage(DigitKeys):
         self.work.words_changed.connect(self._on_words_changed)
         self.shown.page_turned.connect(self._on_page_turned)
         self.shown.undone.connect(self._on_undone)
+        self.progress = ReadingProgress(self, self)
 
     # What is shown
 
@@ -96,7 +96,7 @@ class PicturesPage(DigitKeys):
 
     def show_picture(self, key: int, picture: Picture) -> None:
         """Show a picture that was opened."""
-        entry = self._entries.get(key)
+        entry = self.entry(key)
         if entry is None:
             return
         file, levels = self._files[key], Levels.of(picture)
@@ -112,7 +112,7 @@ class PicturesPage(DigitKeys):
 
     def show_reading(self, key: int, reading: Reading) -> None:
         """Show what was read in a picture."""
-        entry = self._entries.get(key)
+        entry = self.entry(key)
         if entry is None:
             return
         entry.take(reading)
@@ -124,7 +124,7 @@ class PicturesPage(DigitKeys):
 
     def show_words(self, key: int, words: tuple[Word, ...]) -> None:
         """Show what a person said of a picture before it was opened this time."""
-        entry = self._entries.get(key)
+        entry = self.entry(key)
         if entry is None:
             return
         entry.remember(words)
@@ -132,9 +132,16 @@ class PicturesPage(DigitKeys):
         if entry.history is not None:  # What was said since may have been kept in its place.
             self.work.words_changed.emit(key, entry.history.words)
 
+    @Slot()
+    def forget_words(self) -> None:
+        """Keep showing what a person said until now, but not as what is to be kept."""
+        self.work.finish_typing()
+        for entry in self._entries.values():
+            entry.forget_words()
+
     def show_error(self, key: int, sentence: str) -> None:
         """Say why a picture could not be opened or read; what is shown or read already stays."""
-        entry = self._entries.get(key)
+        entry = self.entry(key)
         if entry is None or entry.reading is not None:
             return
         entry.error = sentence
@@ -152,19 +159,14 @@ class PicturesPage(DigitKeys):
         """Say why opened pictures are not read."""
         self._wait_for(sentence)
 
+    def entry(self, key: int) -> Entry | None:
+        """The entry of a picture, or None where it was removed."""
+        return self._entries.get(key)
+
     def current_text(self) -> str:
         """What the current picture says, as text; empty where that is nothing."""
         entry = self._current
         return entry.text if entry else ""
-
-    def copy(self) -> str:
-        """Copy what the current picture says, a line for each row; return what to say of it."""
-        text = self.current_text()
-        if not text:
-            return ""
-        QGuiApplication.clipboard().setText(text)
-        numbers = self._current.numbers if self._current else ()
-        return f"Copied: {text}" if len(numbers) == 1 else f"Copied {len(numbers)} Numbers."
 
     @property
     def current_key(self) -> int | None:
@@ -198,6 +200,21 @@ class PicturesPage(DigitKeys):
         self._show_count()
         if file is self._current_file and file.shown.key == key:
             self._show_current()
+
+    def show_state(self, entry: Entry, *, is_read_on: bool) -> None:
+        """Say how far a picture has come.
+
+        Args:
+            entry: Of the picture.
+            is_read_on: Whether there are more Numbers than before, which are to be shown.
+        """
+        file = self._files[entry.key]
+        if is_read_on:
+            self._update(entry.key)
+        elif file.shown is entry:
+            self._show_status(file)
+            if file is self._current_file:
+                self.shown.show_file(file, self._waiting)
 
     def _show_status(self, file: PictureFile) -> None:
         entry = file.shown
@@ -233,6 +250,7 @@ class PicturesPage(DigitKeys):
 
     @Slot(list)
     def _on_remove_requested(self, keys: list[int]) -> None:
+        self.work.finish_typing()
         for key in keys:
             self._list.remove(key)
         for file in [self._files[key] for key in keys]:
@@ -249,6 +267,7 @@ class PicturesPage(DigitKeys):
 
     @Slot(int)
     def _on_undone(self, key: int) -> None:
+        self.work.finish_typing()
         self._forget(key)
         self._on_page_turned()
 
@@ -265,29 +284,11 @@ class PicturesPage(DigitKeys):
         if file is self._current_file:
             self.shown.show_file(file, self._waiting)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list above the picture where there is no room beside it, as at 200 % text."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text's size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        self._splitter.arrange(self.width() - self._answer_place.width())
-
     def _lay_out(self) -> None:
-        self._answer_place = AnswerScroll(self._answer)
-        self._splitter = PageSplitter(self._panel, self.numbers, self.shown, self._answer_place)
-        self._content = QWidget()
-        beside = QHBoxLayout(self._content)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(3 * SPACING)
-        beside.addWidget(self._splitter, 1)
-        beside.addWidget(self._splitter.answer_column)
+        answer = AnswerScroll(self._answer)
+        self._content = PageContent(self._panel, self.numbers, self.shown, answer)
+        self.set_lists_share = self._content.set_lists_share
+        self.lists_share_changed = self._content.lists_share_changed
         margins = QVBoxLayout(self)
         margins.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         self._pages = QStackedLayout()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
 from handwrite_gui.widgets.theme import SPACING
+
+#: The lists have this share of the height where they lie above the picture, or what they need.
+SHARE_ABOVE = 0.25
 
 
 class PageSplitter(QSplitter):
@@ -44,14 +48,55 @@ class PageSplitter(QSplitter):
         self.addWidget(self._lists)
         self.addWidget(shown)
         self.setStretchFactor(1, 1)
+        self._share = 0.0
+        self._is_share_due = True
+        # The lists may be so narrow only after they were laid out.
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._keep_share)
+
+    @property
+    def lists_share(self) -> float:
+        """The share of the width that the lists have; 0 where they lie above the picture."""
+        lists, shown = self.sizes()
+        is_beside = self.orientation() == Qt.Orientation.Horizontal
+        return lists / (lists + shown) if is_beside and lists and shown else 0.0
+
+    def set_lists_share(self, share: float) -> None:
+        """Give the lists this share of the width, or with 0 just what they need."""
+        if share != self.lists_share:
+            self._share, self._is_share_due = share, True
+            self._soon.start()
 
     def arrange(self, room: int) -> None:
         """Lay them out for so many pixels across."""
-        is_narrow = room < 2 * self._panel.list.sizeHint().width() + 9 * SPACING
+        is_narrow = room < 2 * self._panel.list.sizeHint().width() + 5 * SPACING
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.setOrientation(down if is_narrow else across)
+        orientation = down if is_narrow else across
+        self._is_share_due |= orientation != self.orientation()
+        self.setOrientation(orientation)
         self._put_numbers_into(self.answer_column if is_narrow else self._lists)
         self._panel.lay_buttons_out(room, is_stacked=is_narrow)
+        if self._is_share_due:
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the lists their share."""
+        super().showEvent(event)
+        self._soon.start()
+
+    @Slot()
+    def _keep_share(self) -> None:
+        if not self._is_share_due or not self.isVisible():
+            return
+        self._is_share_due = False
+        if self.orientation() == Qt.Orientation.Vertical:
+            lists = round(SHARE_ABOVE * self.height())
+            self.setSizes([lists, self.height() - self.handleWidth() - lists])
+            return
+        room = self.width() - self.handleWidth()
+        least = self._panel.list.sizeHint().width()
+        lists = round(self._share * room) if self._share else least
+        self.setSizes([lists, room - lists])
 
     def _put_numbers_into(self, column: QSplitter) -> None:
         if self._numbers.parent() is column:

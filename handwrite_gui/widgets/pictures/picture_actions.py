@@ -27,7 +27,7 @@ class PictureActions(QObject):
 
     def __init__(self, window: MainWindow, page: PicturesPage, desk: PictureDesk) -> None:
         super().__init__(page)
-        self._window, self._shown = window, page.shown
+        self._window, self._page, self._shown, self._desk = window, page, page.shown, desk
         self._actions = actions = window.actions_
         self._view = view = page.shown.view
         tools = [actions.turn_left, actions.turn_right, actions.draw_box]
@@ -41,17 +41,23 @@ class PictureActions(QObject):
             (actions.crop, page.shown.crop),
             (actions.read_box, page.shown.read_box),
             (actions.uncrop, page.shown.undo),
+            (actions.stop_reading, self._on_stop_reading),
             (actions.zoom_in, self._on_zoom_in),
             (actions.zoom_out, self._on_zoom_out),
             (actions.zoom_home, self._on_zoom_home),
         ):
             action.triggered.connect(do)
         actions.draw_box.toggled.connect(self._on_draw_box)
+        page.shown.add_stop(actions.stop_reading)
         page.removed.connect(desk.remove)
+        desk.went_on.connect(page.progress.show)
+        desk.stopped.connect(page.progress.show_stopped)
+        desk.began_again.connect(page.progress.show_begun_again)
         page.shown.excerpt_wanted.connect(desk.open_excerpt)
         page.shown.pixels_wanted.connect(desk.open_again)
         desk.excerpt_added.connect(page.add_excerpt)
         view.box_left.connect(self._on_box_left)
+        view.entered.connect(self._on_entered)
         page.shown.changed.connect(self._update)
         window.page_shown.connect(self._update)
         self._update()
@@ -71,6 +77,7 @@ class PictureActions(QObject):
         for action in (actions.crop, actions.read_box):
             action.setEnabled(is_seen and shown.can_cut)
         actions.uncrop.setEnabled(is_seen and shown.can_undo)
+        actions.stop_reading.setEnabled(is_seen and (shown.can_stop or shown.can_read_on))
 
     @Slot()
     def _on_previous_page(self) -> None:
@@ -93,11 +100,29 @@ class PictureActions(QObject):
         self._view.set_draws_box(on)
         if on and self._is_seen:
             self._view.setFocus()
-            self._window.say("Draw a box with the pointer, or with the arrows and Shift.")
+            self._window.say(
+                "Draw a box with the pointer, or with the arrows and Shift; Enter reads it."
+            )
 
     @Slot()
     def _on_box_left(self) -> None:
         self._actions.draw_box.setChecked(False)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        """Read the box that is drawn, or confirm the number that is marked."""
+        if self._shown.can_cut:
+            self._shown.read_box()
+        elif not self._page.numbers.isHidden():
+            self._page.numbers.list.confirm()
+
+    @Slot()
+    def _on_stop_reading(self) -> None:
+        key = self._page.current_key
+        if key is not None and self._shown.can_stop:
+            self._desk.stop_reading(key)
+        elif key is not None and self._shown.can_read_on:
+            self._desk.read_again(key)
 
     @Slot()
     def _on_zoom_in(self) -> None:

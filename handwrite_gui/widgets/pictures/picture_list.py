@@ -71,8 +71,8 @@ class PictureList(QListWidget):
         )
 
     def sizeHint(self) -> QSize:
-        """Wide enough for most names and states."""
-        return QSize(self.fontMetrics().horizontalAdvance("0") * 32, super().sizeHint().height())
+        """Wide enough for most names and states, and no wider: the picture is to be large."""
+        return QSize(self.fontMetrics().horizontalAdvance("0") * 28, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for one picture: where the screen is small, the rest is scrolled to."""

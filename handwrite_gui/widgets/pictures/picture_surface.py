@@ -88,10 +88,15 @@ class PictureSurface(QWidget):
         self._within = box
         self.update()
 
-    def select_number(self, index: int | None) -> None:
-        """Mark one of the Numbers as selected and bring it into view; None selects none."""
+    def select_number(self, index: int | None, *, brings: bool = True) -> None:
+        """Mark one of the Numbers as selected; None selects none.
+
+        Args:
+            index: Of the Number.
+            brings: Whether it is brought into view.
+        """
         self.marks.select(index)
-        if index is not None:
+        if index is not None and brings:
             self.control.bring_into_view(self.numbers[index].box, self._label_room())
         self.update()
 

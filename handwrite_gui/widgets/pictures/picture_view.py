@@ -31,6 +31,7 @@ class PictureView(PictureSurface):
     Signals:
         number_clicked: The index of a Number, among those shown, that a person clicked on.
         box_changed: The box that a person has drawn, in the picture's pixels, or None.
+        entered: Enter was pressed; `box` says whether a box is meant.
         box_left: A person wants to draw no box any more.
         page_wanted: How many pages further a person wants to see, 1 or -1.
 
@@ -40,6 +41,7 @@ class PictureView(PictureSurface):
 
     number_clicked = Signal(int)
     box_changed = Signal(object)
+    entered = Signal()
     box_left = Signal()
     page_wanted = Signal(int)
 
@@ -53,6 +55,7 @@ class PictureView(PictureSurface):
         self.control.paper_left.connect(self._show_cursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setMouseTracking(True)  # What a pointer rests on says what it reads.
 
     def show_picture(self, levels: Levels, name: str, key: object = None) -> None:
         """Show a picture; arguments as `PictureSurface.show_picture`. Another one has no box."""
@@ -112,9 +115,16 @@ class PictureView(PictureSurface):
             self._press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move what is held."""
+        """Move what is held, or show the label of what is pointed at."""
         if event.buttons() & _LEFT:
             self._move(event.position())
+        elif not event.buttons() and not self.levels.is_empty:
+            self._point_at(self.marks.mark_at(event.position(), self.control.viewport))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self._point_at(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go; a press that went nowhere is a click."""
@@ -122,7 +132,7 @@ class PictureView(PictureSurface):
             self._release(event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom, move, turn pages, and draw a box."""
+        """Zoom, move, turn pages, and draw a box; Enter ends that."""
         key, way = event.key(), ARROWS.get(event.key())
         if key == Qt.Key.Key_Space and self._box.is_on:
             self._has_space = True
@@ -131,6 +141,8 @@ class PictureView(PictureSurface):
             self.control.zoom_in()
         elif key == Qt.Key.Key_Minus:
             self.control.zoom_out()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.page_wanted.emit(-1 if key == Qt.Key.Key_PageUp else 1)
         elif key == Qt.Key.Key_Escape and self._box.is_on:
@@ -201,6 +213,10 @@ class PictureView(PictureSurface):
         event.accept()
         return True
 
+    def _point_at(self, index: int | None) -> None:
+        if self.marks.point_at(index):
+            self.update()
+
     def _show_tip(self, event: QHelpEvent) -> bool:
         index = self.marks.mark_at(QPointF(event.pos()), self.control.viewport)
         if index is None:
@@ -220,7 +236,9 @@ class PictureView(PictureSurface):
         if self._box.box is not None:
             x, y, width, height = (round(each) for each in self._box.box)
             announce(
-                self, f"Box of {width} × {height} pixels, {x} from the left, {y} from the top."
+                self,
+                f"Box of {width} × {height} pixels, {x} from the left, {y} from the top."
+                " Enter reads it.",
             )
 
     @Slot()

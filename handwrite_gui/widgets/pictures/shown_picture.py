@@ -7,7 +7,9 @@ from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.excerpt import Excerpt
+from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.elided_label import ElidedLabel
+from handwrite_gui.widgets.pictures.entry import READING
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_view import PictureView
@@ -31,6 +33,8 @@ class ShownPicture(QWidget):
 
     Attributes:
         view: The picture.
+        can_stop: Whether it is being read.
+        can_read_on: Whether that was stopped.
 
     Thread:
         The window's.
@@ -46,6 +50,8 @@ class ShownPicture(QWidget):
         super().__init__(parent)
         self.view = PictureView()
         self._file: PictureFile | None = None
+        self._stop: ActionButton | None = None
+        self.can_stop = self.can_read_on = False
         #: The entry of which all pixels are there or asked for, and those, once they are there.
         self._whole_key: int | None = None
         self._whole: Levels | None = None
@@ -56,6 +62,12 @@ class ShownPicture(QWidget):
         self._lay_out()
         self.view.page_wanted.connect(self.turn_page)
         self.view.box_changed.connect(self.changed)
+
+    def add_stop(self, action: QAction) -> None:
+        """Give a button to what stops the reading; it is seen where that can be done."""
+        self._stop = ActionButton(action)
+        self._below.addWidget(self._stop, alignment=Qt.AlignmentFlag.AlignTop)
+        self._show_stop(READING)
 
     def add_tools(self, tools: list[QAction], previous_page: QAction, next_page: QAction) -> None:
         """Give buttons to what can be done with the picture."""
@@ -84,6 +96,7 @@ class ShownPicture(QWidget):
         else:
             self._show(file, waiting)
         self._show_pages()
+        self._show_stop(waiting)
         self.changed.emit()
 
     def show_pixels(self, key: int, levels: Levels) -> None:
@@ -113,6 +126,15 @@ class ShownPicture(QWidget):
             widget.setVisible(has_pages)
         if file is not None:
             self._place.setText(f"Page {file.page + 1} of {file.page_count}")
+
+    def _show_stop(self, waiting: str) -> None:
+        shown = self._file.shown if self._file else None
+        is_begun = shown is not None and (waiting == READING or shown.progress is not None)
+        self.can_stop = is_begun and shown is not None and shown.is_being_read
+        self.can_read_on = shown is not None and shown.is_stopped
+        if self._stop is not None:
+            self._stop.setText("Read on" if self.can_read_on else "Stop reading")
+            self._stop.setVisible(self.can_stop or self.can_read_on)
 
     # What a person does
 
@@ -224,7 +246,10 @@ class ShownPicture(QWidget):
         stack.setSpacing(SPACING)
         stack.addLayout(self._above)
         stack.addWidget(self.view, 1)
-        stack.addWidget(self._caption)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(SPACING)
+        self._below.addWidget(self._caption, 1)
+        stack.addLayout(self._below)
 
 
 def _give(button: QToolButton, action: QAction) -> None:

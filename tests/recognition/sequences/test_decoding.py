@@ -10,7 +10,8 @@ import pytest
 
 from handwrite_gui.recognition.sequences.decoding import (
     align,
-    log_probability,
+    log_probabilities,
+    merged,
     read_greedily,
     search,
 )
@@ -35,8 +36,23 @@ def _all_texts(logs: np.ndarray) -> dict[tuple[int, ...], float]:
 @pytest.mark.parametrize("seed", range(6))
 def test_probability_is_the_sum_over_all_paths(seed: int) -> None:
     logs = _logs(6, seed)
+    texts = _all_texts(logs)
+    found = np.exp(log_probabilities(logs, list(texts)))
+    assert found == pytest.approx(np.array(list(texts.values())))
+
+
+def test_no_text_has_no_probability() -> None:
+    assert log_probabilities(_logs(6, 0), []).shape == (0,)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_signs_that_count_as_the_blank_may_stand_anywhere(seed: int) -> None:
+    logs = _logs(6, seed)
+    digits: dict[tuple[int, ...], float] = defaultdict(float)
     for text, chance in _all_texts(logs).items():
-        assert np.exp(log_probability(logs, text)) == pytest.approx(chance)
+        digits[tuple(sign for sign in text if sign < 1)] += chance
+    found = np.exp(log_probabilities(merged(logs, 1), list(digits)))
+    assert found == pytest.approx(np.array(list(digits.values())))
 
 
 @pytest.mark.parametrize("seed", range(6))

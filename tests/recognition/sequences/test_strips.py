@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import queue
 from itertools import islice
 
 import cv2
 import numpy as np
 import pytest
 
+from handwrite_gui.recognition.sequences import strips
 from handwrite_gui.recognition.sequences.alphabet import ALPHABET, OTHER, decode, encode
 from handwrite_gui.recognition.sequences.hands import (
     Hand,
@@ -17,8 +19,10 @@ from handwrite_gui.recognition.sequences.hands import (
     sign_glyph,
 )
 from handwrite_gui.recognition.sequences.layout import write_line
+from handwrite_gui.recognition.sequences.looped_forms import LOOPED
 from handwrite_gui.recognition.sequences.material import Hands
 from handwrite_gui.recognition.sequences.papers import Papers
+from handwrite_gui.recognition.sequences.signs import sign_form
 from handwrite_gui.recognition.sequences.strips import draw_batches, draw_strip, fits
 from handwrite_gui.recognition.sequences.texts import draw_text
 
@@ -64,7 +68,7 @@ def test_more_digits_are_wider(hands: Hands) -> None:
 
 def test_every_digit_of_a_line_leaves_ink_of_its_own(hands: Hands) -> None:
     for seed in range(5):
-        ones = write_line("1 1 1", hands.drawn[0], _rng(seed))
+        ones = write_line("1  1  1", hands.drawn[0], _rng(seed))
         count, *_ = cv2.connectedComponentsWithStats((ones > 127).astype(np.uint8))
         assert count >= 4
 
@@ -145,3 +149,31 @@ def test_the_same_seed_draws_the_same_strips(hands: Hands) -> None:
 def test_what_ctc_cannot_learn_does_not_fit() -> None:
     assert fits(np.zeros((40, 64), np.uint8), "1" * 8)
     assert not fits(np.zeros((40, 64), np.uint8), "1" * 9)
+
+
+@pytest.mark.parametrize("digit", LOOPED)
+def test_looped_forms_are_about_as_high_as_digits_are(digit: int) -> None:
+    for seed in range(40):
+        points = np.concatenate(LOOPED[digit](_rng(seed)))
+        assert np.isfinite(points).all()
+        (left, top), (right, foot) = points.min(axis=0), points.max(axis=0)
+        assert -0.2 <= top <= 0.15
+        assert 0.8 <= foot <= 1.15
+        assert right - left < 1.7
+
+
+def test_a_long_dash_and_a_struck_one_are_drawn_too() -> None:
+    lengths = [np.ptp(sign_form("-", _rng(seed))[0][:, 0]) for seed in range(200)]
+    assert max(lengths) > 1.5
+    assert {len(sign_form("#", _rng(seed))) for seed in range(60)} == {3, 4}
+
+
+def test_what_draws_ends_where_the_training_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strips, "_PATIENCE_SECONDS", 0.001)
+    full: queue.Queue[object] = queue.Queue(1)
+    full.put("an earlier batch")
+    lives = iter([True, True, False])
+    assert not strips._put("batch", full, lambda: next(lives))  # type: ignore[arg-type]
+    full.get()
+    assert strips._put("batch", full, lambda: True)  # type: ignore[arg-type]
+    assert full.get() == "batch"

@@ -21,12 +21,12 @@ def test_description_follows_the_ink_and_the_answer(
     draw(page.canvas)
     assert told(page) == "1 stroke."
     page.show_reading(reading_of(page, 7))
-    assert told(page) == "1 stroke; read as 7, sure."
+    assert told(page) == "1 stroke; read as 7, doubtful."
     draw(page.canvas, (20, 20), (90, 20))
     page.show_reading(reading_of(page, 4))
-    assert told(page) == "2 strokes; read as 4, sure."
+    assert told(page) == "2 strokes; read as 4, doubtful."
     page.digit_typed.emit(9)
-    assert told(page) == "2 strokes; read as 9, you said so."
+    assert told(page) == "2 strokes; read as 9, confirmed."
     page.canvas.clear()
     assert told(page).startswith("Blank.")
 
@@ -44,4 +44,4 @@ def test_description_waits_while_the_pen_is_down(
     ready_page.show_reading(reading_of(ready_page, 7))
     assert told(ready_page).startswith("Blank.")
     ready_page.canvas.finish_stroke()
-    assert told(ready_page) == "1 stroke; read as 7, sure."
+    assert told(ready_page) == "1 stroke; read as 7, doubtful."

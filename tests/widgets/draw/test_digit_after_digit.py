@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -251,3 +252,12 @@ def test_number_of_which_a_part_is_no_digit_stays(writer: Any, draw: Draw, qtbot
     qtbot.waitUntil(lambda: any("a part of it is no digit" in text for text in writer.said))
     assert writer.line.text() == ""
     assert len(writer.page.canvas.ink().strokes) == 3
+
+
+def test_number_moves_though_a_speck_lies_beside_it(writer: Any, draw: Draw, qtbot: QtBot) -> None:
+    write_three(writer.page, draw)
+    read = number(writer.page, "204", refused=1)
+    speck = replace(read.refused[0], box=(300.0, 90.0, 1.0, 1.0))
+    writer.page.show_reading(replace(read, refused=(speck,)))
+    qtbot.waitUntil(lambda: writer.line.text() == "20")
+    assert writer.page.canvas.is_blank

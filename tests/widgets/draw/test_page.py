@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QEnterEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.reading import Reading
@@ -74,7 +74,7 @@ def test_clear_takes_the_answer_away(
 ) -> None:
     draw(ready_page.canvas)
     ready_page.show_reading(reading_of(ready_page, 7))
-    assert "very sure" in shown(ready_page) or "sure" in shown(ready_page)
+    assert "doubtful" in shown(ready_page)
     ready_page.canvas.clear()
     assert ready_page.answer.text == ""
     assert ready_page.reading is None
@@ -174,6 +174,26 @@ def test_another_drawing_is_offered_as_such(page: DrawPage) -> None:
 def test_offer_goes_as_soon_as_something_is_drawn(page: DrawPage, draw: Draw) -> None:
     page.offer_kept_ink(is_first=True)
     draw(page.canvas)
+    assert not offer(page).isVisible()
+
+
+def test_what_is_said_beside_the_offer_widens_no_window(page: DrawPage) -> None:
+    page.offer_kept_ink(is_first=False)
+    later = next(each for each in page.offer.findChildren(QLabel) if "File" in each.text())
+    for width in (1100, page.minimumSizeHint().width()):
+        page.resize(width, 600)
+        page.grab()
+        assert page.width() == width
+        assert later.isVisible() == (width == 1100)
+
+
+def test_offer_stays_while_a_pointer_rests_on_it(page: DrawPage, draw: Draw) -> None:
+    page.offer_kept_ink(is_first=True)
+    nowhere = QPointF()
+    QApplication.sendEvent(page.offer, QEnterEvent(nowhere, nowhere, nowhere))
+    draw(page.canvas)
+    assert offer(page).isVisible()
+    QApplication.sendEvent(page.offer, QEvent(QEvent.Type.Leave))
     assert not offer(page).isVisible()
 
 

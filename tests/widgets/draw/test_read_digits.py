@@ -1,6 +1,7 @@
 """Several digits on the paper: each has its reading under it, is selected, and corrected."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ STROKES = ((60, 100), (60, 160)), ((120, 100), (120, 160)), ((180, 100), (180, 1
 FOURTH = (200, 100), (200, 160)
 
 
-def digit_of(ink: Ink, strokes: tuple[int, ...], value: int | None, sure: float = 0.95) -> Digit:
+def digit_of(ink: Ink, strokes: tuple[int, ...], value: int | None, sure: float = 0.995) -> Digit:
     probabilities = np.full(11, (1.0 - sure) / 10)
     probabilities[NO_DIGIT if value is None else value] = sure
     box = Ink(tuple(ink.strokes[index] for index in strokes)).box
@@ -33,7 +34,8 @@ def digit_of(ink: Ink, strokes: tuple[int, ...], value: int | None, sure: float 
 
 def number_of(*digits: Digit, row: int = 0) -> Number:
     text = "".join(str(digit.digit) for digit in digits)
-    return Number(text, 0.95, digits[0].box, digits, row=row)
+    sure = min((digit.prediction.confidence for digit in digits), default=1.0)
+    return Number(text, sure, digits[0].box, digits, row=row)
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def written(ready_page: DrawPage, draw: Draw) -> DrawPage:
     return ready_page
 
 
-def read(page: DrawPage, third: int | None = 4, sure: float = 0.95) -> None:
+def read(page: DrawPage, third: int | None = 4, sure: float = 0.995) -> None:
     ink = page.take_ink()
     digits = [digit_of(ink, (0,), 2), digit_of(ink, (1,), 0), digit_of(ink, (2, 3), third, sure)]
     refused = tuple(digit for digit in digits if digit.digit is None)
@@ -87,6 +89,15 @@ def test_doubt_is_marked_by_more_than_colour(written: DrawPage) -> None:
     read(written, sure=0.6)
     assert said(written)[2][:2] == ("4", "doubtful")
     assert labels(written)[2].grab().toImage() != before
+
+
+def test_doubt_is_marked_where_the_answer_says_it(written: DrawPage) -> None:
+    read(written, sure=0.97)
+    assert [mark for _, mark, _ in said(written)] == ["", "", "doubtful"]
+    assert written.answer.words == "doubtful"
+    read(written, sure=0.99)
+    assert [mark for _, mark, _ in said(written)] == ["", "", ""]
+    assert written.answer.words == "very sure"
 
 
 def test_mark_that_is_no_digit_has_a_dash_and_becomes_what_a_person_says(
@@ -252,10 +263,27 @@ def test_other_numbers_are_named_beside_the_one_in_question(
     written.show_reading(Reading((first, second), revision=ink.revision))
     assert written.answer.text == "4"
     assert any(label.text() == "Also here: 20" for label in written.findChildren(QLabel))
-    assert written.answer.spoken == "4, sure, 95.0 %. Also here: 20."
+    assert written.answer.spoken == "4, very sure, 99.5 %. Also here: 20."
     written.digits.select(written.digits.all[0])
     assert written.answer.text == "20"
-    assert "read as 20, sure. Also here: 4." in written.canvas.accessibleDescription()
+    assert "read as 20, very sure. Also here: 4." in written.canvas.accessibleDescription()
+
+
+def test_dot_beside_a_number_does_not_take_the_answers_place(written: DrawPage, draw: Draw) -> None:
+    draw(written.canvas, (400, 300), (402, 302))
+    ink = written.take_ink()
+    digits = [digit_of(ink, (0,), 2), digit_of(ink, (1,), 0), digit_of(ink, (2, 3), 4)]
+    dot = digit_of(ink, (4,), None)
+    reading = Reading((number_of(*digits),), refused=(dot,), revision=ink.revision)
+    written.show_reading(reading)
+    assert written.answer.text == "204"
+    key(written, Qt.Key.Key_7)  # Said of the 4, not of the dot.
+    assert written.answer.text == "207"
+    draw(written.canvas, (400, 300), (450, 360), (400, 360))
+    ink = written.take_ink()
+    large = replace(reading, refused=(dot, digit_of(ink, (5,), None)), revision=ink.revision)
+    written.show_reading(large)
+    assert written.answer.text == ""  # What is as large as a digit may be one.
 
 
 def test_long_number_is_smaller_in_the_same_place_and_heard_whole(written: DrawPage) -> None:
@@ -311,7 +339,7 @@ def test_label_and_list_say_what_the_number_says(written: DrawPage) -> None:
     assert [text for text, _, _ in said(written)] == ["2", "0", "4"]
     assert said(written)[1][1] == "doubtful"
     written.digits.select(written.digits.all[1])
-    assert "The 0 might also be no digit (95.0 %)." in written.answer.note
+    assert "The 0 might also be no digit (99.5 %)." in written.answer.note
 
 
 def test_digit_typed_while_the_pen_is_down_ends_the_stroke_and_is_kept(

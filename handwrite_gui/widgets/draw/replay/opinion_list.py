@@ -13,7 +13,7 @@ from handwrite_gui.widgets.draw.replay.words import describe_opinion
 from handwrite_gui.widgets.theme import SPACING
 
 #: About as long as a line is.
-_LONGEST = "No digit from 0.00 s, fairly sure"
+_LONGEST = "No digit from 0.00 s, very sure"
 
 
 class OpinionList(QListWidget):

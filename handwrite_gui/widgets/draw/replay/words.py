@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handwrite_gui.domain.opinions import Opinion
-from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, confidence_in_words, percent
+from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, percent
+from handwrite_gui.domain.reading import confidence_in_words
 
 #: Probabilities from this on are told.
 _WORTH_TELLING = 0.01

@@ -171,8 +171,8 @@ def test_time_is_told(panel: ReplayPanel, player: Player) -> None:
 def test_changes_of_mind_are_listed_and_lead_there(told: ReplayPanel, player: Player) -> None:
     listed = told.findChild(OpinionList)
     assert [listed.item(row).text() for row in range(listed.count())] == [
-        *("No digit from 0.00 s, sure", "1 from 0.10 s, sure"),
-        *("7 from 0.60 s, sure", "4 from 0.80 s, sure"),
+        *("No digit from 0.00 s, doubtful", "1 from 0.10 s, doubtful"),
+        *("7 from 0.60 s, doubtful", "4 from 0.80 s, doubtful"),
     ]
     listed.setFocus()
     press(told, Key.Key_Down, Key.Key_Down)
@@ -200,7 +200,7 @@ def test_series_in_one_sentence_for_screen_readers(told: ReplayPanel) -> None:
     chart = told.findChild(Chart)
     assert chart.accessibleName() == "Probabilities over time"
     assert chart.accessibleDescription() == (
-        "No digit until 0.10 s, then 1 until 0.60 s, then 7 until 0.80 s, then 4, sure."
+        "No digit until 0.10 s, then 1 until 0.60 s, then 7 until 0.80 s, then 4, doubtful."
     )
 
 

@@ -21,13 +21,13 @@ def test_opinions_in_one_sentence() -> None:
         describe_opinions([NONE, ONE, SEVEN])
         == "No digit until 0.12 s, then 1 until 0.62 s, then 7, very sure."
     )
-    assert describe_opinions([ONE]) == "1, sure."
+    assert describe_opinions([ONE]) == "1, doubtful."
     assert describe_opinions([]) == ""
 
 
 def test_opinion_in_one_line() -> None:
     assert describe_opinion(NONE) == "No digit from 0.00 s, very sure"
-    assert describe_opinion(ONE) == "1 from 0.12 s, sure"
+    assert describe_opinion(ONE) == "1 from 0.12 s, doubtful"
 
 
 def test_change_of_mind() -> None:

@@ -1,0 +1,73 @@
+"""The progress of reading: how far it has come with each picture, while it is read or stopped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QElapsedTimer, QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from handwrite_gui.domain.reading import Progress, Reading
+from handwrite_gui.widgets.accessibility import announce
+from handwrite_gui.widgets.pictures.entry import Entry
+
+#: What was read of a picture is shown so often while more of it is read: more often costs the
+#: reading more than it tells.
+SHOWN_EVERY_MS = 500
+
+
+class Page(Protocol):
+    """Shows pictures."""
+
+    def entry(self, key: int) -> Entry | None:
+        """The entry of a picture, or None where it was removed."""
+
+    def show_state(self, entry: Entry, *, is_read_on: bool) -> None:
+        """Say how far a picture has come, and show its Numbers where there are more."""
+
+
+class ReadingProgress(QObject):
+    """Tells a page how far the reading has come.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page, self._widget = page, parent
+        self._since_shown = QElapsedTimer()
+        self._newest: tuple[int, Progress] | None = None
+
+    @Slot(int, object)
+    def show(self, key: int, progress: Progress) -> None:
+        """Show how much of a picture is read, and now and then what."""
+        entry = self._page.entry(key)
+        if entry is None:
+            return
+        self._newest = key, progress
+        if self._since_shown.isValid() and not self._since_shown.hasExpired(SHOWN_EVERY_MS):
+            progress = replace(progress, reading=Reading())
+        else:
+            self._since_shown.start()
+        entry.go_on(progress)
+        self._page.show_state(entry, is_read_on=bool(progress.reading.numbers))
+
+    @Slot(int)
+    def show_stopped(self, key: int) -> None:
+        """Say that no more of a picture is read."""
+        if entry := self._page.entry(key):
+            entry.is_stopped = True
+            is_read_on = self._newest is not None and self._newest[0] == key
+            if self._newest is not None and is_read_on:
+                entry.go_on(self._newest[1])  # Not all of it may be shown yet.
+            self._page.show_state(entry, is_read_on=is_read_on)
+            announce(self._widget, f"{entry.name}: {entry.status('')}")
+
+    @Slot(int)
+    def show_begun_again(self, key: int) -> None:
+        """Say that a picture is being read once more."""
+        if entry := self._page.entry(key):
+            entry.begin_again()
+            self._page.show_state(entry, is_read_on=False)

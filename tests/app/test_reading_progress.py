@@ -1,0 +1,172 @@
+"""A page that takes long: how far its reading is, what can be done meanwhile, and stopping it."""
+
+import threading
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.reading import Digit, Number, Progress, Reading
+from handwrite_gui.reading.reader import Reader
+
+Start = Callable[..., Any]
+SaveDigit = Callable[[str], Path]
+TEXTS = ("10", "11", "12", "13", "14", "15")
+
+
+def number(text: str, row: int) -> Number:
+    box = (2.0, 8.0 * row, 10.0, 6.0)
+    image = np.full((28, 28), 0.1 + 0.1 * row, np.float32)
+    digits = tuple(Digit(box, image, Prediction(np.full(11, 1 / 11))) for _ in text)
+    return Number(text, 0.5, box, digits, row=row)
+
+
+NUMBERS = tuple(number(text, row) for row, text in enumerate(TEXTS))
+
+
+class Pace:
+    """Lets the reading go on, a slice at a time."""
+
+    def __init__(self) -> None:
+        self.steps = threading.Semaphore(0)
+        self.begun = 0
+
+    def slices(self, *_: object) -> Generator[Progress | None, None, Reading]:
+        self.begun += 1
+        yield None
+        for done in range(2, len(NUMBERS) + 1, 2):
+            assert self.steps.acquire(timeout=10)
+            yield Progress(done, len(NUMBERS), Reading(NUMBERS[:done]))
+        assert self.steps.acquire(timeout=10)
+        return Reading(NUMBERS)
+
+    def go_on(self, steps: int = 1) -> None:
+        self.steps.release(steps)
+
+
+@pytest.fixture
+def pace(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pace]:
+    pace = Pace()
+    monkeypatch.setattr(Reader, "picture_slices", pace.slices)
+    yield pace
+    pace.go_on(100)
+
+
+@pytest.fixture
+def program(start: Start, save_digit: SaveDigit, pace: Pace, qtbot: QtBot) -> Iterator[Any]:
+    """The program, in which two of six Numbers of a page are read."""
+    program = start()
+    program.window.activateWindow()
+    program.open_files([save_digit("page.png")])
+    pace.go_on()
+    qtbot.waitUntil(lambda: said_of(program) == "Reading… 2 of 6")
+    yield program
+    pace.go_on(100)
+
+
+def page_of(program: Any) -> Any:
+    return program.window.page_if_made("pictures")
+
+
+def said_of(program: Any) -> str:
+    page = page_of(program)
+    return page.entry(0).status("") if page is not None and page.entry(0) is not None else ""
+
+
+def texts(program: Any) -> list[str]:
+    return page_of(program).current_text().splitlines()
+
+
+def press(program: Any, *keys: str) -> None:
+    for key in keys:
+        QTest.keySequence(QApplication.focusWidget() or program.window, QKeySequence(key))
+
+
+def stop_button(program: Any) -> QPushButton:
+    buttons = page_of(program).shown.findChildren(QPushButton)
+    return next(button for button in buttons if button.text() in ("Stop reading", "Read on"))
+
+
+def test_what_is_read_is_put_right_while_more_is_read(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    assert any("Reading… 2 of 6" in text for text in program.texts)
+    assert texts(program) == ["10", "11"]
+    press(program, "F8")
+    assert page_of(program).numbers.list.current == 1
+    for key in "77":
+        qtbot.keyClicks(QApplication.focusWidget(), key)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(program) == ["10", "77"])
+    pace.go_on(10)
+    qtbot.waitUntil(lambda: texts(program) == ["10", "77", "12", "13", "14", "15"])
+    press(program, "Ctrl+Z")
+    assert texts(program)[1] == "11"
+    assert not stop_button(program).isVisible()
+
+
+def test_what_is_half_typed_goes_on_when_all_is_read(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    press(program, "F8")
+    qtbot.keyClicks(QApplication.focusWidget(), "7")
+    with qtbot.waitSignal(program.recognition.picture_read):
+        pace.go_on(10)
+    typing = QApplication.focusWidget()
+    assert isinstance(typing, QLineEdit)
+    assert typing.text() == "7"
+    assert page_of(program).numbers.list.model().rowCount() == 6
+    qtbot.keyClicks(typing, "8")
+    qtbot.keyClick(typing, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(program)[1] == "78")
+
+
+def test_reading_is_stopped_and_gone_on_with_and_nothing_is_lost(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    page_of(program).numbers.confirmed.emit(0, "99")
+    qtbot.mouseClick(stop_button(program), Qt.MouseButton.LeftButton)
+    assert said_of(program) == "Stopped after 2 of 6"
+    pace.go_on()  # What is in flight ends, and is not told.
+    qtbot.waitUntil(lambda: pace.begun == 1 and not pace.steps._value)
+    assert texts(program) == ["99", "11"]
+    assert stop_button(program).text() == "Read on"
+    press(program, "Ctrl+.")
+    qtbot.waitUntil(lambda: pace.begun == 2)
+    assert texts(program) == ["99", "11"]
+    with qtbot.waitSignal(program.recognition.picture_read):
+        pace.go_on(10)
+    assert texts(program) == ["99", "11", "12", "13", "14", "15"]
+    assert "6 " in said_of(program)
+
+
+def test_all_that_is_read_is_there_when_the_reading_is_stopped(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    pace.go_on()
+    qtbot.waitUntil(lambda: said_of(program) == "Reading… 4 of 6")
+    program.window.actions_.stop_reading.trigger()
+    assert said_of(program) == "Stopped after 4 of 6"
+    assert texts(program) == ["10", "11", "12", "13"]
+
+
+def test_another_part_of_the_picture_stays_in_view_while_more_is_read(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    control = page_of(program).shown.view.control
+    for _ in range(8):
+        control.zoom_in()
+    control.move_by(-1e4, -1e4)
+    seen = control.viewport.seen
+    with qtbot.waitSignal(program.recognition.picture_read):
+        pace.go_on(10)
+    assert len(texts(program)) == 6
+    assert control.viewport.seen == seen
