@@ -19,7 +19,12 @@ from handwrite_gui.reading.strips.plain_marks import PlainMark, find_plain_marks
 from handwrite_gui.reading.strips.plain_parts import Part, find_parts, share_out
 from handwrite_gui.reading.strips.signs import is_blank
 from handwrite_gui.recognition.sequences.alphabet import DIGITS, decode
-from handwrite_gui.recognition.sequences.decoding import align, log_probabilities, read_greedily
+from handwrite_gui.recognition.sequences.decoding import (
+    align,
+    log_probabilities,
+    merged,
+    read_greedily,
+)
 from handwrite_gui.recognition.sequences.framing import step_edge
 from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
@@ -97,8 +102,7 @@ class _Row:
         """Count the network's signs as nothing, where none of the marks can be one."""
         if any(mark.pieces > 1 for part in self.parts for mark in part.marks):
             return logs
-        nothing = np.logaddexp.reduce(logs[:, NO_DIGIT:], axis=1)
-        return np.hstack([logs[:, :NO_DIGIT], nothing[:, None]])
+        return np.asarray(merged(logs, len(DIGITS)), np.float32)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
