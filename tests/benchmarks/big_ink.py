@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 from measure import CHECKOUT, compare, describe, ready_program, run_script
+from process_memory import memory_now, most_memory
 
 POINTS, REPEATS = 1_000_000, 11
 LEAST_POINTS, MOST_POINTS = 30, 200
@@ -108,17 +109,11 @@ def print_resident(path: Path) -> None:
     with ready_program() as program:
         canvas = program.draw_page.canvas
         Path("/proc/self/clear_refs").write_text("5")  # Forgets the most that it ever had.
-        before = _resident("VmRSS")
+        before = memory_now()
         program.open_files([path])
         _wait_until(lambda: canvas.painted.is_whole and not canvas.is_blank, 60.0)
         _wait_until(lambda: program.draw_page.reading is not None, 60.0)
-        print(_resident("VmHWM") - before, _resident("VmRSS") - before)
-
-
-def _resident(name: str) -> int:
-    lines = Path("/proc/self/status").read_text().splitlines()
-    line = next(line for line in lines if line.startswith(f"{name}:"))
-    return int(line.split()[1]) * 1024
+        print(most_memory() - before, memory_now() - before)
 
 
 def _wait_until(is_done: Callable[[], object], most_s: float) -> None:

@@ -8,7 +8,6 @@ Memory is looked at after the 100th file and after the last. On Linux only.
 
 import argparse
 import io
-import os
 import tempfile
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from measure import CHECKOUT
 from PIL import Image
+from process_memory import memory_now
 
 FILES, SIDE_PX, TURNS = 2000, 300, 3
 MOST, MOST_GROWTH_MB = 2.0, 10.0
@@ -42,12 +42,6 @@ def write_scans(folder: Path, files: int) -> None:
         paper = cv2.GaussianBlur(paper, (0, 0), 0.7) + chance.normal(0, 3, paper.shape)
         scan = Image.fromarray(paper.clip(0, 255).astype(np.uint8))
         scan.save(folder / f"scan{number}.png")
-
-
-def memory_mb() -> float:
-    """What this process has in memory now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def main() -> None:
@@ -83,7 +77,7 @@ def main() -> None:
             for number, outcome in enumerate(outcomes, 1):
                 print(json_line(outcome), file=io.StringIO())
                 if number in (100, files):
-                    at_mb.append(memory_mb())
+                    at_mb.append(memory_now() / 2**20)
 
         times: dict[str, list[float]] = {"alone": [], "whole": []}
         for _ in range(TURNS):

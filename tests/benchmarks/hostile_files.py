@@ -14,7 +14,6 @@ import io
 import os
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from pathlib import Path
 import numpy as np
 from measure import CHECKOUT
 from PIL import Image
+from process_memory import most_memory
 
 MOST_S = 10.0
 #: What a process may have more than before the first file: pictures of 120 million pixels are not
@@ -158,17 +158,12 @@ def open_file(kind: str, data: bytes) -> str:
     return "opened"
 
 
-def memory_mb() -> float:
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / 2**20 if sys.platform == "darwin" else most / 2**10
-
-
 def work(kind: str, seed: int, first: int, last: int) -> None:
     """In a process of its own: open files, and tell of each before and after."""
     seeds = ink_seeds(kind) if kind in INKS else picture_seeds(kind)
     for whole in seeds:
         open_file(kind, whole)
-    rest_mb = memory_mb()
+    rest = most_memory()
     for index in range(first, last):
         chance = random.Random(f"{kind} {seed} {index}")
         data = mutated(chance.choice(seeds), chance)
@@ -178,7 +173,8 @@ def work(kind: str, seed: int, first: int, last: int) -> None:
         began = time.monotonic()
         said = open_file(kind, data)
         what = "opened" if said == "opened" else "refused"
-        print(f"{what} {time.monotonic() - began:.3f} {memory_mb() - rest_mb:.0f}", flush=True)
+        growth_mb = (most_memory() - rest) / 2**20
+        print(f"{what} {time.monotonic() - began:.3f} {growth_mb:.0f}", flush=True)
 
 
 def watch(kind: str, seed: int, files: int) -> bool:

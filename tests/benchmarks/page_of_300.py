@@ -1,8 +1,6 @@
 """A 12-megapixel JPEG page of 300 digits: time against decoding and predicting, and memory."""
 
 import io
-import resource
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -11,6 +9,7 @@ from statistics import median
 import numpy as np
 from measure import run_script
 from PIL import Image
+from process_memory import memory_now, most_memory
 from written_pages import TUNING_WRITERS, Layout, Paper, Pens, written_page
 
 SIZE = (4000, 3000)
@@ -36,26 +35,6 @@ def page_file() -> bytes:
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "JPEG", quality=88)
     return file.getvalue()
-
-
-def most_memory() -> int:
-    """The most that this process ever had, in bytes."""
-    status = Path("/proc/self/status")
-    if status.exists():  # On Linux what `getrusage` says may be the most of the process before.
-        return _kilobytes(status, "VmHWM") * 1024
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
-
-
-def memory_now() -> int:
-    """What this process has now, in bytes; where that cannot be told, the most it ever had."""
-    status = Path("/proc/self/status")
-    return _kilobytes(status, "VmRSS") * 1024 if status.exists() else most_memory()
-
-
-def _kilobytes(status: Path, name: str) -> int:
-    line = next(line for line in status.read_text().splitlines() if line.startswith(name))
-    return int(line.split()[1])
 
 
 def memory_of(page: str) -> None:
