@@ -144,7 +144,8 @@ def test_reading_is_stopped_and_gone_on_with_and_nothing_is_lost(
     page_of(program).numbers.confirmed.emit(0, "99")
     qtbot.mouseClick(stop_button(program), Qt.MouseButton.LeftButton)
     assert said_of(program) == "Stopped after 2 of 6"
-    with qtbot.waitSignal(program.recognition._worker.picture_went_on):
+    with qtbot.waitSignal(program.recognition.question_ended):
+        program.recognition.ask("what comes after", lambda _: iter(()))
         pace.go_on()  # What is in flight ends, and is not told.
     assert said_of(program) == "Stopped after 2 of 6"
     assert texts(program) == ["99", "11"]
