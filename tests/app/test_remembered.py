@@ -144,7 +144,7 @@ def test_drawing_that_is_drawn_over_comes_back_below_what_was_drawn(
     again.draw((100, 100), (200, 150))
     drawn = strokes_of(again)[0]
     assert not offer_of(again).isVisible()
-    assert again.window.actions_.restore.isEnabled()
+    qtbot.waitUntil(again.window.actions_.restore.isEnabled)  # Listed after it is offered.
     bring_back(again, qtbot)
     there, below = strokes_of(again)
     assert there == drawn
