@@ -110,6 +110,17 @@ def place_words(reading: Reading, words: Sequence[Word]) -> list[tuple[Number, s
     return placed
 
 
+def place_of(box: Box, numbers: Sequence[Number]) -> int:
+    """Return the index of the Number that has this box, or else shares most of it, or -1."""
+    boxes = [number.box for number in numbers]
+    if box in boxes:
+        return boxes.index(box)
+    sides = np.array(boxes).reshape(-1, 4)
+    shared = _shared(box, sides)
+    shared[shared <= _SHARED * np.minimum(sides[:, 2] * sides[:, 3], box[2] * box[3])] = 0.0
+    return int(shared.argmax()) if shared.any() else -1
+
+
 def _spread(text: str, box: Box) -> tuple[Digit, ...]:
     x, y, width, height = box
     step = width / len(text)

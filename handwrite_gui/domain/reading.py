@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import groupby
 
@@ -173,8 +173,15 @@ class Progress:
         done: Places with writing that are read.
         total: All such places; some of them may hold no Number.
         reading: What was read so far, the beginning of what will be.
+        beyond: What was read after places that are not read yet.
     """
 
     done: int
     total: int
-    reading: Reading
+    reading: Reading = field(default_factory=Reading)
+    beyond: tuple[Number, ...] = ()
+
+    @property
+    def all_read(self) -> Reading:
+        """All that was read so far; more may come amid it."""
+        return replace(self.reading, numbers=(*self.reading.numbers, *self.beyond))

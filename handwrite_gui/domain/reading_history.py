@@ -64,13 +64,14 @@ class ReadingHistory(History[Reading]):
         """
         oldest = words_of(self._steps[0])
         places = {number.box for number in read.numbers} | {word.box for word in words}
-        lost = [Word(box, text) for box, text in self._said if box not in places]
+        said, undone = self._said[: self._shown], self._said[self._shown :]
+        lost = [Word(box, text) for box, text in said if box not in places]
         now = ReadingHistory(read, (*words, *oldest, *lost))
         at = {number.box: index for index, number in enumerate(now.as_read)}
-        for box, text in self._said:
+        for box, text in (*said, *undone):
             if box in at:
                 now.confirm(at[box], text)
-        for _ in self._steps[self._shown + 1 :]:
+        for _ in range(sum(box in at for box, _ in undone)):
             now.undo()
         gone = {(number.box, number.text) for number in self._forgotten}
         now._forgotten = frozenset(

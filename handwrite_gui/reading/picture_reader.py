@@ -131,10 +131,11 @@ def _slices(places: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 
 def _progress(read: dict[int, Number | None], total: int) -> Progress:
-    """Say how many strips are read, and show those before the first that is not."""
+    """Say how many strips are read, and what, up to the first that is not and beyond."""
     first = next((n for n in range(total) if n not in read), total)
     begun = {n: number for n, number in read.items() if n < first}
-    return Progress(len(read), total, Reading(_in_order(begun)))
+    beyond = {n: number for n, number in read.items() if n > first}
+    return Progress(len(read), total, Reading(_in_order(begun)), _in_order(beyond))
 
 
 def _in_order(read: dict[int, Number | None]) -> tuple[Number, ...]:
@@ -186,7 +187,9 @@ def _moved_slices(slices: Slices, x: int, y: int) -> Slices:
         except StopIteration as end:
             return _moved(end.value, x, y)
         if progress is not None:
-            progress = replace(progress, reading=_moved(progress.reading, x, y))
+            reading, beyond = _moved(progress.reading, x, y), Reading(progress.beyond)
+            beyond = _moved(beyond, x, y)
+            progress = replace(progress, reading=reading, beyond=beyond.numbers)
         yield progress
 
 

@@ -47,7 +47,7 @@ class DrawingFinder(QObject):
         self._kept: Iterator[tuple[Path, Kept]] | None = None
 
     def find(self) -> None:
-        """Look for what was kept; `found` tells the next drawing, if there is one.
+        """Look for what was kept; `found` tells the next drawing, if any, and `listed` all.
 
         The first time it may be one that was offered before; after that, one that never was.
         """
@@ -55,7 +55,7 @@ class DrawingFinder(QObject):
         self._run(self._list, "What was drawn last time", self._journals)
 
     def mark_offered(self, path: Path) -> None:
-        """Remember that a kept drawing was offered; `listed` tells all such."""
+        """Remember that a kept drawing was offered; `listed` tells all that are kept then."""
 
         def mark() -> None:
             from handwrite_gui.storage.kept_drawings import mark_offered

@@ -22,12 +22,22 @@ MOST_UNDER_WAY = 3
 
 @dataclass(slots=True)
 class _Wanted:
-    """An excerpt of a file that has a key."""
+    """An excerpt of a file that has a key.
+
+    Attributes:
+        source: The file, or its bytes.
+        name: What a person calls it.
+        excerpt: What of the file.
+        is_opened: Whether it was opened once.
+        is_to_be_read: Whether it is to be read as soon as it is opened, and not just seen.
+        page_count: How many pages the file has.
+    """
 
     source: Path | bytes
     name: str
     excerpt: Excerpt = WHOLE
     is_opened: bool = False
+    is_to_be_read: bool = True
     page_count: int = 1
 
 
@@ -78,7 +88,7 @@ class PictureDesk(QObject):
         self._files: dict[int, Path] = {}
         self._is_model_missing = False
         self._service.opened.connect(self._on_opened)
-        self._service.failed.connect(self._on_failed)
+        self._service.failed.connect(self._on_open_failed)
         recognition.picture_read.connect(self._on_read)
         recognition.picture_went_on.connect(self.went_on)
         recognition.picture_failed.connect(self._on_failed)
@@ -118,7 +128,11 @@ class PictureDesk(QObject):
 
     def stop_reading(self, key: int) -> None:
         """Read no more of a picture that waits or is being read; what was read was told."""
-        if key in self._wanted and self._wanted[key].is_opened and key in self._under_way:
+        is_there = key in self._under_way or key in self._waiting
+        if is_there and key in self._wanted and self._wanted[key].is_opened:
+            self._wanted[key].is_to_be_read = False
+            if key in self._waiting:
+                self._waiting.remove(key)
             self._recognition.forget_picture(key)
             self.stopped.emit(key)
             self._end(key)
@@ -126,7 +140,7 @@ class PictureDesk(QObject):
     def read_again(self, key: int) -> None:
         """Read a picture of which the reading was stopped, before all that wait."""
         if key in self._wanted and key not in self._under_way and key not in self._waiting:
-            self._wanted[key].is_opened = False
+            self._wanted[key].is_to_be_read = True
             self._waiting.insert(0, key)
             self.began_again.emit(key)
             self._open_next()
@@ -193,11 +207,14 @@ class PictureDesk(QObject):
         if wanted is None:
             self._end(key)
             return
-        is_again, wanted.is_opened = wanted.is_opened, True
-        wanted.page_count = picture.page_count
+        is_to_be_read, wanted.is_to_be_read = wanted.is_to_be_read, False
+        wanted.is_opened, wanted.page_count = True, picture.page_count
         self.opened.emit(key, picture)
-        if is_again:
+        if not is_to_be_read:
             return
+        if key in self._waiting:  # It was opened to be seen before its turn to be read.
+            self._waiting.remove(key)
+            self._under_way.add(key)
         self._keeper.words.find(key, picture, wanted.excerpt.within)
         if self._is_model_missing:
             self._end(key)
@@ -209,6 +226,15 @@ class PictureDesk(QObject):
         if key in self._wanted:
             self.read.emit(key, reading)
         self._end(key)
+
+    @Slot(int, str)
+    def _on_open_failed(self, key: int, sentence: str) -> None:
+        wanted = self._wanted.get(key)
+        if wanted is not None and not wanted.is_to_be_read:
+            return  # It was read, or is being read, all the same.
+        if wanted is not None:
+            wanted.is_to_be_read = False
+        self._on_failed(key, sentence)
 
     @Slot(int, str)
     def _on_failed(self, key: int, sentence: str) -> None:

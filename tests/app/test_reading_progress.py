@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Progress, Reading
 from handwrite_gui.reading.reader import Reader
+from handwrite_gui.widgets.pictures.reading_progress import SHOWN_EVERY_MS
 
 Start = Callable[..., Any]
 SaveDigit = Callable[[str], Path]
@@ -38,12 +39,20 @@ class Pace:
     def __init__(self) -> None:
         self.steps = threading.Semaphore(0)
         self.begun = 0
+        #: What is told before all else.
+        self.told: list[Progress] = []
+        self.is_faulty = False
 
     def slices(self, *_: object) -> Generator[Progress | None, None, Reading]:
         self.begun += 1
         yield None
         for done in range(2, len(NUMBERS) + 1, 2):
             assert self.steps.acquire(timeout=10)
+            if self.is_faulty:
+                raise ValueError("as a test wants it")
+            while self.told:
+                yield self.told.pop(0)
+                assert self.steps.acquire(timeout=10)
             yield Progress(done, len(NUMBERS), Reading(NUMBERS[:done]))
         assert self.steps.acquire(timeout=10)
         return Reading(NUMBERS)
@@ -135,8 +144,10 @@ def test_reading_is_stopped_and_gone_on_with_and_nothing_is_lost(
     page_of(program).numbers.confirmed.emit(0, "99")
     qtbot.mouseClick(stop_button(program), Qt.MouseButton.LeftButton)
     assert said_of(program) == "Stopped after 2 of 6"
-    pace.go_on()  # What is in flight ends, and is not told.
-    qtbot.waitUntil(lambda: pace.begun == 1 and not pace.steps._value)
+    with qtbot.waitSignal(program.recognition.question_ended):
+        program.recognition.ask("what comes after", lambda _: iter(()))
+        pace.go_on()  # What is in flight ends, and is not told.
+    assert said_of(program) == "Stopped after 2 of 6"
     assert texts(program) == ["99", "11"]
     assert stop_button(program).text() == "Read on"
     press(program, "Ctrl+.")
@@ -156,6 +167,85 @@ def test_all_that_is_read_is_there_when_the_reading_is_stopped(
     program.window.actions_.stop_reading.trigger()
     assert said_of(program) == "Stopped after 4 of 6"
     assert texts(program) == ["10", "11", "12", "13"]
+
+
+def test_what_is_read_beyond_a_place_that_is_not_is_there_when_the_reading_is_stopped(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    pace.told = [Progress(4, 6, Reading(NUMBERS[:2]), NUMBERS[4:])]
+    with qtbot.waitSignal(program.recognition.picture_went_on):
+        pace.go_on()
+    assert texts(program) == ["10", "11"]  # Nothing will come before what is listed.
+    page_of(program).numbers.list.select(1)
+    program.window.actions_.stop_reading.trigger()
+    assert texts(program) == ["10", "11", "14", "15"]
+    page_of(program).numbers.list.select(2)
+    page_of(program).numbers.confirmed.emit(2, "77")
+    pace.go_on()  # What is in flight ends, and is not told.
+    press(program, "Ctrl+.")
+    qtbot.waitUntil(lambda: pace.begun == 2)
+    assert texts(program) == ["10", "11", "77", "15"]
+    with qtbot.waitSignal(program.recognition.picture_read):
+        pace.go_on(10)
+    assert texts(program) == ["10", "11", "12", "13", "77", "15"]
+    assert page_of(program).numbers.list.current == 4
+
+
+def test_numbers_that_are_listed_never_go_while_the_rest_is_read_again(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    pace.told = [Progress(4, 6, Reading(NUMBERS[:2]), NUMBERS[5:])]
+    with qtbot.waitSignal(program.recognition.picture_went_on):
+        pace.go_on()
+    program.window.actions_.stop_reading.trigger()
+    pace.go_on()
+    press(program, "Ctrl+.")
+    qtbot.waitUntil(lambda: pace.begun == 2)
+    pace.told = [Progress(4, 6, Reading(NUMBERS[:4]))]
+    qtbot.waitUntil(lambda: page_of(program).progress._since_shown.hasExpired(SHOWN_EVERY_MS))
+    with qtbot.waitSignal(program.recognition.picture_went_on):
+        pace.go_on()
+    assert "15" in texts(program)
+
+
+def test_a_fault_amid_the_reading_is_told_and_what_was_read_stays(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    pace.is_faulty = True
+    with qtbot.waitSignal(program.recognition.picture_failed):
+        pace.go_on()
+    assert "fault in Handwrite" in said_of(program)
+    assert texts(program) == ["10", "11"]
+    pace.is_faulty = False
+    press(program, "Ctrl+.")
+    with qtbot.waitSignal(program.recognition.picture_read):
+        pace.go_on(10)
+    assert len(texts(program)) == 6
+    assert "fault" not in said_of(program)
+
+
+def test_a_file_that_is_gone_when_it_is_to_be_read_on_is_told_of(
+    program: Any, pace: Pace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.window.actions_.stop_reading.trigger()
+    next(tmp_path.rglob("page.png")).unlink()
+    press(program, "Ctrl+.")
+    qtbot.waitUntil(lambda: "page.png" in said_of(program))
+    assert texts(program) == ["10", "11"]
+
+
+def test_what_is_half_typed_over_a_confirmed_number_goes_on_while_more_is_read(
+    program: Any, pace: Pace, qtbot: QtBot
+) -> None:
+    page_of(program).numbers.confirmed.emit(1, "77")
+    press(program, "F8")
+    page_of(program).numbers.list.select(1)
+    qtbot.keyClicks(QApplication.focusWidget(), "8")
+    with qtbot.waitSignal(program.recognition.picture_read):
+        pace.go_on(10)
+    typing = QApplication.focusWidget()
+    assert isinstance(typing, QLineEdit)
+    assert typing.text() == "8"
 
 
 def test_another_part_of_the_picture_stays_in_view_while_more_is_read(

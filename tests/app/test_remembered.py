@@ -144,7 +144,7 @@ def test_drawing_that_is_drawn_over_comes_back_below_what_was_drawn(
     again.draw((100, 100), (200, 150))
     drawn = strokes_of(again)[0]
     assert not offer_of(again).isVisible()
-    assert again.window.actions_.restore.isEnabled()
+    qtbot.waitUntil(again.window.actions_.restore.isEnabled)  # Listed after it is offered.
     bring_back(again, qtbot)
     there, below = strokes_of(again)
     assert there == drawn
@@ -169,6 +169,20 @@ def test_drawing_that_was_drawn_over_is_reachable_at_later_starts(
     assert strokes_of(again)[0][0][0] == 100
     bring_back(again, qtbot, nth=0)  # The paper's is kept as well.
     assert [stroke[0][0] for stroke in strokes_of(again)] == [200]
+
+
+def test_drawing_comes_back_in_its_place_on_paper_that_was_cleared(
+    start: Start, qtbot: QtBot
+) -> None:
+    first = start()
+    first.draw((100, 20), (160, 30))
+    kept = strokes_of(first)
+    first.close()
+    again = start()
+    for _ in range(2):
+        bring_back(again, qtbot)
+        assert strokes_of(again) == kept
+        again.draw_page.canvas.clear()
 
 
 def test_kept_drawing_that_is_gone_is_said(start: Start, home: Path, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from handwrite_gui.domain.confirming import (
     confirmed,
     is_inside,
     is_number_text,
+    place_of,
     place_words,
     words_of,
 )
@@ -110,3 +111,11 @@ def test_word_is_inside_where_its_middle_is() -> None:
     assert is_inside(word, (0.0, 0.0, 25.0, 30.0))
     assert not is_inside(word, (0.0, 0.0, 19.0, 30.0))
     assert not is_inside(word, (0.0, 16.0, 50.0, 30.0))
+
+
+def test_place_is_that_of_the_same_box_or_of_what_shares_most_of_it() -> None:
+    numbers = (number("12"), number("345", 100.0), number("3", 100.0, row=1))
+    assert place_of((100.0, 100.0, 10.0, 20.0), numbers) == 2
+    assert place_of((104.0, 2.0, 30.0, 20.0), numbers) == 1
+    assert place_of((40.0, 0.0, 30.0, 20.0), numbers) == -1
+    assert place_of((0.0, 0.0, 1.0, 1.0), ()) == -1

@@ -115,6 +115,16 @@ def test_what_was_said_where_nothing_is_read_any_more_stays() -> None:
     assert again.reading.text == "12\t35"
 
 
+def test_what_was_taken_back_is_not_said_again_where_nothing_is_read_any_more() -> None:
+    history = ReadingHistory(reading("12", "34"))
+    history.confirm(0, "13")
+    history.confirm(1, "35")
+    history.undo()
+    again = history.read_on(reading("12"))
+    assert again.reading.text == "13"
+    assert not again.can_redo
+
+
 def test_many_steps_are_said_again_of_the_whole() -> None:
     history = ReadingHistory(reading("12", "34"))
     history.confirm(1, "35")

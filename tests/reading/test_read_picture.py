@@ -142,6 +142,22 @@ def test_plain_numbers_of_a_page_ask_the_model_for_each_digit_once(
     assert [len(images) for images in recogniser.seen] == [9]
 
 
+def test_what_is_read_beyond_a_doubtful_place_is_told_as_well(
+    says: Callable[..., SequenceRecogniser],
+) -> None:
+    pixels = np.full((600, 800, 3), 245, np.uint8)
+    for top, left, marks in ((100, 100, 2), (100, 500, 3), (300, 100, 3)):
+        for x in range(left, left + 40 * marks, 40):
+            pixels[top : top + 50, x : x + 6] = 20
+    reader = Reader(FakeRecogniser(1), lambda: says("1", "1", "1"))
+    slices = reader.picture_slices(Picture(pixels, "page"), (50.0, 50.0, 700.0, 500.0))
+    first = next(progress for progress in slices if progress is not None)
+    assert (first.done, first.total) == (2, 3)
+    assert first.reading.numbers == ()
+    boxes = [number.box for number in first.all_read.numbers]
+    assert [(round(x, -2), round(y, -2)) for x, y, _, _ in boxes] == [(500, 100), (100, 300)]
+
+
 @pytest.mark.parametrize(("signs", "text"), [(("4", "7"), "47"), (("4|1", "7"), ""), (("4",), "")])
 def test_a_row_that_hides_in_its_paper_is_read_where_the_network_is_sure(
     says: Callable[..., SequenceRecogniser], signs: tuple[str, ...], text: str

@@ -183,3 +183,41 @@ def test_pages_that_are_turned_quickly_wait_and_the_last_one_is_opened_first(
     recognition.picture_read.emit(0, Reading())
     qtbot.waitUntil(lambda: last in recognition.asked)
     assert last - 1 not in recognition.asked
+
+
+def test_a_picture_that_waits_to_be_read_again_can_be_stopped_again(
+    desk: PictureDesk, recognition: Recognition, heard: Heard, file: Path, qtbot: QtBot
+) -> None:
+    stopped: list[int] = []
+    desk.stopped.connect(stopped.append)
+    for _ in range(MOST_UNDER_WAY + 1):
+        desk.open(file, "a.tif")
+    qtbot.waitUntil(lambda: len(recognition.asked) == MOST_UNDER_WAY)
+    desk.stop_reading(0)
+    qtbot.waitUntil(lambda: MOST_UNDER_WAY in recognition.asked)
+    desk.read_again(0)
+    desk.stop_reading(0)
+    assert stopped == [0, 0]
+    recognition.picture_read.emit(1, Reading())
+    desk.open_again(0)
+    qtbot.waitUntil(lambda: [key for key, _ in heard.opened].count(0) == 2)
+    assert 0 not in recognition.asked
+    desk.read_again(0)
+    qtbot.waitUntil(lambda: 0 in recognition.asked)
+
+
+def test_a_file_that_is_gone_while_it_is_read_is_read_to_the_end(
+    desk: PictureDesk, recognition: Recognition, heard: Heard, file: Path, qtbot: QtBot
+) -> None:
+    for _ in range(MOST_UNDER_WAY):
+        desk.open(file, "a.tif")
+    qtbot.waitUntil(lambda: len(recognition.asked) == MOST_UNDER_WAY)
+    other = file.with_name("b.tif")
+    file.rename(other)
+    desk.open_again(0)
+    desk.open(other, "b.tif")
+    desk.open_excerpt(1, Excerpt(1))
+    recognition.picture_read.emit(2, Reading())
+    qtbot.waitUntil(lambda: bool(heard.failed))
+    assert heard.failed == [MOST_UNDER_WAY + 1]
+    qtbot.waitUntil(lambda: MOST_UNDER_WAY in recognition.asked)

@@ -1,5 +1,7 @@
 """The list of Numbers: looked through, typed over and confirmed, by keys and by the mouse."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -251,6 +253,19 @@ def test_alternatives_are_offered_as_a_whole_with_their_chances(
     assert [each.text for each in panel.alternatives()] == ["13", "18"]
     panel.list.select(0)
     assert not others.isEnabled()
+
+
+def test_what_is_typed_goes_on_where_the_number_has_another_box(
+    panel: Worked, qtbot: QtBot
+) -> None:
+    panel.list.select(1)
+    type_keys(qtbot, "18")
+    moved = tuple(replace(each, box=(each.box[0] + 1, *each.box[1:])) for each in NUMBERS)
+    panel.history = ReadingHistory(Reading((NUMBERS[3], *moved[:3])))
+    panel._show()
+    assert panel.list.current == 2
+    press(qtbot, Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.said == [(2, "18")])
 
 
 def test_what_is_typed_stays_while_another_window_is_looked_at(panel: Worked, qtbot: QtBot) -> None:

@@ -73,7 +73,7 @@ class KeptInk(QObject):
         canvas.finish_stroke()
         canvas.view_control.go_home()
         there = canvas.ink()
-        if there.strokes == self._brought:  # Also where there is nothing.
+        if not there.strokes or there.strokes == self._brought:
             self._brought = ink.strokes
             canvas.put(ink.strokes, ink.corrections)
             return

@@ -41,9 +41,9 @@ class Entry:
         levels: The picture, reduced where it is large; empty until it is opened.
         words: What a person said of it before it was opened this time.
         history: What was read and what the person says of it, or None until then.
-        progress: How many of how many places are read, while it is being read or since that was
-            stopped; None before that is known, and when all is read.
-        is_stopped: Whether a person stopped the reading.
+        progress: How far the reading is, or was when it stopped; None before that is known, and
+            when all is read.
+        is_stopped: Whether the reading stopped before its end, and can be gone on with.
         error: Why it could not be opened or read, in one sentence, or None.
     """
 
@@ -53,7 +53,7 @@ class Entry:
     levels: Levels = field(default_factory=lambda: Levels((0, 0)))
     words: tuple[Word, ...] = ()
     history: ReadingHistory | None = None
-    progress: tuple[int, int] | None = None
+    progress: Progress | None = None
     is_stopped: bool = False
     error: str | None = None
 
@@ -96,18 +96,32 @@ class Entry:
         self._hold(reading)
         self.progress, self.is_stopped, self.error = None, False, None
 
-    def go_on(self, progress: Progress) -> None:
-        """Hold what was read so far, and how far that is."""
-        self.progress = progress.done, progress.total
-        known = len(self.history.read.numbers) if self.history else 0
-        if len(progress.reading.numbers) > known:  # It may be read for the second time.
-            self._hold(progress.reading)
+    def go_on(self, progress: Progress, *, is_shown: bool) -> None:
+        """Hold how far the reading is, and what was read where that is to be shown."""
+        self.progress = progress
+        if is_shown:
+            self._hold_more(progress.reading)
+
+    def stop(self) -> None:
+        """Be read no further, and hold all that was read."""
+        self.is_stopped = True
+        if self.progress is not None:
+            self._hold_more(self.progress.all_read)
+
+    def fail(self, sentence: str) -> bool:
+        """Hold why it could not be opened or read; return False where it was, to the end."""
+        if self.history is not None and self.progress is None:
+            return False
+        self.error = sentence
+        if self.progress is not None:
+            self.stop()
+        return True
 
     def begin_again(self) -> None:
         """Be read once more, for the first time that was stopped."""
-        self.is_stopped = False
+        self.is_stopped, self.error = False, None
         if self.progress is not None:
-            self.progress = 0, self.progress[1]
+            self.progress = Progress(0, self.progress.total)
 
     def remember(self, words: tuple[Word, ...]) -> None:
         """Hold what a person said of it before, under what they have said since."""
@@ -146,6 +160,12 @@ class Entry:
             return f"You said {number.text}"
         return f"{number.text} · {number.certainty}, {percent(number.confidence)}"
 
+    def _hold_more(self, reading: Reading) -> None:
+        """Hold a Reading that has all Numbers there are and others: it may be the second time."""
+        known = {number.box for number in self.history.read.numbers} if self.history else set()
+        if known < {number.box for number in reading.numbers}:
+            self._hold(reading)
+
     def _hold(self, reading: Reading) -> None:
         if self.history is None:
             self.history = ReadingHistory(reading, self.words)
@@ -172,8 +192,8 @@ class Entry:
         return f"{size}. {_ADVICE[self.reading.refusal]}"
 
 
-def _of(progress: tuple[int, int]) -> str:
-    return f"{progress[0]} of {progress[1]}"
+def _of(progress: Progress) -> str:
+    return f"{progress.done} of {progress.total}"
 
 
 def in_short(numbers: tuple[Number, ...]) -> str:

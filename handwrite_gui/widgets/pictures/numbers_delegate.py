@@ -140,9 +140,9 @@ class NumbersDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Begin with what the Number reads, or with what was typed there and could not be taken."""
-        number: Number = index.data(NUMBER)
-        draft = self._drafts.get((self._cut, number.box), number.text)
-        cast(NumberEditor, editor).setText(draft)
+        line, number = cast(NumberEditor, editor), index.data(NUMBER)
+        if not line.isModified():  # Qt asks again where the Number is renewed meanwhile.
+            line.setText(self._drafts.get((self._cut, number.box), number.text))
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Forget the line."""
@@ -158,6 +158,7 @@ class NumbersDelegate(QStyledItemDelegate):
         """Put what was being typed into another line."""
         if self._editor is not None:
             self._editor.setText(text)
+            self._editor.setModified(True)
 
     def finish_typing(self) -> None:
         """Take what is being typed, if anything is, as when another Number is gone to."""

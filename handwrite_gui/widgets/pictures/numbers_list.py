@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from handwrite_gui.domain.confirming import DIGITS, SIGNS
+from handwrite_gui.domain.confirming import DIGITS, SIGNS, place_of
 from handwrite_gui.domain.reading import Number
 from handwrite_gui.widgets.pictures.numbers_delegate import Cut, NumbersDelegate
 from handwrite_gui.widgets.pictures.numbers_model import Index, NumbersModel
@@ -100,7 +100,7 @@ class NumbersList(QListView):
         is_same = self._model.show(numbers)
         place = self.current
         if not is_same or place < 0:
-            place = -1 if now is None else self._model.place_of(now)
+            place = -1 if now is None else place_of(now.box, numbers)
             self.select(max(place, 0) if numbers else -1)
         if self.current >= 0:  # It may have fewer digits now.
             self._delegate.digit = self._nearest_digit(self.digit)

@@ -63,10 +63,6 @@ class NumbersModel(QAbstractListModel):
         before = [(each.row, each.box) for each in self.numbers]
         return [(each.row, each.box) for each in numbers[: len(before)]] == before
 
-    def place_of(self, number: Number) -> int:
-        """Return the index of the Number in the same place of the picture, or -1."""
-        return next((n for n, each in enumerate(self.numbers) if each.box == number.box), -1)
-
     def next_doubtful(self, after: int) -> int | None:
         """Return the index of the next Number to be looked at, from the top again after the last.
 

@@ -142,9 +142,8 @@ class PicturesPage(DigitKeys):
     def show_error(self, key: int, sentence: str) -> None:
         """Say why a picture could not be opened or read; what is shown or read already stays."""
         entry = self.entry(key)
-        if entry is None or entry.reading is not None:
+        if entry is None or not entry.fail(sentence):
             return
-        entry.error = sentence
         self._update(key)
         self._list.bring_into_view(self._files[key].key)
         if self._list.current_key is None:

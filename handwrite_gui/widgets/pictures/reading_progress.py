@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.domain.reading import Progress, Reading
+from handwrite_gui.domain.reading import Progress
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.pictures.entry import Entry
 
@@ -38,7 +37,6 @@ class ReadingProgress(QObject):
         super().__init__(parent)
         self._page, self._widget = page, parent
         self._since_shown = QElapsedTimer()
-        self._newest: tuple[int, Progress] | None = None
 
     @Slot(int, object)
     def show(self, key: int, progress: Progress) -> None:
@@ -46,23 +44,19 @@ class ReadingProgress(QObject):
         entry = self._page.entry(key)
         if entry is None:
             return
-        self._newest = key, progress
-        if self._since_shown.isValid() and not self._since_shown.hasExpired(SHOWN_EVERY_MS):
-            progress = replace(progress, reading=Reading())
-        else:
-            self._since_shown.start()
-        entry.go_on(progress)
-        self._page.show_state(entry, is_read_on=bool(progress.reading.numbers))
+        since = self._since_shown
+        is_shown = not since.isValid() or since.hasExpired(SHOWN_EVERY_MS)
+        if is_shown:
+            since.start()
+        entry.go_on(progress, is_shown=is_shown)
+        self._page.show_state(entry, is_read_on=is_shown and bool(progress.reading.numbers))
 
     @Slot(int)
     def show_stopped(self, key: int) -> None:
         """Say that no more of a picture is read."""
         if entry := self._page.entry(key):
-            entry.is_stopped = True
-            is_read_on = self._newest is not None and self._newest[0] == key
-            if self._newest is not None and is_read_on:
-                entry.go_on(self._newest[1])  # Not all of it may be shown yet.
-            self._page.show_state(entry, is_read_on=is_read_on)
+            entry.stop()
+            self._page.show_state(entry, is_read_on=True)
             announce(self._widget, f"{entry.name}: {entry.status('')}")
 
     @Slot(int)
