@@ -122,7 +122,8 @@ def find_strips(pixels: NDArray[np.uint8]) -> Generator[None, None, FoundStrips]
 
 
 def _smaller(contrast: NDArray[np.float32]) -> NDArray[np.float32]:
-    return halve(contrast) if max(contrast.shape) > LARGE_PX else contrast
+    is_large = max(contrast.shape) > LARGE_PX and min(contrast.shape) > 1
+    return halve(contrast) if is_large else contrast
 
 
 def _is_one_row(lines: list[Line], height_px: int) -> bool:

@@ -255,3 +255,8 @@ def test_a_small_picture_of_the_shape_of_a_row_is_given_though_nothing_was_found
 @pytest.mark.parametrize("shape", [(60, 100), (600, 2000)])
 def test_pictures_of_another_shape_or_size_are_not(shape: tuple[int, int]) -> None:
     assert found(np.full((*shape, 3), 235, np.uint8)).on_paper is None
+
+
+@pytest.mark.parametrize("shape", [(1, 5000), (3000, 2), (3, 3000)])
+def test_pictures_as_thin_as_a_line_are_survived(shape: tuple[int, int]) -> None:
+    assert found(np.full((*shape, 3), 235, np.uint8)).strips == ()

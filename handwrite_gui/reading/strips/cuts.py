@@ -23,6 +23,9 @@ ASIDE = 0.1
 DEAREST = 0.55
 #: More strokes than those of one loop are not crossed.
 MOST_STROKES = 2
+#: So many cuts of a row are looked at, the cheapest. Rows of cheques and of pages have up to 78
+#: (measured); what has thousands is a pattern, and whoever draws meanwhile should not wait for it.
+MOST_CUTS = 800
 #: Cuts lie at least so far from each other on their anchor, in row heights.
 APART = 0.06
 #: Cuts that part the ink alike, but for this part of the row's height squared, are one.
@@ -70,14 +73,16 @@ def find_cuts(writing: Writing) -> list[Cut]:
             found.append((float(through[column]), np.concatenate([up[:-1], down])))
     found += _between_valleys(inked, cost, writing)
     found.sort(key=lambda each: each[0])
+    del found[MOST_CUTS:]
     columns = np.arange(cost.shape[1])
     total = int(inked.sum())
     nothing, everything = np.zeros(inked.shape, bool), inked
     cuts = [Cut(nothing, 0.0, 0, 0), Cut(everything, 0.0, 0, total)]
     same = SAME * writing.row_px**2
     sliver = SLIVER * writing.stroke_px * writing.row_px
+    areas = np.bincount(writing.labels.ravel(), minlength=writing.count)
     for crossed, path in found:
-        left, parted = _whole(inked & (columns < path[:, None]), writing, sliver)
+        left, parted = _whole(inked & (columns < path[:, None]), writing, areas, sliver)
         area = int(left.sum())
         near = [cut for cut in cuts if abs(cut.area - area) < same]
         if any(np.count_nonzero(cut.left != left) < same for cut in near):
@@ -90,10 +95,9 @@ def find_cuts(writing: Writing) -> list[Cut]:
 
 
 def _whole(
-    left: NDArray[np.bool_], writing: Writing, sliver: float
+    left: NDArray[np.bool_], writing: Writing, areas: NDArray[np.intp], sliver: float
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Give marks of which a cut takes a sliver wholly to one side; tell which others are cut."""
-    areas = np.bincount(writing.labels.ravel(), minlength=writing.count)
     on_left = np.bincount(writing.labels[left], minlength=writing.count)
     least = np.minimum(sliver, 0.4 * areas)
     to_right = (on_left > 0) & (on_left < least)
