@@ -142,10 +142,13 @@ class _Column(QTextBrowser):
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        # The viewport has all the width: beside it the wheel would do nothing.
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         column = self.fontMetrics().horizontalAdvance("n" * _LINE_CHARACTERS)
-        self.setViewportMargins(0, 0, max(0, self.width() - column - 2 * _MARGIN_PX), 0)
+        width = min(column + 2 * _MARGIN_PX, self.viewport().width())
+        self.setLineWrapColumnOrWidth(width)
         super().resizeEvent(event)
 
 
