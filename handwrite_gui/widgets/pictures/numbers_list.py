@@ -113,12 +113,19 @@ class NumbersList(QListView):
         self._delegate.set_cut(cut)
         self.viewport().update()
 
-    def select(self, index: int) -> None:
-        """Make a Number the current one and bring it into view; -1 makes none."""
+    def select(self, index: int, digit: int | None = None) -> None:
+        """Make a Number the current one, speak of one of its digits, and bring it into view.
+
+        Args:
+            index: Of the Number; -1 makes none the current one.
+            digit: Which of its digits; by default the first, or the same one of the same Number.
+        """
         found = self._model.index(index) if index >= 0 else QModelIndex()
         self.selectionModel().setCurrentIndex(
             found, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
+        if index >= 0 and digit is not None and digit != self.digit:
+            self._go_to_digit(digit)
 
     def select_next_doubtful(self) -> bool:
         """Go to the next Number to be looked at; False, and nowhere, where there is none."""
