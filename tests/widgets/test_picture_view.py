@@ -255,6 +255,15 @@ def test_a_number_that_is_clicked_on_is_told(view: PictureView, qtbot: QtBot) ->
     assert clicked == [0, 1]
 
 
+def test_label_is_not_dimmed_where_only_a_box_is_read(view: PictureView) -> None:
+    box = (300.0, 500.0, 400.0, 200.0)
+    view.show_numbers((number("2047", box),))
+    accent = len(pixels_of(grab(view), LIGHT.accent))
+    view.show_within(box)
+    assert len(pixels_of(grab(view), LIGHT.accent)) == accent
+    assert view.grab().toImage().pixelColor(spot(view, 100, 100)).lightness() < 200
+
+
 def test_the_digit_nearest_to_a_click_is_told(view: PictureView, qtbot: QtBot) -> None:
     chances = Prediction(np.full(11, 1 / 11))
     blank = np.zeros((28, 28), np.float32)

@@ -86,11 +86,14 @@ class PictureView(PictureSurface):
         return self._box.box
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint the box that is drawn; while there is none, what is read only."""
+        """Paint the box that is drawn."""
         if self._box.box is not None:
             self._box.paint(painter, self.size())
-        else:
-            super().paint_over(painter)
+
+    def paint_under(self, painter: QPainter) -> None:
+        """Dim what is not read, while no box is drawn, which dims as well."""
+        if self._box.box is None:
+            super().paint_under(painter)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is elsewhere."""
