@@ -196,7 +196,7 @@ TABLE = (
     ),
     Row(
         *("uncrop", "&Undo turn or crop", "Undo turn or crop", ("Ctrl+Shift+K",)),
-        *("Show the picture as it was before it was turned or cropped", "uncrop"),
+        *("Show the picture as it was before the last turn, crop or box that was read", "uncrop"),
     ),
     Row(
         *("stop_reading", "&Stop reading, or go on", "Stop reading", ("Ctrl+.",)),

@@ -1,5 +1,7 @@
 """The list of Numbers: looked through, typed over and confirmed, by keys and by the mouse."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -251,6 +253,13 @@ def test_alternatives_are_offered_as_a_whole_with_their_chances(
     assert [each.text for each in panel.alternatives()] == ["13", "18"]
     panel.list.select(0)
     assert not others.isEnabled()
+
+
+def test_alternative_that_is_offered_never_has_a_chance_of_nothing(panel: Worked) -> None:
+    unlikely = replace(NUMBERS[1], alternatives=(Alternative("18", 0.0002),))
+    panel.show_numbers((unlikely,), (unlikely,))
+    others = next(b for b in panel.findChildren(QPushButton))
+    assert others.text() == "Or 18 (under 0.1 %)…"
 
 
 def test_what_is_typed_stays_while_another_window_is_looked_at(panel: Worked, qtbot: QtBot) -> None:
