@@ -95,9 +95,13 @@ class HelpPage(QWidget):
             text = f"The guide {file} cannot be read ({error.strerror}): install Handwrite again."
         document = self._browser.document()
         document.setMarkdown(text)
+        # As one change: laid out after each of a thousand, it would take seconds.
+        changes = QTextCursor(document)
+        changes.beginEditBlock()
         self._insert_keys(document)
         self._append_model(document)
         _typeset(document)
+        changes.endEditBlock()
 
     def _insert_keys(self, document: QTextDocument) -> None:
         cursor = document.find(KEYS_MARK)

@@ -133,6 +133,13 @@ def test_theme_changes_in_place(page: HelpPage, qapp: QApplication) -> None:
     assert DARK.line.name() in browser.toHtml()
 
 
+def test_guide_is_laid_out_a_few_times_and_not_after_each_of_its_blocks(page: HelpPage) -> None:
+    changes: list[tuple[int, ...]] = []
+    browser_of(page).document().contentsChange.connect(lambda *change: changes.append(change))
+    page.show_anew()
+    assert len(changes) < 10
+
+
 def test_headings_have_the_program_s_size(page: HelpPage) -> None:
     document = browser_of(page).document()
     blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
