@@ -255,6 +255,20 @@ def test_alternatives_are_offered_as_a_whole_with_their_chances(
     assert not others.isEnabled()
 
 
+def test_of_a_doubtful_number_the_least_sure_digit_is_looked_at_first(panel: Worked) -> None:
+    def with_a_blurred_digit(number: Number) -> Number:
+        blurred = replace(number.digits[1], prediction=Prediction(np.full(11, 1 / 11)))
+        sure = replace(number.digits[0], prediction=Prediction(np.eye(11)[int(number.text[0])]))
+        return replace(number, digits=(sure, blurred, *number.digits[2:]))
+
+    numbers = tuple(with_a_blurred_digit(number) for number in NUMBERS[:2])
+    panel.show_numbers(numbers, numbers)
+    assert numbers[0].is_sure
+    assert (panel.list.current, panel.list.digit) == (0, 0)
+    panel.go_to_next_doubtful()
+    assert (panel.list.current, panel.list.digit) == (1, 1)
+
+
 def test_alternative_that_is_offered_never_has_a_chance_of_nothing(panel: Worked) -> None:
     unlikely = replace(NUMBERS[1], alternatives=(Alternative("18", 0.0002),))
     panel.show_numbers((unlikely,), (unlikely,))

@@ -118,7 +118,8 @@ class NumbersList(QListView):
 
         Args:
             index: Of the Number; -1 makes none the current one.
-            digit: Which of its digits; by default the first, or the same one of the same Number.
+            digit: Which of its digits; by default the one that is looked at first, or of the same
+                Number the same one.
         """
         found = self._model.index(index) if index >= 0 else QModelIndex()
         self.selectionModel().setCurrentIndex(
@@ -157,11 +158,12 @@ class NumbersList(QListView):
         self.type_over(QKeyEvent(key, Qt.Key.Key_0 + digit, none, str(digit)))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which Number is current."""
+        """Tell which Number is current, and of its digits the one to be looked at first."""
         super().currentChanged(current, previous)
-        self._delegate.digit = 0
+        is_one = current.isValid()
+        self._delegate.digit = _least_sure(self._model.numbers[current.row()]) if is_one else 0
         self.viewport().update()
-        self.current_changed.emit(current.row(), 0)
+        self.current_changed.emit(current.row(), self.digit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Confirm, go on to another digit, or begin to type."""
@@ -208,3 +210,12 @@ class NumbersList(QListView):
     def _nearest_digit(self, digit: int) -> int:
         last = len(self._model.numbers[self.current].digits) - 1
         return max(0, min(digit, last))
+
+
+def _least_sure(number: Number) -> int:
+    """Which digit of a doubtful Number is the likeliest to be wrong; the first where none is."""
+    if number.is_sure:
+        return 0
+    pairs = zip(number.digits, number.figures, strict=False)
+    chances = [float(digit.prediction.probabilities[figure]) for digit, figure in pairs]
+    return chances.index(min(chances)) if chances else 0
