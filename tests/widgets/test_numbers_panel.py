@@ -255,6 +255,12 @@ def test_alternatives_are_offered_as_a_whole_with_their_chances(
     assert not others.isEnabled()
 
 
+def test_rows_without_numbers_are_not_counted(panel: Worked) -> None:
+    apart = (number("2047", 0.999), number("13", 0.6, 2), number("5", 0.2, 5))
+    panel.show_numbers(apart, apart)
+    assert [heard(panel.list, row)[-5:] for row in range(3)] == ["row 1", "row 2", "row 3"]
+
+
 def test_of_a_doubtful_number_the_least_sure_digit_is_looked_at_first(panel: Worked) -> None:
     def with_a_blurred_digit(number: Number) -> Number:
         blurred = replace(number.digits[1], prediction=Prediction(np.full(11, 1 / 11)))
