@@ -218,6 +218,17 @@ def test_a_digit_that_is_clicked_on_in_the_picture_is_told_of_and_put_right(
     assert texts(program)[1] == "19"
 
 
+def test_keys_go_from_digit_to_digit_as_on_the_draw_page(program: Any) -> None:
+    page = page_of(program)
+    for key, digit in (("Alt+Right", 1), ("Alt+Right", 2), ("Alt+Right", 2), ("Alt+Left", 1)):
+        press(program, key)
+        assert (page.numbers.list.current, page.numbers.list.digit) == (0, digit)
+    program.show_page("draw")
+    assert not program.window.actions_.next_digit.isEnabled()
+    program.show_page("pictures")
+    assert program.window.actions_.next_digit.isEnabled()
+
+
 def test_what_is_typed_is_of_its_own_picture_where_another_one_is_gone_to(
     program: Any, save_digit: SaveDigit, qtbot: QtBot
 ) -> None:

@@ -135,6 +135,11 @@ class NumbersList(QListView):
             self.select(place)
         return place is not None
 
+    def step_digit(self, way: int) -> None:
+        """Speak of another digit of the current Number: of the next with 1, the last with -1."""
+        if self.current >= 0:
+            self._go_to_digit(self.digit + way)
+
     def finish_typing(self) -> None:
         """Take what is half typed, before it would be gone."""
         self._delegate.finish_typing()
@@ -173,7 +178,7 @@ class NumbersList(QListView):
         if event.key() in _CONFIRM and self.current >= 0:
             self.confirm()
         elif sideways and self.current >= 0 and not event.modifiers() & _SHORTCUTS:
-            self._go_to_digit(self.digit + sideways)
+            self.step_digit(sideways)
         elif self.type_over(event):
             pass
         elif event.text():
