@@ -79,11 +79,11 @@ TABLE = (
     ),
     Row(
         *("next_digit", "Next di&git", "Next digit", ("Alt+Right",)),
-        "Select the next digit that was read on the canvas",
+        "Go to the next digit that was read, on the canvas or in a picture",
     ),
     Row(
         *("previous_digit", "Pre&vious digit", "Previous digit", ("Alt+Left",)),
-        "Select the digit before, on the canvas",
+        "Go to the digit before, on the canvas or in a picture",
     ),
     Row(
         *("show_readings", "Show readings &under the ink", "Show readings", ("Ctrl+Shift+U",)),
