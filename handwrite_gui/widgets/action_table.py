@@ -79,11 +79,11 @@ TABLE = (
     ),
     Row(
         *("next_digit", "Next di&git", "Next digit", ("Alt+Right",)),
-        "Select the next digit that was read on the canvas",
+        "Go to the next digit that was read, on the canvas or in a picture",
     ),
     Row(
         *("previous_digit", "Pre&vious digit", "Previous digit", ("Alt+Left",)),
-        "Select the digit before, on the canvas",
+        "Go to the digit before, on the canvas or in a picture",
     ),
     Row(
         *("show_readings", "Show readings &under the ink", "Show readings", ("Ctrl+Shift+U",)),
@@ -196,7 +196,7 @@ TABLE = (
     ),
     Row(
         *("uncrop", "&Undo turn or crop", "Undo turn or crop", ("Ctrl+Shift+K",)),
-        *("Show the picture as it was before it was turned or cropped", "uncrop"),
+        *("Show the picture as it was before the last turn, crop or box that was read", "uncrop"),
     ),
     Row(
         *("stop_reading", "&Stop reading, or go on", "Stop reading", ("Ctrl+.",)),

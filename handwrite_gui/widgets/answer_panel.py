@@ -95,13 +95,16 @@ class AnswerPanel(QWidget):
         self._answer.set_room(self._bars.sizeHint().width() - words - 2 * SPACING)
         self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
 
-    def show_reading(self, reading: Reading, chosen: Digit | None = None) -> None:
+    def show_reading(
+        self, reading: Reading, chosen: Digit | None = None, *, is_typed_over: bool = False
+    ) -> None:
         """Show what was read, or why nothing was.
 
         Args:
             reading: What was read.
             chosen: The digit that the bars are about; its Number is the answer. By default the
                 first.
+            is_typed_over: Whether a digit's key begins the whole Number anew.
         """
         digit = chosen or reading.first_digit
         number = next((each for each in reading.numbers if digit in each.digits), None)
@@ -125,7 +128,7 @@ class AnswerPanel(QWidget):
             self._show_answer("–", "no digit", "", REFUSALS[reading.refusal])
         else:
             self._show_answer("–", "no digit", "", REFUSALS[Refusal.NO_DIGIT])
-        self._hint.setText(_hint(number, digit))
+        self._hint.setText(_hint(number, digit, is_typed_over=is_typed_over))
         self._hint.setVisible(digit is not None and self._is_corrigible)
 
     def show_message(self, text: str) -> None:
@@ -252,12 +255,13 @@ def _said_in_words(said: int, read: Prediction) -> str:
     return f"You said {said}; the model read {name} ({percent(read.confidence)})."
 
 
-def _hint(number: Number | None, digit: Digit | None) -> str:
+def _hint(number: Number | None, digit: Digit | None, *, is_typed_over: bool) -> str:
     """Say how an answer is put right, and in a longer number of which digit the bars tell."""
+    key = "type the whole number" if is_typed_over else "press its key"
     if number is None or digit is None or len(number.digits) == 1:
-        return "Wrong? Click the right digit's bar, or press its key."
+        return f"Wrong? Click the right digit's bar, or {key}."
     place = f"{number.digits.index(digit) + 1} of {len(number.digits)}"
-    return f"This is digit {place}. Wrong? Click the right bar, or press its key."
+    return f"This is digit {place}. Wrong? Click the right bar, or {key}."
 
 
 def _breakable(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from handwrite_gui.widgets.answer_panel import AnswerPanel
@@ -23,6 +24,11 @@ class AnswerScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._answer = answer
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as wide as the text is now: a hidden panel does not learn all that has changed."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._fit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text's size."""

@@ -95,9 +95,13 @@ class HelpPage(QWidget):
             text = f"The guide {file} cannot be read ({error.strerror}): install Handwrite again."
         document = self._browser.document()
         document.setMarkdown(text)
+        # As one change: laid out after each of a thousand, it would take seconds.
+        changes = QTextCursor(document)
+        changes.beginEditBlock()
         self._insert_keys(document)
         self._append_model(document)
         _typeset(document)
+        changes.endEditBlock()
 
     def _insert_keys(self, document: QTextDocument) -> None:
         cursor = document.find(KEYS_MARK)
@@ -142,10 +146,13 @@ class _Column(QTextBrowser):
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        # The viewport has all the width: beside it the wheel would do nothing.
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         column = self.fontMetrics().horizontalAdvance("n" * _LINE_CHARACTERS)
-        self.setViewportMargins(0, 0, max(0, self.width() - column - 2 * _MARGIN_PX), 0)
+        width = min(column + 2 * _MARGIN_PX, self.viewport().width())
+        self.setLineWrapColumnOrWidth(width)
         super().resizeEvent(event)
 
 

@@ -194,13 +194,39 @@ def test_selection_goes_both_ways_and_the_answer_with_it(program: Any, qtbot: Qt
     page.work._view.select_number = lambda index, brings: told.append(index) if brings else None
     qtbot.keyClick(page.numbers.list, Key.Key_Down)
     assert told == [1]
-    page.work._view.number_clicked.emit(2)
+    page.work._view.number_clicked.emit(2, 0)
     assert page.numbers.list.current == 2
     assert page.numbers.list.hasFocus()
     assert told[-1] == 2
     qtbot.keyClick(page, Key.Key_4)  # Wherever on the page the focus is.
     type_and_enter(program, qtbot, "2")
     assert texts(program)[2] == "42"
+
+
+def test_a_digit_that_is_clicked_on_in_the_picture_is_told_of_and_put_right(
+    program: Any, qtbot: QtBot
+) -> None:
+    page = page_of(program)
+    page.work._view.number_clicked.emit(1, 1)
+    assert (page.numbers.list.current, page.numbers.list.digit) == (1, 1)
+    hint = "This is digit 2 of 2. Wrong? Click the right bar, or type the whole number."
+    assert hint in program.texts
+    page.work._view.number_clicked.emit(1, 0)
+    assert page.numbers.list.digit == 0
+    page.work._view.number_clicked.emit(1, 1)
+    page._answer.corrected.emit(9)
+    assert texts(program)[1] == "19"
+
+
+def test_keys_go_from_digit_to_digit_as_on_the_draw_page(program: Any) -> None:
+    page = page_of(program)
+    for key, digit in (("Alt+Right", 1), ("Alt+Right", 2), ("Alt+Right", 2), ("Alt+Left", 1)):
+        press(program, key)
+        assert (page.numbers.list.current, page.numbers.list.digit) == (0, digit)
+    program.show_page("draw")
+    assert not program.window.actions_.next_digit.isEnabled()
+    program.show_page("pictures")
+    assert program.window.actions_.next_digit.isEnabled()
 
 
 def test_what_is_typed_is_of_its_own_picture_where_another_one_is_gone_to(

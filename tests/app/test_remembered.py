@@ -91,7 +91,9 @@ def test_last_drawing_is_offered_and_brought_back(start: Start, qtbot: QtBot) ->
     offer = offer_of(again)
     qtbot.waitUntil(offer.isVisible)
     qtbot.keyClick(again.window, Qt.Key.Key_Plus, CONTROL)
+    offer.setFocus()
     qtbot.mouseClick(offer, LEFT)
+    assert again.window.focusWidget() is again.draw_page.canvas
     (stroke,) = again.draw_page.canvas.ink().strokes
     assert (stroke.points == drawn).all()
     assert not offer.isVisible()

@@ -64,6 +64,24 @@ def test_all_is_as_it_was_at_the_first_size_again(program: Any, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: measured() == (width, tick))
 
 
+def test_a_page_is_as_it_was_once_large_text_was_made_small_on_another(
+    program: Any, qtbot: QtBot
+) -> None:
+    def shown() -> AnswerScroll:
+        every = program.window.findChildren(AnswerScroll)
+        return next(each for each in every if each.isVisible())
+
+    program.show_page("pictures")
+    answers, width = shown(), shown().width()
+    program.settings.set_value("text_size", "200")
+    qtbot.waitUntil(lambda: answers.width() > 1.5 * width)
+    program.show_page("draw")
+    program.settings.set_value("text_size", "100")
+    qtbot.waitUntil(lambda: shown().width() == width)
+    program.show_page("pictures")
+    qtbot.waitUntil(lambda: answers.width() == width)
+
+
 def texts_of(shown: QWidget) -> list[QLabel | QAbstractButton]:
     """All that has text and can be seen, or be scrolled to."""
     kinds = (QLabel, QAbstractButton)

@@ -2,7 +2,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QTextTable
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QTextTable, QWheelEvent
 from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
@@ -132,6 +133,13 @@ def test_theme_changes_in_place(page: HelpPage, qapp: QApplication) -> None:
     assert DARK.line.name() in browser.toHtml()
 
 
+def test_guide_is_laid_out_a_few_times_and_not_after_each_of_its_blocks(page: HelpPage) -> None:
+    changes: list[tuple[int, ...]] = []
+    browser_of(page).document().contentsChange.connect(lambda *change: changes.append(change))
+    page.show_anew()
+    assert len(changes) < 10
+
+
 def test_headings_have_the_program_s_size(page: HelpPage) -> None:
     document = browser_of(page).document()
     blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
@@ -148,8 +156,20 @@ def test_column_is_readable_and_never_wider_than_the_page(page: HelpPage, width:
     page.resize(width, 700)
     browser = browser_of(page)
     widest = browser.fontMetrics().horizontalAdvance("n" * 70) + 6 * SPACING
-    assert browser.viewport().width() <= min(width, widest)
+    assert browser.document().size().width() <= min(width, widest)
     assert browser.horizontalScrollBar().maximum() == 0
+
+
+def test_wheel_scrolls_also_beside_the_column(page: HelpPage) -> None:
+    at = QPointF(page.width() - 100, page.height() / 2)
+    under = page.childAt(at.toPoint())
+    none, still = QPoint(), Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(
+        at, at, none, QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, still, False,
+    )  # fmt: skip
+    QApplication.sendEvent(under, wheel)
+    assert browser_of(page).verticalScrollBar().value() > 0
 
 
 def test_missing_guide_is_said_in_its_place(

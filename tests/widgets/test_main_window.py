@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.actions import Actions
@@ -18,6 +18,16 @@ Draw = Callable[..., None]
 
 def menu(window: MainWindow, title: str) -> QMenu:
     return next(m for m in window.findChildren(QMenu) if m.title().replace("&", "") == title)
+
+
+def test_clear_gives_the_focus_to_the_paper_and_not_to_the_next_button(
+    window: MainWindow, draw_page: DrawPage, draw: Draw, qtbot: QtBot
+) -> None:
+    draw(draw_page.canvas)
+    clear = next(b for b in draw_page.findChildren(QPushButton) if b.text() == "Clear")
+    qtbot.mouseClick(clear, LEFT)
+    assert draw_page.canvas.is_blank
+    assert window.focusWidget() is draw_page.canvas
 
 
 # Pages

@@ -268,6 +268,33 @@ def test_what_is_typed_goes_on_where_the_number_has_another_box(
     qtbot.waitUntil(lambda: panel.said == [(2, "18")])
 
 
+def test_rows_without_numbers_are_not_counted(panel: Worked) -> None:
+    apart = (number("2047", 0.999), number("13", 0.6, 2), number("5", 0.2, 5))
+    panel.show_numbers(apart, apart)
+    assert [heard(panel.list, row)[-5:] for row in range(3)] == ["row 1", "row 2", "row 3"]
+
+
+def test_of_a_doubtful_number_the_least_sure_digit_is_looked_at_first(panel: Worked) -> None:
+    def with_a_blurred_digit(number: Number) -> Number:
+        blurred = replace(number.digits[1], prediction=Prediction(np.full(11, 1 / 11)))
+        sure = replace(number.digits[0], prediction=Prediction(np.eye(11)[int(number.text[0])]))
+        return replace(number, digits=(sure, blurred, *number.digits[2:]))
+
+    numbers = tuple(with_a_blurred_digit(number) for number in NUMBERS[:2])
+    panel.show_numbers(numbers, numbers)
+    assert numbers[0].is_sure
+    assert (panel.list.current, panel.list.digit) == (0, 0)
+    panel.go_to_next_doubtful()
+    assert (panel.list.current, panel.list.digit) == (1, 1)
+
+
+def test_alternative_that_is_offered_never_has_a_chance_of_nothing(panel: Worked) -> None:
+    unlikely = replace(NUMBERS[1], alternatives=(Alternative("18", 0.0002),))
+    panel.show_numbers((unlikely,), (unlikely,))
+    others = next(b for b in panel.findChildren(QPushButton))
+    assert others.text() == "Or 18 (under 0.1 %)…"
+
+
 def test_what_is_typed_stays_while_another_window_is_looked_at(panel: Worked, qtbot: QtBot) -> None:
     panel.list.select(1)
     type_keys(qtbot, "18")

@@ -54,6 +54,21 @@ def test_the_arrows_go_through_the_list_and_it_follows(listed: PictureList, qtbo
     assert listed.visualItemRect(listed.item(29)).bottom() <= listed.viewport().height()
 
 
+def test_current_picture_stays_in_view_where_the_list_becomes_low(listed: PictureList) -> None:
+    listed.make_current(104)
+    listed.resize(260, 100)
+    current = listed.visualItemRect(listed.item(4))
+    assert listed.viewport().rect().contains(current.center())
+
+
+def test_list_stays_where_a_person_has_scrolled_it(listed: PictureList) -> None:
+    listed.make_current(100)
+    listed.scrollToBottom()
+    bottom = listed.verticalScrollBar().value()
+    listed.resize(260, 300)
+    assert listed.verticalScrollBar().value() >= bottom
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
 def test_delete_asks_for_removal(listed: PictureList, qtbot: QtBot, key: Qt.Key) -> None:
     with qtbot.waitSignal(listed.remove_requested):

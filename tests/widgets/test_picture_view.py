@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.picture import Picture
-from handwrite_gui.domain.reading import Box, Number
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.reading import Box, Digit, Number
 from handwrite_gui.imaging.cut_excerpt import reduce_picture
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.picture_view import PictureView
@@ -245,13 +246,35 @@ def test_a_number_that_is_clicked_on_is_told(view: PictureView, qtbot: QtBot) ->
     upper, lower = (100.0, 100.0, 800.0, 200.0), (100.0, 600.0, 800.0, 200.0)
     view.show_numbers((number("1", upper), number("2", lower)), ((100.0, 400.0, 800.0, 100.0),))
     clicked: list[int] = []
-    view.number_clicked.connect(clicked.append)
+    view.number_clicked.connect(lambda index, _digit: clicked.append(index))
     for y in (200, 450, 700, 950):  # A Number, what is no digit, the other Number, and nothing.
         qtbot.mouseClick(view, LEFT, pos=spot(view, 500, y))
     assert clicked == [0, 1]
     view.control.zoom_to(2.0, QPointF(200, 200))
     drag(view, spot(view, 500, 250), spot(view, 520, 270))
     assert clicked == [0, 1]
+
+
+def test_label_is_not_dimmed_where_only_a_box_is_read(view: PictureView) -> None:
+    box = (300.0, 500.0, 400.0, 200.0)
+    view.show_numbers((number("2047", box),))
+    accent = len(pixels_of(grab(view), LIGHT.accent))
+    view.show_within(box)
+    assert len(pixels_of(grab(view), LIGHT.accent)) == accent
+    assert view.grab().toImage().pixelColor(spot(view, 100, 100)).lightness() < 200
+
+
+def test_the_digit_nearest_to_a_click_is_told(view: PictureView, qtbot: QtBot) -> None:
+    chances = Prediction(np.full(11, 1 / 11))
+    blank = np.zeros((28, 28), np.float32)
+    boxes = [(x, 100.0, 100.0, 200.0) for x in (100.0, 400.0, 700.0)]
+    digits = tuple(Digit(box, blank, chances) for box in boxes)
+    view.show_numbers((Number("123", 0.9, (100.0, 100.0, 700.0, 200.0), digits),))
+    clicked: list[tuple[int, int]] = []
+    view.number_clicked.connect(lambda *told: clicked.append(told))
+    for x in (120, 450, 520, 650, 790):
+        qtbot.mouseClick(view, LEFT, pos=spot(view, x, 200))
+    assert clicked == [(0, 0), (0, 1), (0, 1), (0, 2), (0, 2)]
 
 
 def test_the_pointer_is_told_how_sure_a_number_is(
@@ -284,7 +307,7 @@ def test_click_beside_all_numbers_goes_to_none_that_has_no_label(
     view.show_numbers(tuple(number("2047", box, 0.5) for box in boxes))
     grab(view)
     clicked: list[int] = []
-    view.number_clicked.connect(clicked.append)
+    view.number_clicked.connect(lambda index, _digit: clicked.append(index))
     inside = view.control.viewport.to_widget(boxes[100]).center().toPoint()
     for at in (QPoint(view.width() - 4, 200), inside):
         qtbot.mouseClick(view, LEFT, pos=at)

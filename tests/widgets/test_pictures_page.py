@@ -165,6 +165,7 @@ def test_a_failed_picture_alone_says_so_in_its_place(
     page.add_picture(1, "bad.txt")
     page.show_error(1, SENTENCE)
     assert view.accessibleDescription() == SENTENCE
+    assert SENTENCE not in texts(page)  # Nor once more beneath it.
     open_and_read(page, 2, "seven.png", 7)
     assert listed.current_key == 2
     listed.make_current(1)

@@ -37,12 +37,11 @@ class DigitChoice(QObject):
 
     @Slot()
     def _update(self) -> None:
-        """Enable what would do something here; a page of pictures has alternatives of its own."""
+        """Enable what would do something here; a page of pictures has digits of its own."""
         actions, has_digits = self._actions, self._is_seen and bool(self._digits.all)
-        for action in (actions.next_digit, actions.previous_digit):
-            action.setEnabled(has_digits)
         if self._window.page != "pictures":
-            actions.alternatives.setEnabled(has_digits)
+            for action in (actions.next_digit, actions.previous_digit, actions.alternatives):
+                action.setEnabled(has_digits)
 
     @property
     def _is_seen(self) -> bool:
@@ -57,6 +56,8 @@ class DigitChoice(QObject):
         self._step(-1)
 
     def _step(self, direction: int) -> None:
+        if not self._is_seen:
+            return
         self._digits.select_next(direction)
         self._page.canvas.setFocus()
         self._say()

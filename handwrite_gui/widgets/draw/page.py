@@ -62,6 +62,7 @@ class DrawPage(DigitKeys, PassesFocus):
         self._pace.due.connect(self.reading_requested)
         self.offer = Offer()
         self.offer.taken.connect(self.restore_requested)
+        self.offer.taken.connect(self.canvas.setFocus)
         self.panels = Panels()
         self._place = ShownStack()
         self._place.addWidget(self.canvas)
@@ -91,6 +92,8 @@ class DrawPage(DigitKeys, PassesFocus):
     ) -> None:
         """Place everything; the actions are those of the menus."""
         self._layout.add_actions(undo, redo, replay, clear, predict)
+        # Before its button is disabled, which would give the focus to the one that follows.
+        clear.triggered.connect(self.canvas.setFocus)
         # The offer below, for the paper must not move when it goes.
         beneath = self.panels, self.offer, self.digit_line
         self._layout.place(self, self._place, beneath, self._live, self._answers)

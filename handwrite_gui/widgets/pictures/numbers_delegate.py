@@ -34,7 +34,13 @@ from handwrite_gui.domain.reading import Box, Number
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures.fitting import fit
 from handwrite_gui.widgets.pictures.number_editor import NumberEditor
-from handwrite_gui.widgets.pictures.numbers_model import BEGINS_ROW, NUMBER, Index, certainty
+from handwrite_gui.widgets.pictures.numbers_model import (
+    BEGINS_ROW,
+    NTH_ROW,
+    NUMBER,
+    Index,
+    certainty,
+)
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 #: Gives the pixels of a box in the picture, or a null image.
@@ -96,7 +102,7 @@ class NumbersDelegate(QStyledItemDelegate):
             painter.setPen(quiet)
             painter.setFont(font("body"))
             row = QRect(line.topLeft(), QSize(_row_width(), line.height()))
-            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, str(number.row + 1))
+            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, str(index.data(NTH_ROW)))
         self._paint_cut_out(painter, self._ink_rect(line), number.box)
         text = self.text_rect(line)
         painter.setPen(plain)

@@ -60,6 +60,8 @@ class NumbersDesk(QObject):
             (actions.redo, self._on_redo),
             (actions.next_doubtful, self._on_next_doubtful),
             (actions.alternatives, self._on_alternatives),
+            (actions.next_digit, self._on_next_digit),
+            (actions.previous_digit, self._on_previous_digit),
             (actions.copy_number, self._on_copy_number),
             (actions.copy, self._on_copy),
             (actions.save, self._on_save),
@@ -92,7 +94,10 @@ class NumbersDesk(QObject):
         actions.redo.setEnabled(self._work.can_redo)
         actions.save.setEnabled(is_read)
         actions.save_all.setEnabled(bool(readings))
-        for action in (actions.next_doubtful, actions.alternatives, actions.copy_number):
+        for action in (
+            *(actions.next_doubtful, actions.alternatives, actions.copy_number),
+            *(actions.next_digit, actions.previous_digit),
+        ):
             action.setEnabled(is_listed)
 
     @Slot(str)
@@ -124,6 +129,16 @@ class NumbersDesk(QObject):
     def _on_alternatives(self) -> None:
         if self._is_seen:
             self._page.numbers.offer_alternatives()
+
+    @Slot()
+    def _on_next_digit(self) -> None:
+        if self._is_seen:
+            self._page.numbers.list.step_digit(1)
+
+    @Slot()
+    def _on_previous_digit(self) -> None:
+        if self._is_seen:
+            self._page.numbers.list.step_digit(-1)
 
     @Slot()
     def _on_copy_number(self) -> None:

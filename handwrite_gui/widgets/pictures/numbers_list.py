@@ -113,12 +113,20 @@ class NumbersList(QListView):
         self._delegate.set_cut(cut)
         self.viewport().update()
 
-    def select(self, index: int) -> None:
-        """Make a Number the current one and bring it into view; -1 makes none."""
+    def select(self, index: int, digit: int | None = None) -> None:
+        """Make a Number the current one, speak of one of its digits, and bring it into view.
+
+        Args:
+            index: Of the Number; -1 makes none the current one.
+            digit: Which of its digits; by default the one that is looked at first, or of the same
+                Number the same one.
+        """
         found = self._model.index(index) if index >= 0 else QModelIndex()
         self.selectionModel().setCurrentIndex(
             found, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
+        if index >= 0 and digit is not None and digit != self.digit:
+            self._go_to_digit(digit)
 
     def select_next_doubtful(self) -> bool:
         """Go to the next Number to be looked at; False, and nowhere, where there is none."""
@@ -126,6 +134,11 @@ class NumbersList(QListView):
         if place is not None:
             self.select(place)
         return place is not None
+
+    def step_digit(self, way: int) -> None:
+        """Speak of another digit of the current Number: of the next with 1, the last with -1."""
+        if self.current >= 0:
+            self._go_to_digit(self.digit + way)
 
     def finish_typing(self) -> None:
         """Take what is half typed, before it would be gone."""
@@ -150,11 +163,12 @@ class NumbersList(QListView):
         self.type_over(QKeyEvent(key, Qt.Key.Key_0 + digit, none, str(digit)))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which Number is current."""
+        """Tell which Number is current, and of its digits the one to be looked at first."""
         super().currentChanged(current, previous)
-        self._delegate.digit = 0
+        is_one = current.isValid()
+        self._delegate.digit = _least_sure(self._model.numbers[current.row()]) if is_one else 0
         self.viewport().update()
-        self.current_changed.emit(current.row(), 0)
+        self.current_changed.emit(current.row(), self.digit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Confirm, go on to another digit, or begin to type."""
@@ -164,7 +178,7 @@ class NumbersList(QListView):
         if event.key() in _CONFIRM and self.current >= 0:
             self.confirm()
         elif sideways and self.current >= 0 and not event.modifiers() & _SHORTCUTS:
-            self._go_to_digit(self.digit + sideways)
+            self.step_digit(sideways)
         elif self.type_over(event):
             pass
         elif event.text():
@@ -201,3 +215,12 @@ class NumbersList(QListView):
     def _nearest_digit(self, digit: int) -> int:
         last = len(self._model.numbers[self.current].digits) - 1
         return max(0, min(digit, last))
+
+
+def _least_sure(number: Number) -> int:
+    """Which digit of a doubtful Number is the likeliest to be wrong; the first where none is."""
+    if number.is_sure:
+        return 0
+    pairs = zip(number.digits, number.figures, strict=False)
+    chances = [float(digit.prediction.probabilities[figure]) for digit, figure in pairs]
+    return chances.index(min(chances)) if chances else 0

@@ -16,8 +16,9 @@ from handwrite_gui.domain.reading import Number
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-#: The Number itself, and whether it is the first of its row of writing.
-NUMBER, BEGINS_ROW = int(_Role.UserRole), int(_Role.UserRole) + 1
+#: The Number itself, whether it is the first of its row of writing, and which row that is: of
+#: those with Numbers, from 1.
+NUMBER, BEGINS_ROW, NTH_ROW = (int(_Role.UserRole) + n for n in range(3))
 
 
 class NumbersModel(QAbstractListModel):
@@ -35,6 +36,8 @@ class NumbersModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.numbers: tuple[Number, ...] = ()
+        #: Which of the rows with Numbers each row is, from 1.
+        self._nth_row: dict[int, int] = {}
 
     def show(self, numbers: tuple[Number, ...]) -> bool:
         """Hold other Numbers; those that are the same ones stay as they are.
@@ -43,6 +46,8 @@ class NumbersModel(QAbstractListModel):
             Whether they begin with the same places in the picture as before.
         """
         before = self.numbers
+        rows = sorted({number.row for number in numbers})
+        self._nth_row = {row: nth for nth, row in enumerate(rows, start=1)}
         if not self.is_begun_by(numbers):
             self.beginResetModel()
             self.numbers = numbers
@@ -88,10 +93,12 @@ class NumbersModel(QAbstractListModel):
             return number
         if role == BEGINS_ROW:
             return index.row() == 0 or self.numbers[index.row() - 1].row != number.row
+        if role == NTH_ROW:
+            return self._nth_row[number.row]
         if role in (_Role.DisplayRole, _Role.EditRole):
             return number.text
         if role == _Role.AccessibleTextRole:
-            return f"{number.text}, {certainty(number)}, row {number.row + 1}"
+            return f"{number.text}, {certainty(number)}, row {self._nth_row[number.row]}"
         return None
 
     def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:

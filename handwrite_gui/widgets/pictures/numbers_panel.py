@@ -22,6 +22,8 @@ NONE_LEFT = "No doubtful number is left."
 NO_NUMBER = "“{}” is no number yet: go back there and press F2 to put it right."
 #: So many alternatives are offered, each by a digit's key.
 _MOST = 5
+#: What is less would be written as 0.0 %.
+_LEAST_SHOWN = 0.0005
 
 
 class NumbersPanel(QWidget):
@@ -128,7 +130,7 @@ class NumbersPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for nth, other in enumerate(self.alternatives(), start=1):
-            choice = menu.addAction(f"&{nth}   {other.text}\t{percent(other.probability)}")
+            choice = menu.addAction(f"&{nth}   {other.text}\t{_chance(other.probability)}")
             choice.setData(other.text)
         if not menu.actions():
             menu.addAction("There are no alternatives").setEnabled(False)
@@ -148,10 +150,15 @@ class NumbersPanel(QWidget):
     def _show_others(self) -> None:
         others = self.alternatives()
         self._others.setEnabled(bool(others))
-        best = f"Or {others[0].text} ({percent(others[0].probability)})…" if others else ""
+        best = f"Or {others[0].text} ({_chance(others[0].probability)})…" if others else ""
         self._others.setText(best or "No alternatives")
 
     def _say(self, sentence: str) -> None:
         """Say something in the place of the count, until that is shown again."""
         self._count.setText(sentence)
         announce(self, sentence)
+
+
+def _chance(probability: float) -> str:
+    """Write a probability from 0 to 1 of something that is offered: never none at all."""
+    return percent(probability) if probability >= _LEAST_SHOWN else "under 0.1 %"

@@ -156,9 +156,9 @@ class NumbersWork(QObject):
         text, place = number.text, number.places[nth]
         self._on_confirmed(index, f"{text[:place]}{digit}{text[place + 1 :]}")
 
-    @Slot(int)
-    def _on_number_clicked(self, index: int) -> None:
-        self._list.select(index)
+    @Slot(int, int)
+    def _on_number_clicked(self, index: int, digit: int) -> None:
+        self._list.select(index, digit)
         self._list.setFocus()
 
     @Slot(int, int)
@@ -177,6 +177,6 @@ class NumbersWork(QObject):
         number = entry.numbers[index]
         digit = number.digits[nth]
         if digit.image.any():
-            self._answer.show_reading(Reading((number,)), digit)
+            self._answer.show_reading(Reading((number,)), digit, is_typed_over=True)
         else:  # Nobody knows which ink is which digit of what a person typed.
             self._answer.show_message(f"You said {number.text}.")

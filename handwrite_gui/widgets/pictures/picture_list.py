@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPen,
+    QResizeEvent,
     QStaticText,
     QTextOption,
 )
@@ -131,6 +132,15 @@ class PictureList(QListWidget):
         self.takeItem(self.row(self._items.pop(key)))
         if self.current_key is not None and not self.selectedItems():
             self.make_current(self.current_key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current picture in view, as where the list of Numbers takes half the room."""
+        item = self.currentItem()
+        before = QRect(QPoint(), event.oldSize())
+        was_seen = item is not None and before.contains(self.visualItemRect(item).center())
+        super().resizeEvent(event)
+        if was_seen:
+            self.scrollToItem(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Delete, and a digit's key as what the digit was."""

@@ -107,7 +107,10 @@ class PictureSurface(QWidget):
         self.setAccessibleDescription(text)
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint what lies over the marks, in pixels of the widget: all but a box is dimmed."""
+        """Paint what lies over the marks, in pixels of the widget: here nothing."""
+
+    def paint_under(self, painter: QPainter) -> None:
+        """Paint what lies under the marks, in pixels of the widget: all but a box is dimmed."""
         if self._within is not None:
             paint_box(painter, self.control.viewport.to_widget(self._within), self.size())
 
@@ -153,7 +156,8 @@ class PictureSurface(QWidget):
         # At a scale such as 1.5 a widget may begin between two pixels of the screen.
         origin = painter.deviceTransform().map(QPointF(0, 0))
         painter.save()
-        painter.translate((QPointF(origin.toPoint()) - origin) / ratio)
+        shift = (QPointF(origin.toPoint()) - origin) / ratio
+        painter.translate(shift)
         painter.scale(1 / ratio, 1 / ratio)
         room = QRect(QPoint(), (QSize(self.size()) * ratio))
         whole = self._whole(ratio)
@@ -164,6 +168,11 @@ class PictureSurface(QWidget):
         painter.setPen(QPen(colours().line, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(whole.adjusted(0, 0, -1, -1))
+        painter.restore()
+        self.paint_under(painter)
+        painter.save()
+        painter.translate(shift)
+        painter.scale(1 / ratio, 1 / ratio)
         self.marks.paint(painter, self.control.viewport, self.size(), ratio)
         painter.restore()
         self.paint_over(painter)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from handwrite_gui.domain.reading import Box
+from handwrite_gui.domain.reading import Box, Number
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.pan_zoom import ARROWS, KEY_PX, KEYPAD
 from handwrite_gui.widgets.pictures.box_tool import BoxTool
@@ -29,7 +29,8 @@ class PictureView(PictureSurface):
     """Shows one picture with what was read marked on it, or a sentence in its place.
 
     Signals:
-        number_clicked: The index of a Number, among those shown, that a person clicked on.
+        number_clicked: The index of a Number, among those shown, that a person clicked on, and
+            which of its digits is nearest.
         box_changed: The box that a person has drawn, in the picture's pixels, or None.
         entered: Enter was pressed; `box` says whether a box is meant.
         box_left: A person wants to draw no box any more.
@@ -39,7 +40,7 @@ class PictureView(PictureSurface):
         The window's.
     """
 
-    number_clicked = Signal(int)
+    number_clicked = Signal(int, int)
     box_changed = Signal(object)
     entered = Signal()
     box_left = Signal()
@@ -85,11 +86,14 @@ class PictureView(PictureSurface):
         return self._box.box
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint the box that is drawn; while there is none, what is read only."""
+        """Paint the box that is drawn."""
         if self._box.box is not None:
             self._box.paint(painter, self.size())
-        else:
-            super().paint_over(painter)
+
+    def paint_under(self, painter: QPainter) -> None:
+        """Dim what is not read, while no box is drawn, which dims as well."""
+        if self._box.box is None:
+            super().paint_under(painter)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is elsewhere."""
@@ -195,7 +199,8 @@ class PictureView(PictureSurface):
         elif is_click:
             index = self.marks.mark_at(at, self.control.viewport)
             if index is not None and index < len(self.numbers):
-                self.number_clicked.emit(index)
+                x = self.control.viewport.to_picture(at).x()
+                self.number_clicked.emit(index, _nearest_digit(self.numbers[index], x))
         self._show_cursor()
 
     def _handle_finger(self, event: QTouchEvent) -> bool:
@@ -245,3 +250,13 @@ class PictureView(PictureSurface):
     def _show_cursor(self) -> None:
         draws = self._box.is_on and not self._has_space
         self.setCursor(Qt.CursorShape.CrossCursor if draws else Qt.CursorShape.ArrowCursor)
+
+
+def _nearest_digit(number: Number, x: float) -> int:
+    """Which digit of a Number lies nearest to a place across the picture."""
+
+    def beside(nth: int) -> float:
+        left, _, width, _ = number.digits[nth].box
+        return max(left - x, x - left - width, 0.0)
+
+    return min(range(len(number.digits)), key=beside, default=0)

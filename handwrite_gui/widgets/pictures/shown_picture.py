@@ -115,9 +115,10 @@ class ShownPicture(QWidget):
             same = file.key, seen.excerpt.page, seen.excerpt.edits
             self.view.show_picture(self._whole or seen.levels, entry.name, same)
             self.view.show_within(entry.excerpt.within)
+            self._caption.setText(entry.caption() if entry.is_opened else entry.status(waiting))
         else:
             self.view.show_message(entry.status(waiting))
-        self._caption.setText(entry.caption() if entry.is_opened else entry.status(waiting))
+            self._caption.clear()  # It is said in the picture's place.
 
     def _show_pages(self) -> None:
         file = self._file
