@@ -37,6 +37,8 @@ class Looks:
         self._keys_of: dict[int, list[_Key]] = {}
         # Only those that were asked for: of each digit many groups are drawn.
         self._shown: dict[_Key, NDArray[np.float32]] = {}
+        # Those that were drawn last: most of what is asked for is among them.
+        self._drawn: dict[_Key, NDArray[np.float32]] = {}
 
     def turn_to(self, ink: Ink) -> None:
         """Look at this ink from now on, and forget what it no longer has."""
@@ -47,7 +49,7 @@ class Looks:
             for key in self._keys_of.pop(gone, []):
                 self._said.pop(key, None)
                 self._shown.pop(key, None)
-        self._ink = ink
+        self._ink, self._drawn = ink, {}
 
     def look_at(self, groups: Iterable[Strokes], dots: Iterable[Strokes] = ()) -> None:
         """Have the model say what it has not said yet, all at once.
@@ -63,6 +65,7 @@ class Looks:
         for first in range(0, len(new), _AT_ONCE):
             part = new[first : first + _AT_ONCE]
             images = np.array([group_image(self._ink, strokes) for _, strokes in part])
+            self._drawn = dict(zip((key for key, _ in part), images, strict=True))
             for (key, _), said in zip(part, self._predict(images), strict=True):
                 self._keep(key, said)
 
@@ -75,7 +78,10 @@ class Looks:
         key = self._key(strokes)
         image = self._shown.get(key)
         if image is None:
-            self._shown[key] = image = group_image(self._ink, strokes)
+            image = self._drawn.get(key)
+            # A copy: the image alone is kept, and not all that was drawn with it.
+            image = group_image(self._ink, strokes) if image is None else image.copy()
+            self._shown[key] = image
         return image
 
     def _keep(self, key: _Key, said: Prediction) -> None:

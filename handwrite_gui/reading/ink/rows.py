@@ -25,6 +25,8 @@ _ONE_ROW, _FEW = 1.4, 2
 #: Strokes that are together higher than this are not of one digit: a line down the page joins no
 #: rows.
 _NO_DIGIT = 2.2
+#: So many rows are looked through faster one by one than as an array (measured: 1 µs and 8).
+_FEW_ROWS = 40
 #: Each piece is compared with so many after it, by their middles: time stays bounded.
 _COMPARED = 200
 #: What is small belongs to the row that it is nearest to, if no further than this from it, in
@@ -75,6 +77,12 @@ class _Rows:
 
     def at(self, top: float, bottom: float) -> list[tuple[int, _Row]]:
         """Return the rows that reach to between two heights, oldest first, with their indices."""
+        if len(self.rows) <= _FEW_ROWS:
+            return [
+                (nth, row)
+                for nth, row in enumerate(self.rows)
+                if row.bottom >= top and row.top <= bottom and row.pieces
+            ]
         tops, bottoms = self._places[:, : len(self.rows)]
         found = np.flatnonzero((bottoms >= top) & (tops <= bottom))
         return [(nth, self.rows[nth]) for nth in found.tolist()]
