@@ -48,6 +48,25 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return loaded
 
 
+@pytest.mark.parametrize("many", [True, False])
+def test_many_files_share_the_processor_by_themselves(
+    run_command: Callable[..., tuple[int, str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    many: bool,
+) -> None:
+    asked: list[object] = []
+
+    def load(_: Path, *, one_thread: bool, **__: object) -> FakeRecogniser:
+        asked.append(one_thread)
+        return FakeRecogniser(7)
+
+    monkeypatch.setattr(LOAD, load)
+    (tmp_path / "seven.png").write_bytes(SEVEN.read_bytes())
+    run_command("read", tmp_path if many else SEVEN)
+    assert asked == [many]
+
+
 @pytest.fixture
 def read(
     run_command: Callable[..., tuple[int, str, str]],
