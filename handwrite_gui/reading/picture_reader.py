@@ -23,12 +23,13 @@ from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceReco
 #: What a reading says after each slice of the work: how far it has come, once that is known.
 Slices = Generator[Progress | None, None, Reading]
 
-#: Strips read in one slice, where there is no doubt of them and where there is.
+#: Strips read in one slice, where there is no doubt of them and where there is: ink that is drawn
+#: meanwhile waits for some 50 ms at most (measured on a page of 300 digits).
 PLAIN_A_SLICE, DOUBTFUL_A_SLICE = 12, 1
 #: A wide mark that is one digit so surely is not looked at as two.
 LIKELY = 0.9
 #: A picture so many times as wide as high was hardly made for one digit; and how sure it must be
-#: that one mark is several digits.
+#: that one mark is several digits. Both were set by hand.
 WIDE_PICTURE, TOUCHING = 1.2, 0.5
 #: How sure a row must be in whose picture none was found, or one mark that is no digit: paper alone
 #: was read as one of several digits with at most 0.5, amounts that were missed with 0.89 and more.

@@ -84,10 +84,18 @@ def ask_where_to_save(
     dialog.setDefaultSuffix(formats[0].suffix)
     dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(format_of(chosen).suffix))
     dialog.selectFile(name)
-    if not dialog.exec():
-        return None
-    path, chosen = Path(dialog.selectedFiles()[0]), format_of(dialog.selectedNameFilter())
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix != chosen.suffix:  # A known name that was typed says more than the list beside it.
-        chosen = next((each for each in formats if each.suffix == suffix), chosen)
-    return path, chosen
+    while dialog.exec():
+        path, chosen = Path(dialog.selectedFiles()[0]), format_of(dialog.selectedNameFilter())
+        suffix = path.suffix.lower().removeprefix(".")
+        if suffix == chosen.suffix:
+            return path, chosen
+        # A known name that was typed says more than the list beside it.
+        known = next((each for each in formats if each.suffix == suffix), None)
+        if known is not None:
+            return path, known
+        # Under another program's name it could not be opened. If there is one, it is asked about.
+        path = path.with_name(f"{path.name}.{chosen.suffix}")
+        if not path.exists():
+            return path, chosen
+        dialog.selectFile(path.name)
+    return None

@@ -58,6 +58,26 @@ def test_typed_suffix_says_more_than_the_list(ask: Ask, tmp_path: Path) -> None:
     assert ask(SVG, "seven") == (tmp_path / "seven.svg", SVG)
 
 
+def test_name_of_another_programs_files_gets_our_suffix(ask: Ask, tmp_path: Path) -> None:
+    assert ask(SVG, "seven.xlsx") == (tmp_path / "seven.xlsx.svg", SVG)
+    assert ask(SVG, "2026.11") == (tmp_path / "2026.11.svg", SVG)
+
+
+def test_file_with_our_suffix_added_is_not_overwritten_unasked(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "seven.xlsx.svg").write_text("old")
+    shown: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        shown.append(dialog.findChild(QLineEdit, "fileNameEdit").text())
+        dialog.reject()
+
+    QTimer.singleShot(400, look)
+    assert ask(SVG, "seven.xlsx") is None
+    assert shown == ["seven.xlsx.svg"]
+
+
 def test_file_that_would_really_be_overwritten_is_asked_about(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "drawing.svg").write_text("old")
     asked: list[str] = []

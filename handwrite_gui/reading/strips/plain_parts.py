@@ -11,7 +11,8 @@ from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.reading.strips.plain_marks import PlainMark
 
 #: From this probability on a mark is read surely, if it is not lower than this part of the row.
-SURE, LOWEST = 0.8, 0.5
+#: These and the next were set by hand.
+CLEAR, LOWEST = 0.8, 0.5
 #: Marks that are narrower than this, in heights of the row, are one digit; wider ones may be two,
 #: though the model sees one in them, and doubtful ones that are wider than that are at least two.
 #: No more than so many digits stand on one height.
@@ -45,7 +46,7 @@ def find_parts(marks: list[PlainMark], said: list[Prediction]) -> list[Part]:
     for mark, prediction in zip(marks, said, strict=True):
         width, digit = mark.width / row_px, prediction.digit
         several = max(2, int(DENSEST * width))
-        if digit is not None and prediction.confidence >= SURE and mark.height >= LOWEST * row_px:
+        if digit is not None and prediction.confidence >= CLEAR and mark.height >= LOWEST * row_px:
             parts.append(Part([mark], 1, several if width >= NARROW else 1, prediction))
             continue
         if digit is None and width < NARROW:
