@@ -3,12 +3,14 @@
 import time
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.reading import Reading
+from handwrite_gui.widgets.draw import pace
 from handwrite_gui.widgets.draw.page import DrawPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -80,8 +82,13 @@ def test_live_reading_that_is_turned_off_leaves_the_answer(
 
 
 def test_pen_is_read_again_only_after_a_rest_that_grows_with_the_reading(
-    ready_page: DrawPage, requests: list[int], qtbot: QtBot, reading_of: ReadingOf
+    ready_page: DrawPage,
+    requests: list[int],
+    qtbot: QtBot,
+    reading_of: ReadingOf,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(pace, "MOST_REST_MS", 60_000)  # However slow the machine is.
     QTest.mousePress(ready_page.canvas, LEFT, pos=QPoint(100, 100))
     assert requests == [1]
     QTest.mouseMove(ready_page.canvas, QPoint(105, 105))
