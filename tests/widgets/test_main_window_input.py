@@ -238,7 +238,7 @@ def test_cancelled_dialogs_do_nothing(
         ("seven", SVG, "seven.svg", SVG),
         ("seven", INKML, "seven.inkml", INKML),
         ("seven.InkML", SVG, "seven.InkML", INKML),
-        ("seven.txt", INKML, "seven.txt", INKML),
+        ("seven.txt", INKML, "seven.txt.inkml", INKML),
     ],
 )
 def test_ink_is_saved_as_its_name_or_the_list_says(
