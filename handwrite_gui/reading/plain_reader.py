@@ -14,6 +14,7 @@ from handwrite_gui.domain.framing import frame
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Alternative, Digit, Number
 from handwrite_gui.domain.strip import Strip
+from handwrite_gui.reading.calibration import chance_of_right
 from handwrite_gui.reading.one_digit import Predict
 from handwrite_gui.reading.strips.plain_marks import PlainMark, find_plain_marks
 from handwrite_gui.reading.strips.plain_parts import Part, find_parts, share_out
@@ -191,7 +192,7 @@ def _confidence(text: _Text) -> float:
     probability = min(math.exp(text.log_without_signs), SUREST)
     odds = math.log(probability / (1.0 - probability))
     offset = OFFSET if text.is_plain else OFFSET_DOUBTFUL
-    return 1.0 / (1.0 + math.exp(-SLOPE * odds - offset))
+    return chance_of_right(odds, SLOPE, offset)
 
 
 def _parted(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui.reading.calibration import chance_of_right
+
 #: Shares nearer to 0 or 1 than this are as good as this.
 _LEAST = 1e-6
 
@@ -29,8 +31,7 @@ class Scoring:
     def confidence(self, share: float) -> float:
         """Return the chance from 0 to 1 that a text is right, from its share of all ways."""
         share = min(max(share, _LEAST), 1.0 - _LEAST)
-        odds = self.slope * math.log(share / (1.0 - share)) + self.offset
-        return 1.0 / (1.0 + math.exp(-odds))
+        return chance_of_right(math.log(share / (1.0 - share)), self.slope, self.offset)
 
 
 #: In the order of `features.NAMES`. Fitted as `tests/benchmarks/fit_ink_groups.py` does, on some

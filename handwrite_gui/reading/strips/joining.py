@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from handwrite_gui.reading.calibration import chance_of_right
 from handwrite_gui.reading.strips.lattice import Hypothesis, Lattice
 from handwrite_gui.reading.strips.sequence_texts import SequenceReading
 
@@ -56,13 +57,9 @@ def join(
     order = np.argsort(-scores, kind="stable")
     best, rest = scores[order[0]], scores[order[1:]]
     rivals = float(np.logaddexp.reduce([*rest, others]))
-    right = _chance_of(float(best) - rivals)
+    odds = max(min(float(best) - rivals, MOST_ODDS), -MOST_ODDS)
+    right = chance_of_right(odds, SLOPE, OFFSET)
     logs = np.full(len(texts), math.log(right))
     # The others share the doubt as they are likely, and none becomes likelier than the best.
     logs[1:] = np.minimum(rest - rivals + math.log(max(1.0 - right, LEAST_OTHERS)), logs[0])
     return [(texts[n], float(log)) for n, log in zip(order, logs, strict=True)]
-
-
-def _chance_of(odds: float) -> float:
-    """Return the chance that the likeliest text is right, by the log-odds of its share of all."""
-    return 1.0 / (1.0 + math.exp(-SLOPE * max(min(odds, MOST_ODDS), -MOST_ODDS) - OFFSET))
