@@ -7,9 +7,11 @@ import contextlib
 import logging
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
 
 from handwrite_gui import paths
 from handwrite_gui.commands.command_line import INTERRUPTED, ctrl_c_leaves_at_once
@@ -19,7 +21,7 @@ from handwrite_gui.commands.soft_stop import SoftStop
 from handwrite_gui.domain.reading import Number
 from handwrite_gui.imaging.errors import PictureError
 from handwrite_gui.imaging.open_picture import open_picture, page_count
-from handwrite_gui.reading.batch import SharedRecogniser, in_order
+from handwrite_gui.reading.batch import Batch, Networks
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.recogniser import Recogniser
@@ -28,7 +30,13 @@ from handwrite_gui.storage.numbers_csv import growing_table, write_numbers
 from handwrite_gui.storage.read_ink import is_ink, read_ink
 
 _log = logging.getLogger(__name__)
+Page = tuple[str, int, str | None]
+"""A file, the page in it counted from 0, and what is known to be wrong with it."""
 _BUG = "This could not be read because of a fault in Handwrite; the log says more."
+_ENDED = (
+    "Reading “{}” was ended by the system, perhaps for want of memory: close other programs, and "
+    "read it again."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -107,23 +115,20 @@ class _Told:
 
 def _read_all(names: list[str], load: Callable[[], Recogniser]) -> Generator[Outcome, None, None]:
     """Give what came of each file, in the files' order."""
-    model = _Model(load)
     pages = ((path, 0, problem) for path, problem in named_files(names))
-    return in_order(partial(_read, model), pages, _other_pages)
+    return Batch(_read, _other_pages, _lost, _networks(load)).results(pages)
 
 
-def _read(model: _Model, what: tuple[str, int, str | None]) -> Outcome:
-    """Read one page of a file, in any thread."""
+def _read(reader: Reader, what: Page) -> Outcome:
+    """Read one page of a file, in any process."""
     path, page, problem = what
     if problem is not None:
         return Outcome(path, problem)
     try:
         if is_ink(Path(path)):
-            ink = read_ink(Path(path)).ink
-            with model.one_at_a_time:
-                return Outcome(path, model.reader().read_ink(ink))
+            return Outcome(path, reader.read_ink(read_ink(Path(path)).ink))
         picture = open_picture(Path(path), page=page)
-        reading = model.reader().read_picture(picture)
+        reading = reader.read_picture(picture)
         return Outcome(path, reading, page, picture.page_count)
     except PictureError as error:
         return Outcome(path, str(error), page, max(page + 1, _pages_of(path)))
@@ -134,7 +139,13 @@ def _read(model: _Model, what: tuple[str, int, str | None]) -> Outcome:
         return Outcome(path, _BUG, page, page + 1)
 
 
-def _other_pages(first: Outcome) -> Iterable[tuple[str, int, str | None]]:
+def _lost(what: Page) -> Outcome:
+    """Say what is known of a page whose process has ended."""
+    path, page, _ = what
+    return Outcome(path, _ENDED.format(Path(path).name), page, page + 1)
+
+
+def _other_pages(first: Outcome) -> Iterable[Page]:
     """What follows from a file's first page, even if that cannot be read: the others."""
     if first.page > 0:
         return []
@@ -149,33 +160,27 @@ def _pages_of(path: str) -> int:
         return 1
 
 
-class _Model:
-    """One Reader for all threads, made for the first good file: a mistyped name costs no wait."""
+def _networks(load: Callable[[], Recogniser]) -> Networks:
+    """Return what is loaded when it is first asked: a mistyped name costs no wait."""
+    from handwrite_gui.recognition.sequences.sequence_recogniser import load_when_asked
+
+    warn = partial(print, file=sys.stderr)
+    return Networks(_LoadedWhenAsked(load), load_when_asked(paths.numbers_model(), warn))
+
+
+class _LoadedWhenAsked:
+    """A Recogniser that is loaded for the first digit."""
 
     def __init__(self, load: Callable[[], Recogniser]) -> None:
-        self._load = load
-        self._loading = Lock()
-        self._reader: Reader | None = None
-        #: Held while ink is read: a Reader remembers the strokes of the last.
-        self.one_at_a_time = Lock()
+        self._load = cache(load)
 
-    def reader(self) -> Reader:
-        """Return the Reader.
+    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        """As `Recogniser.predict`.
 
         Raises:
             RecognitionError: The model cannot be used.
         """
-        with self._loading:
-            if self._reader is None:
-                # Imports TensorFlow's room: see `_load`.
-                from handwrite_gui.recognition.sequences.sequence_recogniser import (
-                    load_when_asked,
-                )
-
-                warn = partial(print, file=sys.stderr)
-                sequences = load_when_asked(paths.numbers_model(), warn)
-                self._reader = Reader(SharedRecogniser(self._load()), sequences)
-            return self._reader
+        return self._load().predict(images)
 
 
 def _load(model: Path | None, *, careful: bool, one_thread: bool) -> Recogniser:

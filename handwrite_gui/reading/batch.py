@@ -1,103 +1,185 @@
-"""The batch: many files read on several threads, told in order, and asked of one model together."""
+"""The batch: many files read by several processes, told in order, with one set of networks.
+
+Python lets one thread of a process compute at a time, and most of the work on a picture is not a
+network's. So pictures are opened and what is in them is found in processes of their own; the
+networks, which take seconds and hundreds of megabytes to load, stay here, and all ask them.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from threading import Lock
-from typing import TypeVar
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.recognition.recogniser import Recogniser
+from handwrite_gui.reading.crew import Crew, Process
+from handwrite_gui.reading.reader import Reader
+from handwrite_gui.reading.reading_process import Says
+from handwrite_gui.recognition.errors import RecognitionError
+from handwrite_gui.recognition.recogniser import Recogniser, StripRecogniser
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Each thread holds a whole picture, and the largest take a gigabyte.
-THREADS = min(4, 2 * (os.cpu_count() or 1))
-#: Files begun before the first of them is told, for each thread.
+_log = logging.getLogger(__name__)
+#: One more than can compute, for one often waits for an answer; each holds a whole picture, and
+#: the largest take a gigabyte.
+PROCESSES = min(4, 1 + (os.cpu_count() or 1))
+#: Files begun before the first of them is told, for each process.
 AHEAD = 4
 
 
-def in_order(
-    do: Callable[[T], R],
-    items: Iterable[T],
-    then: Callable[[R], Iterable[T]] = lambda _: (),
-    threads: int = THREADS,
-) -> Generator[R, None, None]:
-    """Do something with each item on several threads, and give the results in the items' order.
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """What this process has to read with.
 
-    Only a few are under way at a time, however many there are. Where the caller stops listening,
-    those are finished and no more are begun.
-
-    Args:
-        do: Called in any thread. What it raises is raised here, in its item's turn.
-        items: Taken one by one, in the caller's thread.
-        then: Items that follow from a result, such as a document's other pages: they come next.
-        threads: How many.
+    Attributes:
+        recogniser: Reads single digits.
+        strips: Gives what reads whole strips, or None where there is none.
     """
-    waiting: deque[Future[R]] = deque()
-    rest = iter(items)
-    with ThreadPoolExecutor(threads, thread_name_prefix="batch") as pool:
-        try:
-            while True:
-                while len(waiting) < AHEAD * threads:
-                    try:
-                        item = next(rest)
-                    except StopIteration:
-                        break
-                    waiting.append(pool.submit(do, item))
-                if not waiting:
-                    return
-                result = waiting.popleft().result()
-                waiting.extendleft(reversed([pool.submit(do, item) for item in then(result)]))
-                yield result
-        finally:
-            for future in waiting:
-                future.cancel()
+
+    recogniser: Recogniser
+    strips: Callable[[], StripRecogniser | None] = lambda: None
 
 
 @dataclass(eq=False, slots=True)
-class _Request:
-    images: NDArray[np.float32]
-    answer: NDArray[np.float32] | None = None
+class _Job(Generic[T, R]):
+    """An item, and its result once that is there."""
+
+    item: T
+    result: list[R] = field(default_factory=list)
 
 
-class SharedRecogniser:
-    """One Recogniser for many threads: what is asked while it computes, it computes together next.
+class Batch(Generic[T, R]):
+    """Does something with each of many items, and gives the results in the items' order.
 
-    A model takes little longer for a few images than for one.
+    Args:
+        do: Given a Reader and an item; called here or in another process. It raises nothing.
+        then: Items that follow from a result, such as a document's other pages: they come next.
+        lost: The result of an item whose process ended, as the system ends one for want of memory.
+        networks: Are asked in the caller's thread.
     """
 
-    def __init__(self, recogniser: Recogniser) -> None:
-        self._recogniser = recogniser
-        self._waiting: list[_Request] = []
-        self._queue, self._computing = Lock(), Lock()
+    def __init__(
+        self,
+        do: Callable[[Reader, T], R],
+        then: Callable[[R], Iterable[T]],
+        lost: Callable[[T], R],
+        networks: Networks,
+    ) -> None:
+        self._do, self._then, self._lost, self._networks = do, then, lost, networks
+        self._reader = Reader(networks.recogniser, networks.strips)
+        self._crew = Crew(do)
+        self._to_begin: deque[_Job[T, R]] = deque()
+        self._under_way: dict[Process, _Job[T, R]] = {}
 
-    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return probabilities (n, 11) for digit images (n, 28, 28), from any thread."""
-        request = _Request(images)
-        with self._queue:
-            self._waiting.append(request)
-        with self._computing:
-            # Whoever computed last has perhaps computed this one, too.
-            if request.answer is None:
-                self._compute(request)
-        assert request.answer is not None
-        return request.answer
+    def results(self, items: Iterable[T]) -> Generator[R, None, None]:
+        """Give the results, each as soon as it and all before it are there.
 
-    def _compute(self, request: _Request) -> None:
-        with self._queue:
-            others = [each for each in self._waiting if each is not request]
-            self._waiting = []
-        together = [request, *others]
-        # Where this fails the others, who have no answer then, ask for themselves.
-        answers = self._recogniser.predict(np.concatenate([each.images for each in together]))
-        ends = np.cumsum([len(each.images) for each in together])[:-1]
-        for each, answer in zip(together, np.split(answers, ends), strict=True):
-            each.answer = answer
+        Only a few are under way at a time, however many there are; where the caller stops
+        listening, they are given up. The first is done here, for which the networks are loaded
+        while the processes start; for one alone none is started.
+        """
+        rest = iter(items)
+        first, second = list(islice(rest, 1)), list(islice(rest, 1))
+        with self._crew:
+            if second:
+                self._crew.start(PROCESSES)
+            for item in first:
+                result = self._do(self._reader, item)
+                yield result
+                yield from self._shared(chain(self._then(result), second, rest))
+
+    def _shared(self, items: Iterator[T]) -> Generator[R, None, None]:
+        """Give the results of what is shared out."""
+        waiting: deque[_Job[T, R]] = deque()
+        while True:
+            room = max(0, AHEAD * PROCESSES - len(waiting))
+            new = [_Job[T, R](item) for item in islice(items, room)]
+            waiting.extend(new)
+            self._to_begin.extend(new)
+            if not waiting:
+                return
+            self._crew.start(PROCESSES)
+            while not waiting[0].result:
+                self._go_on()
+            (result,) = waiting.popleft().result
+            follow = [_Job[T, R](item) for item in self._then(result)][::-1]
+            waiting.extendleft(follow)
+            self._to_begin.extendleft(follow)
+            yield result
+
+    def _go_on(self) -> None:
+        """Share out what is to be begun, and answer whoever says something next."""
+        for process in self._crew.processes:
+            if process.is_ready and process not in self._under_way:
+                self._begin(process)
+        if not self._crew.processes:  # None can be started on this machine.
+            job = self._to_begin.popleft()
+            job.result.append(self._do(self._reader, job.item))
+            return
+        asked: list[tuple[Process, NDArray[np.float32]]] = []
+        for process, said in self._crew.said():
+            match said:
+                case None:
+                    self._give_up(process)
+                case (Says.READY, _):
+                    process.is_ready = True
+                case (Says.DONE, result):
+                    self._under_way.pop(process).result.append(result)
+                    self._begin(process)  # At once: the others may take long to answer.
+                case (Says.LOG, record):
+                    logging.getLogger(record.name).handle(record)
+                case (Says.DIGITS, images):
+                    asked.append((process, images))
+                case (question, about):
+                    process.send(self._answer(question, about))
+        if asked:
+            self._tell_digits(asked)
+
+    def _begin(self, process: Process) -> None:
+        """Hand the next item to a process that has none."""
+        if self._to_begin and process.send(self._to_begin[0].item):
+            self._under_way[process] = self._to_begin.popleft()
+
+    def _give_up(self, process: Process) -> None:
+        """Go on without a process that has ended, and without what it was about."""
+        job = self._under_way.pop(process, None)
+        if job is not None:
+            job.result.append(self._lost(job.item))
+        self._crew.replace(process)
+
+    def _tell_digits(self, asked: list[tuple[Process, NDArray[np.float32]]]) -> None:
+        """Answer all who ask at once: a model takes little longer for a few images than for one."""
+        together = np.concatenate([images for _, images in asked])
+        said = _said_or_raised(lambda: self._networks.recogniser.predict(together))
+        first = 0
+        for process, images in asked:
+            last = first + len(images)
+            process.send(said if isinstance(said, Exception) else said[first:last])
+            first = last
+
+    def _answer(self, question: Says, about: Any) -> object:
+        """Answer a question about strips, or raise it there."""
+        if question is Says.HAS_STRIPS:
+            return _said_or_raised(lambda: self._networks.strips() is not None)
+        strips = self._networks.strips()
+        assert strips is not None
+        return _said_or_raised(lambda: strips.predict(*about))
+
+
+def _said_or_raised(ask: Callable[[], Any]) -> Any:
+    """What a network says or raises; an exception of its own may not be fit to be sent."""
+    try:
+        return ask()
+    except RecognitionError as error:
+        return error
+    except Exception as error:
+        _log.exception("A network could not answer")
+        return RuntimeError(repr(error))

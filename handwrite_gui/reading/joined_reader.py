@@ -20,8 +20,8 @@ from handwrite_gui.reading.strips.joining import join
 from handwrite_gui.reading.strips.scoring import SIGN
 from handwrite_gui.reading.strips.sequence_texts import SequenceReading, read_sequences
 from handwrite_gui.reading.strips.signs import is_blank
+from handwrite_gui.recognition.recogniser import StripRecogniser
 from handwrite_gui.recognition.sequences.alphabet import DIGITS, OTHER
-from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 #: Part of a digit's ink at each end of its box that may be its neighbour's.
 STRAY = 0.01
@@ -36,9 +36,7 @@ class JoinedReader:
             where there is none, and the cuts read alone.
     """
 
-    def __init__(
-        self, cuts: StripReader, sequences: Callable[[], SequenceRecogniser | None]
-    ) -> None:
+    def __init__(self, cuts: StripReader, sequences: Callable[[], StripRecogniser | None]) -> None:
         self._cuts, self._sequences = cuts, sequences
 
     def read(self, strips: Sequence[Strip]) -> list[Number | None]:

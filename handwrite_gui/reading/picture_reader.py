@@ -18,7 +18,7 @@ from handwrite_gui.reading.joined_reader import JoinedReader
 from handwrite_gui.reading.one_digit import Predict, read_image, refuse_dot
 from handwrite_gui.reading.plain_reader import PlainReader
 from handwrite_gui.reading.strip_reader import StripReader
-from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
+from handwrite_gui.recognition.recogniser import StripRecogniser
 
 #: What a reading says after each slice of the work: how far it has come, once that is known.
 Slices = Generator[Progress | None, None, Reading]
@@ -45,7 +45,7 @@ class PictureReader:
     """
 
     def __init__(
-        self, predict: Predict, sequences: Callable[[], SequenceRecogniser | None] = lambda: None
+        self, predict: Predict, sequences: Callable[[], StripRecogniser | None] = lambda: None
     ) -> None:
         self._predict = predict
         self._plain = PlainReader(predict, sequences)

@@ -19,6 +19,7 @@ from handwrite_gui.reading.one_digit import Predict
 from handwrite_gui.reading.strips.plain_marks import PlainMark, find_plain_marks
 from handwrite_gui.reading.strips.plain_parts import Part, find_parts, share_out
 from handwrite_gui.reading.strips.signs import is_blank
+from handwrite_gui.recognition.recogniser import StripRecogniser
 from handwrite_gui.recognition.sequences.alphabet import DIGITS, decode
 from handwrite_gui.recognition.sequences.decoding import (
     align,
@@ -27,7 +28,6 @@ from handwrite_gui.recognition.sequences.decoding import (
     read_greedily,
 )
 from handwrite_gui.recognition.sequences.framing import step_edge
-from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 #: So likely must the network find a text at its first look where all marks are read surely, and
 #: where some are not; or on the mean of three looks that all give this text. Chosen on pages of
@@ -56,9 +56,7 @@ class PlainReader:
         sequences: As for `JoinedReader`.
     """
 
-    def __init__(
-        self, predict: Predict, sequences: Callable[[], SequenceRecogniser | None]
-    ) -> None:
+    def __init__(self, predict: Predict, sequences: Callable[[], StripRecogniser | None]) -> None:
         self._predict, self._sequences = predict, sequences
 
     def read(self, strips: Sequence[Strip]) -> list[Number | None]:

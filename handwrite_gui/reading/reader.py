@@ -15,8 +15,7 @@ from handwrite_gui.domain.reading import Box, Reading, Refusal
 from handwrite_gui.reading.ink.ink_reader import InkReader
 from handwrite_gui.reading.one_digit import read_image, refuse_dot
 from handwrite_gui.reading.picture_reader import PictureReader, Slices
-from handwrite_gui.recognition.recogniser import Recogniser
-from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
+from handwrite_gui.recognition.recogniser import Recogniser, StripRecogniser
 
 
 class Reader:
@@ -31,7 +30,7 @@ class Reader:
     def __init__(
         self,
         recogniser: Recogniser,
-        sequences: Callable[[], SequenceRecogniser | None] = lambda: None,
+        sequences: Callable[[], StripRecogniser | None] = lambda: None,
     ) -> None:
         self._recogniser = recogniser
         self._ink = InkReader(self.predict)

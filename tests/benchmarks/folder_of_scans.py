@@ -1,10 +1,11 @@
 """A folder of 2,000 scans of one digit, end to end, beside decoding and predicting them alone.
 
 End to end is what `handwrite-gui read --json FOLDER` does once its model is loaded: walk, open,
-find, frame, predict and print. What it is measured against decodes each file with Pillow and
-predicts all their digit images, framed before, in batches. Both run in this process, in turns.
-Memory is looked at in the last turn, after the 100th file and after the last: the network for rows
-is loaded when a scan first needs it, and is there by then. On Linux only.
+find, frame, predict and print, in as many processes as that starts. What it is measured against
+decodes each file with Pillow and predicts all their digit images, framed before, in batches; both
+in turns. Memory, of all the processes, is looked at in the last turn, after the 100th file and
+after the last: the network for rows is loaded when a scan first needs it, and is there by then. On
+Linux only.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from measure import CHECKOUT
 from PIL import Image
-from process_memory import memory_now
+from process_memory import memory_of_family
 
 FILES, SIDE_PX, TURNS = 2000, 300, 3
 MOST, MOST_GROWTH_MB = 2.0, 10.0
@@ -79,7 +80,7 @@ def main() -> None:
             for number, outcome in enumerate(outcomes, 1):
                 print(json_line(outcome), file=io.StringIO())
                 if number in (100, files):
-                    at_mb.append(memory_now() / 2**20)
+                    at_mb.append(memory_of_family() / 2**20)
 
         times: dict[str, list[float]] = {"alone": [], "whole": []}
         for _ in range(TURNS):
@@ -87,7 +88,7 @@ def main() -> None:
                 began = time.perf_counter(), time.process_time()
                 do()
                 times[what].append(time.perf_counter() - began[0])
-                spent = time.process_time() - began[1]
+                spent = time.process_time() - began[1]  # without what other processes spent
                 print(f"{what}: {times[what][-1]:.2f} s, processor {spent:.2f} s", flush=True)
     ratio = min(times["whole"]) / min(times["alone"])
     at_first_mb, at_last_mb = at_mb[-2:]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from handwrite_gui.commands import command_line
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.imaging.errors import PictureError
 from handwrite_gui.imaging.open_picture import open_picture
+from handwrite_gui.reading.crew import Process
 from handwrite_gui.recognition.errors import RecognitionError
 
 SEVEN = paths.resources_dir() / "samples" / "seven.png"
@@ -181,6 +183,55 @@ def test_a_page_that_cannot_be_read_does_not_cost_the_others(
 
 
 @pytest.mark.usefixtures("loaded")
+def test_many_are_read_as_each_alone(
+    read: Callable[..., tuple[int, list[str]]], tmp_path: Path
+) -> None:
+    """In other processes, that is: also pages of a document, ink, and what is no picture."""
+    seven = Image.open(SEVEN).convert("L")
+    seven.save(tmp_path / "a.tif", save_all=True, append_images=[seven, seven])
+    seven.crop((0, 0, 30, 30)).save(tmp_path / "b.png")
+    (tmp_path / "c.png").write_text("no picture")
+    (tmp_path / "d.inkml").write_text(
+        '<ink xmlns="http://www.w3.org/2003/InkML"><trace>0 0, 40 0, 20 60</trace></ink>'
+    )
+    (tmp_path / "e.svg").write_text("<svg")
+    (tmp_path / "f.png").write_bytes(SEVEN.read_bytes())
+    alone = [line for path in sorted(tmp_path.iterdir()) for line in read("--json", path)[1]]
+    assert len(alone) == 8
+    assert read("--json", tmp_path) == (1, alone)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_picture_whose_process_was_ended_is_one_sentence(
+    read: Callable[..., tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = Process.__init__
+
+    def start_and_kill(self: Process, *args: Any) -> None:
+        started(self, *args)
+        send = self.send
+
+        def send_and_kill(what: object) -> bool:
+            is_sent = send(what)
+            if isinstance(what, tuple) and not killed:
+                killed.append(what)
+                self._process.kill()
+            return is_sent
+
+        monkeypatch.setattr(self, "send", send_and_kill)
+
+    killed: list[object] = []
+    monkeypatch.setattr(Process, "__init__", start_and_kill)
+    code, lines = read(*[SEVEN] * 9)
+    assert code == 1
+    told = f"{SEVEN}: Reading “seven.png” was ended by the system, perhaps for want of memory: "
+    assert sorted(lines) == [
+        *[f"{SEVEN}: 7 (very sure, 99.5 %)"] * 8,
+        f"{told}close other programs, and read it again.",
+    ]
+
+
+@pytest.mark.usefixtures("loaded")
 def test_table_has_a_line_for_each_number(
     read: Callable[..., tuple[int, list[str]]], blank: Path, tmp_path: Path
 ) -> None:
@@ -254,7 +305,7 @@ def test_nothing_found_counts_as_read(
     for path, line in zip((blank, SEVEN), lines, strict=True):
         assert json.loads(line) == {"path": str(path), "numbers": [], "error": None}
     assert read("--model", "refusing.keras", SEVEN) == (0, [f"{SEVEN}: no digit"])
-    assert loaded[1:] == [Path("refusing.keras")] * 2
+    assert loaded == [Path("refusing.keras")] * 2, "blank paper needs none"
 
 
 def test_model_that_cannot_be_used(

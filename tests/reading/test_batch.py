@@ -1,23 +1,72 @@
-import threading
-import time
-from collections.abc import Iterator
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from handwrite_gui.reading.batch import AHEAD, SharedRecogniser, in_order
+from handwrite_gui.reading import batch, crew
+from handwrite_gui.reading.batch import AHEAD, PROCESSES, Batch, Networks
+from handwrite_gui.recognition.errors import RecognitionError
+
+Do = Callable[[str], Callable[..., Any]]
 
 
-def test_results_come_in_order_whichever_is_done_first() -> None:
-    def slow_when_even(number: int) -> int:
-        time.sleep(0.01 * (number % 2 == 0))
-        return 10 * number
+class Counting:
+    """Says of each image the digit that its pixels are, and remembers how many came at a time."""
 
-    assert list(in_order(slow_when_even, range(9), threads=3)) == [10 * n for n in range(9)]
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        self.asked.append(len(images))
+        figures = images[:, 0, 0].astype(int)
+        if (figures == 4).any():
+            raise RecognitionError("The model is damaged.")
+        if (figures == 5).any():
+            raise KeyError("a fault")
+        return np.eye(11, dtype=np.float32)[figures]
 
 
-def test_only_a_few_are_taken_ahead() -> None:
+class Strips:
+    def predict(
+        self, ink_maps: Sequence[NDArray[np.floating]], squeeze: float = 1.0
+    ) -> list[NDArray[np.float32]]:
+        return [np.full((1, 1), squeeze * each.sum(), np.float32) for each in ink_maps]
+
+
+@pytest.fixture
+def do(monkeypatch: pytest.MonkeyPatch) -> Do:
+    """Give what is done, from a module that other processes find."""
+    monkeypatch.syspath_prepend(Path(__file__).parent)
+    import batch_items
+
+    return lambda name: getattr(batch_items, name)
+
+
+def results(
+    do: Callable[..., Any],
+    items: Iterable[int],
+    then: Callable[[Any], Iterable[int]] = lambda _: (),
+    networks: Networks | None = None,
+) -> Iterator[Any]:
+    networks = networks or Networks(Counting())
+    return Batch(do, then, lambda item: f"{item} is lost", networks).results(items)
+
+
+def test_results_come_in_order_whichever_is_done_first(do: Do) -> None:
+    found = list(results(do("ten_times"), range(9)))
+    assert [number for number, _ in found] == [10 * n for n in range(9)]
+    here, *others = [process for _, process in found]
+    assert here == os.getpid()
+    assert os.getpid() not in others
+    assert 1 < len(set(others)) <= PROCESSES
+
+
+def test_only_a_few_are_taken_ahead(do: Do) -> None:
     taken: list[int] = []
 
     def numbers() -> Iterator[int]:
@@ -25,90 +74,115 @@ def test_only_a_few_are_taken_ahead() -> None:
             taken.append(number)
             yield number
 
-    results = in_order(lambda number: number, numbers(), threads=2)
-    assert next(results) == 0
-    results.close()
-    assert len(taken) <= 2 * AHEAD + 1
+    given = results(do("ten_times"), numbers())
+    assert next(given)[0] == 0
+    assert len(taken) == 2
+    assert next(given)[0] == 10
+    given.close()  # type: ignore[attr-defined]
+    assert len(taken) <= AHEAD * PROCESSES + 2
 
 
-def test_what_follows_from_a_result_comes_next() -> None:
-    def pages(number: int) -> list[int]:
-        return [number + 1, number + 2] if number == 10 else []
+def test_what_follows_from_a_result_comes_next(do: Do) -> None:
+    def pages(result: tuple[int, int]) -> list[int]:
+        return [result[0] + 1, result[0] + 2] if result[0] in (10, 30) else []
 
-    assert list(in_order(lambda number: number, [10, 20], pages, threads=2)) == [10, 11, 12, 20]
-
-
-def test_what_is_raised_is_raised_in_its_turn() -> None:
-    def fail_at_two(number: int) -> int:
-        if number == 2:
-            raise ValueError("two")
-        return number
-
-    results = in_order(fail_at_two, range(9), threads=3)
-    assert [next(results), next(results)] == [0, 1]
-    with pytest.raises(ValueError, match="two"):
-        next(results)
+    found = results(do("ten_times"), [1, 2, 3, 4], pages)
+    assert [number for number, _ in found] == [10, 110, 120, 20, 30, 310, 320, 40]
 
 
-class Counting:
-    """Says of each image its first pixel, and remembers how many were asked at a time."""
+def test_one_alone_starts_no_process(do: Do, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("A process was started.")
 
-    def __init__(self) -> None:
-        self.asked: list[int] = []
-        self.may_begin = threading.Event()
-
-    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
-        self.may_begin.wait(10)
-        self.asked.append(len(images))
-        if (images[:, 0, 0] < 0).any():
-            raise ValueError("no image")
-        return np.repeat(images[:, 0, :1], 11, axis=1)
+    monkeypatch.setattr(crew, "Process", fail)
+    assert list(results(do("ten_times"), [])) == []
+    assert list(results(do("ten_times"), [7])) == [(70, os.getpid())]
 
 
-def images(*values: float) -> NDArray[np.float32]:
-    return np.stack([np.full((28, 28), value, np.float32) for value in values])
+def test_where_no_process_can_be_started_all_is_done_here(
+    do: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(crew, "Process", fail)
+    found = list(results(do("ten_times"), range(5)))
+    assert found == [(10 * n, os.getpid()) for n in range(5)]
 
 
-def test_what_is_asked_meanwhile_is_computed_together() -> None:
+def test_an_item_whose_process_ended_is_lost_and_no_other(do: Do) -> None:
+    found = list(results(do("die_of_three"), [1, 2, 3, 4, 3, 5, 6, 3, 3, 7]))
+    lost = "3 is lost"
+    assert found == [1, 2, lost, 4, lost, 5, 6, lost, lost, 7]
+
+
+def test_a_process_that_was_ended_while_it_had_nothing_costs_nothing(
+    do: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = crew.Process.send
+
+    def kill_and_send(self: crew.Process, what: object) -> bool:
+        if what == 5:
+            monkeypatch.undo()
+            self._process.kill()
+            self._process.join()
+        return send(self, what)
+
+    monkeypatch.setattr(crew.Process, "send", kill_and_send)
+    assert [number for number, _ in results(do("ten_times"), range(9))] == [
+        10 * n for n in range(9)
+    ]
+
+
+def test_the_processes_ask_the_networks_of_this_one(do: Do) -> None:
     counting = Counting()
-    shared = SharedRecogniser(counting)
-    answers: dict[int, NDArray[np.float32]] = {}
-
-    def ask(number: int) -> None:
-        answers[number] = shared.predict(images(number, number + 0.5))
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    while len(shared._waiting) < 5:
-        time.sleep(0.001)
-    counting.may_begin.set()
-    for thread in threads:
-        thread.join()
-    assert sum(counting.asked) == 12
-    assert len(counting.asked) == 2, "the first alone, and all others together"
-    for number, answer in answers.items():
-        assert answer[:, 0].tolist() == [number, number + 0.5]
+    numbers = [1, 2, 4, 3] * 5
+    said = list(results(do("ask"), numbers, networks=Networks(counting)))
+    damaged = "RecognitionError: The model is damaged."
+    assert [one for one, number in zip(said, numbers, strict=True) if number == 4] == [damaged] * 5
+    for one, number in zip(said, numbers, strict=True):
+        assert one in (number, damaged), "whoever is asked about together fails together"
+    assert sum(counting.asked) == 20
 
 
-def test_a_failure_is_only_for_whom_it_concerns() -> None:
-    counting = Counting()
-    shared = SharedRecogniser(counting)
-    said: dict[int, object] = {}
+def test_a_fault_of_a_network_is_told_where_it_was_asked(
+    do: Do, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert list(results(do("ask"), [1, 5]))[1] == "RuntimeError: KeyError('a fault')"
+    assert "A network could not answer" in caplog.text
 
-    def ask(number: int) -> None:
-        try:
-            said[number] = shared.predict(images(number))[0, 0]
-        except ValueError as error:
-            said[number] = str(error)
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in (-1, 1, 2)]
-    for thread in threads:
-        thread.start()
-    while len(shared._waiting) < 2:
-        time.sleep(0.001)
-    counting.may_begin.set()
-    for thread in threads:
-        thread.join()
-    assert said[-1] == "no image"
-    assert [said[1], said[2]] in ([1, 2], ["no image", 2], [1, "no image"]), "the one that asked"
+def test_strips_are_asked_about_too(do: Do) -> None:
+    with_strips = Networks(Counting(), Strips)
+    assert list(results(do("ask_for_strips"), [1, 2, 3], networks=with_strips)) == [
+        [2.0],
+        [4.0],
+        [6.0],
+    ]
+    assert list(results(do("ask_for_strips"), [1, 2, 3])) == [None, None, None]
+
+
+def test_what_is_logged_there_is_in_the_log_here(do: Do, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        list(results(do("log"), range(4)))
+    said = [record.getMessage() for record in caplog.records]
+    assert said[0] == f"0 in {os.getpid()}"
+    assert sorted(each.partition(" in ")[0] for each in said) == ["0", "1", "2", "3"]
+    assert f"1 in {os.getpid()}" not in said
+
+
+def test_processes_end_with_the_batch(do: Do, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[crew.Process] = []
+    start = crew.Process.__init__
+
+    def remember(self: crew.Process, *args: Any) -> None:
+        started.append(self)
+        start(self, *args)
+
+    monkeypatch.setattr(crew.Process, "__init__", remember)
+    given = results(do("ten_times"), range(100))
+    assert [next(given)[0] for _ in range(3)] == [0, 10, 20]
+    given.close()  # type: ignore[attr-defined]
+    assert len(started) == PROCESSES
+    assert not any(process._process.is_alive() for process in started)
+    assert batch.PROCESSES >= 2

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.strip import Strip
+from handwrite_gui.recognition.recogniser import StripRecogniser
 from handwrite_gui.recognition.sequences.alphabet import ALPHABET, DIGITS, decode, encode
 from handwrite_gui.recognition.sequences.decoding import (
     align,
@@ -21,7 +22,6 @@ from handwrite_gui.recognition.sequences.decoding import (
     search,
 )
 from handwrite_gui.recognition.sequences.framing import step_edge
-from handwrite_gui.recognition.sequences.sequence_recogniser import SequenceRecogniser
 
 #: Texts that are followed at each look.
 BEAM = 10
@@ -92,9 +92,7 @@ class SequenceReading:
         return best
 
 
-def read_sequences(
-    recogniser: SequenceRecogniser, strips: Sequence[Strip]
-) -> list[SequenceReading]:
+def read_sequences(recogniser: StripRecogniser, strips: Sequence[Strip]) -> list[SequenceReading]:
     """Read strips as wholes."""
     first = [logs + _BIAS for logs in recogniser.predict([strip.ink_map for strip in strips])]
     looks = [[merged(logs, len(DIGITS))] for logs in first]
@@ -109,7 +107,7 @@ def read_sequences(
 
 
 def _look_again(
-    recogniser: SequenceRecogniser, ink_maps: Sequence[NDArray[np.float32]]
+    recogniser: StripRecogniser, ink_maps: Sequence[NDArray[np.float32]]
 ) -> list[list[NDArray[np.float32]]]:
     """What is seen at each further look."""
     if not ink_maps:

@@ -1,0 +1,118 @@
+"""The reading process: reads one file after the other, and asks the first process's networks.
+
+Its networks are the ends of a pipe. What it asks and what it has read go the same way.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from logging.handlers import QueueHandler
+from multiprocessing.connection import Connection
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handwrite_gui.reading.reader import Reader
+
+
+class Says(Enum):
+    """What a reading process says, each with one thing more."""
+
+    #: It has started; None.
+    READY = auto()
+    #: What are these digit images, (n, 28, 28)?
+    DIGITS = auto()
+    #: What are these strips? The arguments of `StripRecogniser.predict`.
+    STRIPS = auto()
+    #: Is there a network for strips? None.
+    HAS_STRIPS = auto()
+    #: What is to be put into the log, a LogRecord.
+    LOG = auto()
+    #: What came of the item.
+    DONE = auto()
+
+
+def work(connection: Connection, do: Callable[[Reader, Any], Any]) -> None:
+    """Do something with each item that comes, until no more can come.
+
+    Args:
+        connection: To the process that has the networks.
+        do: Given a Reader and an item. All three can be pickled, and what it returns.
+    """
+    # The first process decides what Ctrl+C ends; its end closes the pipe.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    import cv2
+
+    cv2.setNumThreads(1)  # The processes share the processor by themselves.
+    logging.getLogger().addHandler(_Log(connection))
+    asked = _Asked(connection)
+    reader = Reader(asked, asked.strips_if_any)
+    try:
+        connection.send((Says.READY, None))
+        while True:
+            item = connection.recv()
+            connection.send((Says.DONE, do(reader, item)))
+    except (EOFError, OSError):
+        return
+
+
+def _end(*_: object) -> None:
+    """End as Python does: a page of a PDF is drawn by a process that has to be ended, too."""
+    sys.exit()
+
+
+class _Asked:
+    """Both networks, as far as a reading process has them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._has_strips: bool | None = None
+
+    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        """As `Recogniser.predict`."""
+        answer: NDArray[np.float32] = self._ask(Says.DIGITS, images)
+        return answer
+
+    def strips_if_any(self) -> _AskedStrips | None:
+        """Return the network for strips, or None where there is none."""
+        if self._has_strips is None:
+            self._has_strips = self._ask(Says.HAS_STRIPS, None)
+        return _AskedStrips(self._ask) if self._has_strips else None
+
+    def _ask(self, what: Says, about: object) -> Any:
+        self._connection.send((what, about))
+        answer = self._connection.recv()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class _AskedStrips:
+    """The network for strips, as far as a reading process has it."""
+
+    def __init__(self, ask: Callable[[Says, object], Any]) -> None:
+        self._ask = ask
+
+    def predict(
+        self, ink_maps: Sequence[NDArray[np.floating]], squeeze: float = 1.0
+    ) -> list[NDArray[np.float32]]:
+        """As `StripRecogniser.predict`."""
+        logs: list[NDArray[np.float32]] = self._ask(Says.STRIPS, (ink_maps, squeeze))
+        return logs
+
+
+class _Log(QueueHandler):
+    """Hands on what is to be logged: one process writes the file."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)  # type: ignore[arg-type]  # `enqueue` alone knows what it is.
+        self._connection = connection
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        self._connection.send((Says.LOG, record))
