@@ -28,9 +28,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _log = logging.getLogger(__name__)
-#: One more than can compute, for one often waits for an answer; each holds a whole picture, and
-#: the largest take a gigabyte.
-PROCESSES = min(4, 1 + (os.cpu_count() or 1))
+CORES = os.cpu_count() or 1
+#: Two more than can compute, for some wait for answers; no more, for each holds a whole picture,
+#: and the largest take a gigabyte.
+PROCESSES = min(4, CORES + 2)
 #: Files begun before the first of them is told, for each process.
 AHEAD = 4
 
@@ -78,6 +79,7 @@ class Batch(Generic[T, R]):
         self._crew = Crew(do)
         self._to_begin: deque[_Job[T, R]] = deque()
         self._under_way: dict[Process, _Job[T, R]] = {}
+        self._asked: dict[Process, NDArray[np.float32]] = {}
 
     def results(self, items: Iterable[T]) -> Generator[R, None, None]:
         """Give the results, each as soon as it and all before it are there.
@@ -124,7 +126,6 @@ class Batch(Generic[T, R]):
             job = self._to_begin.popleft()
             job.result.append(self._do(self._reader, job.item))
             return
-        asked: list[tuple[Process, NDArray[np.float32]]] = []
         for process, said in self._crew.said():
             match said:
                 case None:
@@ -137,11 +138,12 @@ class Batch(Generic[T, R]):
                 case (Says.LOG, record):
                     logging.getLogger(record.name).handle(record)
                 case (Says.DIGITS, images):
-                    asked.append((process, images))
+                    self._asked[process] = images
                 case (question, about):
                     process.send(self._answer(question, about))
-        if asked:
-            self._tell_digits(asked)
+        # While the others keep the processor busy, more may come to be asked about together.
+        if self._asked and len(self._under_way) - len(self._asked) < CORES:
+            self._tell_digits()
 
     def _begin(self, process: Process) -> None:
         """Hand the next item to a process that has none."""
@@ -150,17 +152,19 @@ class Batch(Generic[T, R]):
 
     def _give_up(self, process: Process) -> None:
         """Go on without a process that has ended, and without what it was about."""
+        self._asked.pop(process, None)
         job = self._under_way.pop(process, None)
         if job is not None:
             job.result.append(self._lost(job.item))
         self._crew.replace(process)
 
-    def _tell_digits(self, asked: list[tuple[Process, NDArray[np.float32]]]) -> None:
+    def _tell_digits(self) -> None:
         """Answer all who ask at once: a model takes little longer for a few images than for one."""
-        together = np.concatenate([images for _, images in asked])
+        asked, self._asked = self._asked, {}
+        together = np.concatenate(list(asked.values()))
         said = _said_or_raised(lambda: self._networks.recogniser.predict(together))
         first = 0
-        for process, images in asked:
+        for process, images in asked.items():
             last = first + len(images)
             process.send(said if isinstance(said, Exception) else said[first:last])
             first = last
