@@ -120,7 +120,7 @@ class Batch(Generic[T, R]):
     def _go_on(self) -> None:
         """Share out what is to be begun, and answer whoever says something next."""
         for process in self._crew.processes:
-            if process.is_ready and process not in self._under_way:
+            if process.number is not None and process not in self._under_way:
                 self._begin(process)
         if not self._crew.processes:  # None can be started on this machine.
             job = self._to_begin.popleft()
@@ -130,8 +130,8 @@ class Batch(Generic[T, R]):
             match said:
                 case None:
                     self._give_up(process)
-                case (Says.READY, _):
-                    process.is_ready = True
+                case (Says.READY, number):
+                    process.number = number
                 case (Says.DONE, result):
                     self._under_way.pop(process).result.append(result)
                     self._begin(process)  # At once: the others may take long to answer.

@@ -9,31 +9,25 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.reading.reading_process import Says, work
 
-#: A process that is asked to end does so between two things; one in the midst of a page is ended.
-_PATIENCE_SECONDS = 0.2
-# A fork of one process that has imported all costs a tenth of a new one's time, but is documented
-# to be safe on Linux only.
-_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+#: Whether a process may start copies of itself: this takes a tenth of the time, but what numerical
+#: libraries do after it is documented to work on Linux alone.
+_CAN_FORK = sys.platform == "linux"
 
 
 class Process:
     """A reading process, from here."""
 
-    def __init__(self, do: Callable[[Reader, Any], Any]) -> None:
-        context = multiprocessing.get_context(_METHOD)
-        if _METHOD == "forkserver":
-            context.set_forkserver_preload([work.__module__, do.__module__])
-        self.connection, theirs = context.Pipe()
-        self.is_ready = False
-        self._process = context.Process(target=work, args=(theirs, do), daemon=True)  # type: ignore[attr-defined]
-        with theirs, _without_ctrl_c():
-            self._process.start()
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        #: Its number among the system's processes, once it is ready.
+        self.number: int | None = None
 
     def send(self, what: object) -> bool:
         """Send an item or an answer; False where the process has ended."""
@@ -51,13 +45,6 @@ class Process:
             return None
         return said
 
-    def end(self) -> None:
-        """End it, whatever it does."""
-        self.connection.close()
-        self._process.join(_PATIENCE_SECONDS)
-        self._process.terminate()
-        self._process.join()
-
 
 class Crew:
     """The reading processes; there may be none where none can be started.
@@ -68,7 +55,7 @@ class Crew:
 
     def __init__(self, do: Callable[[Reader, Any], Any]) -> None:
         self._do = do
-        self._is_started = False
+        self._started: list[BaseProcess] = []
         self.processes: list[Process] = []
 
     def __enter__(self) -> Crew:
@@ -76,32 +63,44 @@ class Crew:
 
     def __exit__(self, *_: object) -> None:
         for process in self.processes:
-            process.end()
+            process.connection.close()  # It ends when it hears or says something next.
+        for started in self._started:
+            started.join()
 
     def start(self, count: int) -> None:
-        """Start the processes, once."""
-        if not self._is_started:
-            self._is_started = True
-            for _ in range(count):
-                self._start_one()
+        """Start so many processes, unless some were started."""
+        if not self._started:
+            for group in [count] if _CAN_FORK else [1] * count:
+                self._start(group)
 
     def replace(self, process: Process) -> None:
-        """Put another in the place of one that has ended, unless it never got as far as to read."""
+        """Put another in the place of one that has ended, unless it never got as far as to work."""
         self.processes.remove(process)
-        process.end()
-        if process.is_ready:
-            self._start_one()
+        process.connection.close()
+        if process.number is not None:
+            self._start(1)
 
     def said(self) -> Iterator[tuple[Process, tuple[Says, Any] | None]]:
         """Wait until some say something, or have ended, and give what each says."""
-        of = {process.connection: process for process in self.processes}
-        for connection in wait(list(of)):
-            process = of[connection]  # type: ignore[index]
+        ready = wait([process.connection for process in self.processes])
+        for process in [each for each in self.processes if each.connection in ready]:
             yield process, process.hear()
 
-    def _start_one(self) -> None:
-        with contextlib.suppress(OSError):  # What cannot be shared out is done alone.
-            self.processes.append(Process(self._do))
+    def _start(self, count: int) -> None:
+        """Start one process, and have it start copies."""
+        context = multiprocessing.get_context("spawn")
+        pipes = [context.Pipe() for _ in range(count)]
+        theirs = [their for _, their in pipes]
+        started = context.Process(target=work, args=(theirs, self._do), daemon=True)
+        with (
+            contextlib.suppress(OSError),
+            _without_ctrl_c(),
+        ):  # What cannot be shared is done alone.
+            started.start()
+            self._started.append(started)
+            self.processes += [Process(ours) for ours, _ in pipes]
+        for their in theirs:
+            their.close()
 
 
 @contextlib.contextmanager

@@ -6,8 +6,8 @@ Its networks are the ends of a pipe. What it asks and what it has read go the sa
 from __future__ import annotations
 
 import logging
+import os
 import signal
-import sys
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from logging.handlers import QueueHandler
@@ -23,7 +23,7 @@ from handwrite_gui.reading.reader import Reader
 class Says(Enum):
     """What a reading process says, each with one thing more."""
 
-    #: It has started; None.
+    #: It has started; its number among the system's processes.
     READY = auto()
     #: What are these digit images, (n, 28, 28)?
     DIGITS = auto()
@@ -37,24 +37,25 @@ class Says(Enum):
     DONE = auto()
 
 
-def work(connection: Connection, do: Callable[[Reader, Any], Any]) -> None:
+def work(connections: list[Connection], do: Callable[[Reader, Any], Any]) -> None:
     """Do something with each item that comes, until no more can come.
 
     Args:
-        connection: To the process that has the networks.
-        do: Given a Reader and an item. All three can be pickled, and what it returns.
+        connections: To the process that has the networks, one for each process that is to work:
+            this one and copies of it.
+        do: Given a Reader and an item. It raises nothing.
     """
     # The first process decides what Ctrl+C ends; its end closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
     import cv2
 
     cv2.setNumThreads(1)  # The processes share the processor by themselves.
+    connection = _one_each(connections)
     logging.getLogger().addHandler(_Log(connection))
     asked = _Asked(connection)
     reader = Reader(asked, asked.strips_if_any)
     try:
-        connection.send((Says.READY, None))
+        connection.send((Says.READY, os.getpid()))
         while True:
             item = connection.recv()
             connection.send((Says.DONE, do(reader, item)))
@@ -62,9 +63,17 @@ def work(connection: Connection, do: Callable[[Reader, Any], Any]) -> None:
         return
 
 
-def _end(*_: object) -> None:
-    """End as Python does: a page of a PDF is drawn by a process that has to be ended, too."""
-    sys.exit()
+def _one_each(connections: list[Connection]) -> Connection:
+    """Copy this process, with all that it has imported, for each connection but the first."""
+    mine = connections[0]
+    for other in connections[1:]:
+        if os.fork() == 0:
+            mine = other
+            break
+    for other in connections:
+        if other is not mine:
+            other.close()
+    return mine
 
 
 class _Asked:

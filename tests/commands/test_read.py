@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -201,27 +200,23 @@ def test_many_are_read_as_each_alone(
     assert read("--json", tmp_path) == (1, alone)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.usefixtures("loaded")
 def test_a_picture_whose_process_was_ended_is_one_sentence(
     read: Callable[..., tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started = Process.__init__
-
-    def start_and_kill(self: Process, *args: Any) -> None:
-        started(self, *args)
-        send = self.send
-
-        def send_and_kill(what: object) -> bool:
-            is_sent = send(what)
-            if isinstance(what, tuple) and not killed:
-                killed.append(what)
-                self._process.kill()
-            return is_sent
-
-        monkeypatch.setattr(self, "send", send_and_kill)
-
     killed: list[object] = []
-    monkeypatch.setattr(Process, "__init__", start_and_kill)
+    send = Process.send
+
+    def send_and_kill(self: Process, what: object) -> bool:
+        is_sent = send(self, what)
+        if isinstance(what, tuple) and not killed:
+            killed.append(what)
+            assert self.number is not None
+            os.kill(self.number, signal.SIGKILL)
+        return is_sent
+
+    monkeypatch.setattr(Process, "send", send_and_kill)
     code, lines = read(*[SEVEN] * 9)
     assert code == 1
     told = f"{SEVEN}: Reading “seven.png” was ended by the system, perhaps for want of memory: "

@@ -1,5 +1,8 @@
 import logging
+import multiprocessing
 import os
+import signal
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from handwrite_gui.reading import batch, crew
+from handwrite_gui.reading import crew
 from handwrite_gui.reading.batch import AHEAD, PROCESSES, Batch, Networks
 from handwrite_gui.recognition.errors import RecognitionError
 
@@ -91,10 +94,10 @@ def test_what_follows_from_a_result_comes_next(do: Do) -> None:
 
 
 def test_one_alone_starts_no_process(do: Do, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise AssertionError("A process was started.")
 
-    monkeypatch.setattr(crew, "Process", fail)
+    monkeypatch.setattr(multiprocessing.context.SpawnContext, "Process", fail)
     assert list(results(do("ten_times"), [])) == []
     assert list(results(do("ten_times"), [7])) == [(70, os.getpid())]
 
@@ -102,10 +105,10 @@ def test_one_alone_starts_no_process(do: Do, monkeypatch: pytest.MonkeyPatch) ->
 def test_where_no_process_can_be_started_all_is_done_here(
     do: Do, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(_: object) -> None:
         raise OSError("no more processes")
 
-    monkeypatch.setattr(crew, "Process", fail)
+    monkeypatch.setattr(multiprocessing.context.SpawnProcess, "start", fail)
     found = list(results(do("ten_times"), range(5)))
     assert found == [(10 * n, os.getpid()) for n in range(5)]
 
@@ -124,8 +127,9 @@ def test_a_process_that_was_ended_while_it_had_nothing_costs_nothing(
     def kill_and_send(self: crew.Process, what: object) -> bool:
         if what == 5:
             monkeypatch.undo()
-            self._process.kill()
-            self._process.join()
+            assert self.number is not None
+            os.kill(self.number, signal.SIGKILL)
+            time.sleep(0.1)
         return send(self, what)
 
     monkeypatch.setattr(crew.Process, "send", kill_and_send)
@@ -171,18 +175,24 @@ def test_what_is_logged_there_is_in_the_log_here(do: Do, caplog: pytest.LogCaptu
     assert f"1 in {os.getpid()}" not in said
 
 
-def test_processes_end_with_the_batch(do: Do, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[crew.Process] = []
-    start = crew.Process.__init__
-
-    def remember(self: crew.Process, *args: Any) -> None:
-        started.append(self)
-        start(self, *args)
-
-    monkeypatch.setattr(crew.Process, "__init__", remember)
+def test_processes_end_with_the_batch(do: Do) -> None:
     given = results(do("ten_times"), range(100))
-    assert [next(given)[0] for _ in range(3)] == [0, 10, 20]
+    processes = {next(given)[1] for _ in range(50)} - {os.getpid()}
+    assert all(map(is_there, processes))
     given.close()  # type: ignore[attr-defined]
-    assert len(started) == PROCESSES
-    assert not any(process._process.is_alive() for process in started)
-    assert batch.PROCESSES >= 2
+    wait_until(lambda: not any(map(is_there, processes)))
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
