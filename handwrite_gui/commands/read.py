@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     """
     is_one = len(args.files) == 1 and not Path(args.files[0]).is_dir()
     load = partial(_load, args.model, careful=args.careful, one_thread=not is_one)
-    outcomes = _read_all(args.files, load)
+    outcomes = _read_all(args.files, _networks(load))
     told = _Told(outcomes, json_line if args.json else line)
     if args.csv is None:
         # Every line is out as soon as it is made: there is nothing to lose.
@@ -113,10 +113,10 @@ class _Told:
                     return
 
 
-def _read_all(names: list[str], load: Callable[[], Recogniser]) -> Generator[Outcome, None, None]:
+def _read_all(names: list[str], networks: Networks) -> Generator[Outcome, None, None]:
     """Give what came of each file, in the files' order."""
     pages = ((path, 0, problem) for path, problem in named_files(names))
-    return Batch(_read, _other_pages, _lost, _networks(load)).results(pages)
+    return Batch(_read, _other_pages, _lost, networks).results(pages)
 
 
 def _read(reader: Reader, what: Page) -> Outcome:

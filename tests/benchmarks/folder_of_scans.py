@@ -1,11 +1,10 @@
 """A folder of 2,000 scans of one digit, end to end, beside decoding and predicting them alone.
 
-End to end is what `handwrite-gui read --json FOLDER` does once its model is loaded: walk, open,
-find, frame, predict and print, in as many processes as that starts. What it is measured against
+End to end is what `handwrite-gui read --json FOLDER` does once its networks are loaded: walk, open,
+find, frame, predict and print, in processes that are started for it. What it is measured against
 decodes each file with Pillow and predicts all their digit images, framed before, in batches; both
 in turns. Memory, of all the processes, is looked at in the last turn, after the 100th file and
-after the last: the network for rows is loaded when a scan first needs it, and is there by then. On
-Linux only.
+after the last. On Linux only.
 """
 
 import argparse
@@ -59,6 +58,8 @@ def main() -> None:
 
     # As `read` loads it for many files.
     recogniser = load_recogniser(CHECKOUT / "models" / "digits.keras", one_thread=True)
+    networks = read._networks(lambda: recogniser)
+    networks.strips()
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home)
         write_scans(folder, files)
@@ -76,7 +77,7 @@ def main() -> None:
         at_mb: list[float] = []
 
         def whole() -> None:
-            outcomes = read._read_all([str(folder)], lambda: recogniser)
+            outcomes = read._read_all([str(folder)], networks)
             for number, outcome in enumerate(outcomes, 1):
                 print(json_line(outcome), file=io.StringIO())
                 if number in (100, files):
