@@ -39,7 +39,7 @@ def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
         enlarged = SIDE_PX / longer
         size = round(ink_map.shape[1] * enlarged), round(ink_map.shape[0] * enlarged)
         digit = np.asarray(cv2.resize(ink_map, size, interpolation=cv2.INTER_CUBIC), np.float32)
-    ink = (digit > 0.5).astype(np.uint8)
+    ink = (digit > 0.5).view(np.uint8)
     stroke = stroke_width(ink)
     framed = max(ink.shape) / BOX_PX
     if not 0.0 < stroke < HAIR_PX * framed:
@@ -60,6 +60,9 @@ def stroke_width(ink: NDArray[np.uint8]) -> float:
 
     The pixels of a stroke of an even width w lie (w + 2) / 4 from the paper on average.
     """
+    pixels = cv2.countNonZero(ink)
+    if pixels == 0:
+        return 0.0
     inside = cv2.copyMakeBorder(ink, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(0,))
     depth = cv2.distanceTransform(inside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return max(0.0, 4.0 * float(depth[depth > 0].mean()) - 2.0) if ink.any() else 0.0
+    return max(0.0, 4.0 * float(np.asarray(depth).sum()) / pixels - 2.0)
