@@ -17,6 +17,9 @@ WIDENED_PX = 1.6
 SIDE_PX = 8 * BOX_PX
 #: Still smaller ones are framed nearly as they are, and have no hairs.
 SMALLEST_PX = 2 * BOX_PX
+#: Distances to the nearest paper or ink are true to a fiftieth (Borgefors, "Distance
+#: transformations in digital images", 1986): exact ones take six times as long.
+NEARLY = cv2.DIST_MASK_5
 
 
 def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -51,7 +54,7 @@ def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
     paper = cv2.copyMakeBorder(
         1 - ink, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(1,)
     )
-    from_ink = cv2.distanceTransform(paper, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    from_ink = cv2.distanceTransform(paper, cv2.DIST_L2, NEARLY)
     return np.asarray(np.clip(wider + 1.0 - from_ink, 0.0, 1.0), np.float32)
 
 
@@ -64,5 +67,5 @@ def stroke_width(ink: NDArray[np.uint8]) -> float:
     if pixels == 0:
         return 0.0
     inside = cv2.copyMakeBorder(ink, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(0,))
-    depth = cv2.distanceTransform(inside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    depth = cv2.distanceTransform(inside, cv2.DIST_L2, NEARLY)
     return max(0.0, 4.0 * float(np.asarray(depth).sum()) / pixels - 2.0)
