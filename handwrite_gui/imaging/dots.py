@@ -30,9 +30,8 @@ def is_dot(brightness: NDArray[np.uint8], inked: NDArray[np.bool_]) -> bool:
         inked: Where the mark was found, shape (height, width), not empty.
     """
     _, light = cv2.threshold(brightness, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    near = cv2.dilate(inked.astype(np.uint8), disc(2 * EDGE * max(inked.shape) + 3)) > 0
-    is_light = np.asarray(light, bool)
-    return any(_touches_solid(brightness, inked, near, side) for side in (is_light, ~is_light))
+    is_light = np.asarray(light, np.uint8).view(np.bool_)
+    return any(_touches_solid(brightness, inked, side) for side in (is_light, ~is_light))
 
 
 def _least_area(longer_side: Any) -> Any:
@@ -43,7 +42,6 @@ def _least_area(longer_side: Any) -> Any:
 def _touches_solid(
     brightness: NDArray[np.uint8],
     inked: NDArray[np.bool_],
-    near: NDArray[np.bool_],
     side: NDArray[np.bool_],
 ) -> bool:
     """Tell whether the mark belongs to a solid on one side of the picture's threshold."""
@@ -51,13 +49,16 @@ def _touches_solid(
     longest = 0.9 * max(width, height)
     if np.count_nonzero(side) < _least_area(longest):
         return False
-    found = cv2.connectedComponentsWithStats(side.view(np.uint8), connectivity=4)
+    inner = _without_what_leaves(side)
+    if cv2.countNonZero(inner) < _least_area(longest):
+        return False
+    found = cv2.connectedComponentsWithStats(inner, connectivity=4)
     labels, stats = np.asarray(found[1]), np.asarray(found[2])
-    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     longer_sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     may_be = longer_sides >= longest
     may_be &= stats[:, cv2.CC_STAT_AREA] >= _least_area(longer_sides)
-    may_be[0] = may_be[rim] = False
+    may_be[0] = False
+    near = cv2.dilate(inked.view(np.uint8), disc(2 * EDGE * max(inked.shape) + 3)) > 0
     for label in np.unique(labels[near & may_be[labels]]):
         part = labels == label
         solid = part.astype(np.uint8)
@@ -72,3 +73,10 @@ def _touches_solid(
         if not in_a_hole and further < DARKER:
             return True
     return False
+
+
+def _without_what_leaves(side: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Leave out what reaches the picture's sides, as the paper does, and no solid."""
+    framed = cv2.copyMakeBorder(side.view(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(1,))
+    cv2.floodFill(framed, None, (0, 0), (0,), flags=4)
+    return np.asarray(framed[1:-1, 1:-1], np.uint8)

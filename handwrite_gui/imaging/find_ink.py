@@ -37,6 +37,8 @@ OTHER = 0.35
 PEEP = 0.015
 #: Part of the ink's contrast that nine tenths of the paper beside it may reach at most.
 MOST_CLEAR = 0.45
+#: Pixels that a processor works on at once.
+LANES = 64
 #: A mark that is so many times as wide as high may be two digits that touch.
 WIDE = 1.25
 
@@ -90,17 +92,16 @@ def _find(pixels: NDArray[np.uint8], side_px: int, paper_px: int) -> FoundDigit 
         if likelihood[mark] <= 0.0:
             return None
         chosen = _with_pieces(int(mark), marks)
-        ink_map = _ink_map(values, marks, chosen)
-        box = None if ink_map is None else bounding_box(ink_map)
-        if ink_map is None or box is None:
+        inked = marks.where(chosen)
+        found = _ink_map(values, marks, chosen, inked)
+        if found is None:
             continue
-        x, y, width, height = box
+        ink_map, (x, y, width, height) = found
         across, down = (pixels.shape[i] / reduced.shape[i] for i in (1, 0))
-        digit = widen_hairs(ink_map[y : y + height, x : x + width])
         place = x * across, y * down, width * across, height * down
-        solid = is_dot(reduced, marks.where(chosen))
+        solid = is_dot(reduced, inked)
         alone, wide = _is_alone(chosen, marks), width > WIDE * height
-        return FoundDigit(digit, place, solid, alone, wide)
+        return FoundDigit(widen_hairs(ink_map), place, solid, alone, wide)
     return None
 
 
@@ -145,6 +146,10 @@ def _likelihood(marks: Marks) -> NDArray[np.float64]:
 def _with_pieces(mark: int, marks: Marks) -> NDArray[np.intp]:
     """Add to a mark the smaller ones that are pieces of the same digit."""
     height, width = marks.labels.shape
+    may_be = marks.is_ink & (marks.weight > 0.02 * marks.weight[mark])
+    may_be[mark] = True
+    if np.count_nonzero(may_be) == 1:  # and the rest of the work is spared
+        return np.flatnonzero(may_be)
     left, top, right, bottom = marks.left, marks.top, marks.right, marks.bottom
     side = float(marks.longer_side[mark])
     x, y = (left + right) / 2, (top + bottom) / 2
@@ -160,30 +165,55 @@ def _with_pieces(mark: int, marks: Marks) -> NDArray[np.intp]:
     near &= ~((top == 0) & ((top[mark] > 0) | (y < top[mark])))
     near &= ~((right == width) & ((right[mark] < width) | (x > right[mark])))
     near &= ~((bottom == height) & ((bottom[mark] < height) | (y > bottom[mark])))
-    near &= marks.is_ink & (marks.weight > 0.02 * marks.weight[mark])
+    near &= may_be
     near[mark] = True
     return np.flatnonzero(near)
 
 
 def _ink_map(
-    values: NDArray[np.float32], marks: Marks, chosen: NDArray[np.intp]
-) -> NDArray[np.float32] | None:
+    values: NDArray[np.float32],
+    marks: Marks,
+    chosen: NDArray[np.intp],
+    inked: NDArray[np.bool_],
+) -> tuple[NDArray[np.float32], tuple[int, int, int, int]] | None:
     """Scale the contrast of some marks from paper 0.0 to ink 1.0, soft edges kept.
 
+    Args:
+        values: Contrast of the picture.
+        marks: All marks in it.
+        chosen: The marks that are wanted, at least one.
+        inked: Where these are.
+
     Returns:
-        Ink map of the picture's shape, or None where the marks do not stand out enough from the
-        paper beside them to be ink.
+        Ink map of these marks, and their box (x, y, width, height) in pixels, or None where they do
+        not stand out enough from the paper beside them to be ink.
     """
-    if len(chosen) == 0:
-        return None
-    inked = marks.where(chosen)
-    edge = disc(2 * soft_edge_px(values.shape) + 1)
-    near = cv2.dilate(inked.astype(np.uint8), edge) > 0
-    any_mark = cv2.dilate((marks.labels > 0).astype(np.uint8), edge) > 0
-    around = disc(0.2 * float(marks.longer_side[chosen].max()) + 3)
-    beside = (cv2.dilate(near.astype(np.uint8), around) > 0) & ~any_mark
+    soft = soft_edge_px(values.shape)
+    edge, around = disc(2 * soft + 1), disc(0.2 * float(marks.longer_side[chosen].max()) + 3)
+    # Nothing beyond these sides tells anything.
+    reach = 2 * soft + len(around) // 2
+    left, top = (max(0, int(low[chosen].min()) - reach) for low in (marks.left, marks.top))
+    right, bottom = (int(high[chosen].max()) + reach for high in (marks.right, marks.bottom))
+    part = slice(top, bottom), slice(left, right)
+    values, inked, is_mark = values[part], inked[part], marks.labels[part] > 0
+    near = np.asarray(cv2.dilate(inked.view(np.uint8), edge), np.uint8)
+    any_mark = cv2.dilate(is_mark.view(np.uint8), edge) > 0
+    beside = _dilated(near, around) & ~any_mark
     core = values[inked & (values > marks.threshold)]
     ink = scale_to_ink(values, core, values[beside], MOST_CLEAR)
     if ink is None:
         return None
-    return np.where(near & ((marks.labels == 0) | inked), ink, 0.0).astype(np.float32)
+    ink *= near.view(np.bool_) & (inked | ~is_mark)
+    box = bounding_box(ink)
+    if box is None:
+        return None
+    x, y, width, height = box
+    return ink[y : y + height, x : x + width], (left + x, top + y, width, height)
+
+
+def _dilated(mask: NDArray[np.uint8], disc: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Dilate by a large disc, in widths that OpenCV takes without a rest, pixel by pixel."""
+    width = mask.shape[1]
+    rest = -width % LANES
+    wide = cv2.copyMakeBorder(mask, 0, 0, 0, rest, cv2.BORDER_CONSTANT, value=(0,))
+    return np.asarray(cv2.dilate(wide, disc), np.uint8)[:, :width] > 0

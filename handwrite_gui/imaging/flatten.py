@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-#: Rows of pixels that are taken at once: of 12 megapixels such a band fits into a core's cache.
-BAND_PX = 64
+#: Pixels that are taken at once, in whole rows: such a band fits into a core's cache.
+BAND_PIXELS = 256_000
 #: Values at which a greyscale picture of more than 8 bits may be white: a bilevel mask, and
 #: scanners and cameras of 8, 10, 12, 14 and 16 bits, which all store 16.
 _WHITES = (1, 255, 1023, 4095, 16383, 65535)
@@ -28,11 +28,10 @@ def _pixels(image: Image.Image) -> NDArray[np.uint8]:
     """Take the pixels band by band: as a whole, Pillow would hold them three times over."""
     width, height = image.size
     pixels = np.empty((height, width, 3), np.uint8)
-    for top in range(0, height, BAND_PX):
-        band = image.crop((0, top, width, min(top + BAND_PX, height)))
-        pixels[top : top + BAND_PX] = np.asarray(
-            band if band.mode == "RGB" else band.convert("RGB")
-        )
+    rows = max(1, BAND_PIXELS // width)
+    for top in range(0, height, rows):
+        band = image.crop((0, top, width, min(top + rows, height)))
+        pixels[top : top + rows] = np.asarray(band if band.mode == "RGB" else band.convert("RGB"))
     return pixels
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.imaging.edges import level
+from handwrite_gui.imaging.edges import is_level_below, levels
 
 #: The fainter, the clearer must ink be: least contrast, least distance from the paper in deviations
 #: of its grain, and the least product of both. Measured on 3,000 pictures with a digit and 800
 #: without.
 FAINTEST, DISTINCT, TOGETHER = 0.09, 3.0, 1.2
+#: Deviation, in contrast, that the grain of any paper is taken to have at least.
+LEAST_GRAIN = 0.01
 
 
 def scale_to_ink(
@@ -32,12 +34,18 @@ def scale_to_ink(
     """
     if len(paper) <= 4:
         paper = np.zeros(1, np.float32)
-    full, middle, clear = level(core, 0.75), level(paper, 0.5), level(paper, 0.9)
-    grain = max(1.4826 * level(np.abs(paper - middle), 0.5), 0.01)  # of a normal distribution
-    distinct = (level(core, 0.5) - middle) / grain
-    if full < FAINTEST or distinct < DISTINCT or distinct * full < TOGETHER:
+    half, full = levels(core, 0.5, 0.75)
+    middle, clear = levels(paper, 0.5, 0.9)
+    if full < FAINTEST:
+        return None
+    # Median distance from the median, in deviations of a normal distribution.
+    most_grain = (half - middle) / max(DISTINCT, TOGETHER / full)
+    if most_grain < LEAST_GRAIN or not is_level_below(
+        np.abs(paper - middle), 0.5, most_grain / 1.4826
+    ):
         return None
     if clear > most_clear * full:
         return None
     clear = max(clear, 0.0)
-    return np.asarray(np.clip((values - clear) / (full - clear), 0.0, 1.0), np.float32)
+    ink = (values - clear) / np.float32(full - clear)
+    return np.clip(ink, 0.0, 1.0, out=ink)

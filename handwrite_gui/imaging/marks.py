@@ -8,13 +8,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.imaging.edges import find_edge, gradient, level
+from handwrite_gui.imaging.components import Components, find_components
+from handwrite_gui.imaging.edges import find_edge, gradient, is_level_below, level
 
 #: Least contrast of ink: fainter differences are a camera's or JPEG's.
 FAINTEST_INK = 0.06
 #: Hysteresis: what hangs together with ink is ink down to this part of the threshold, unless the
 #: paper's own pattern is darker (Canny 1986).
 WEAK = 0.6
+#: Most of the paper's pattern and grain, this part of it, counts; ink is so many times as dark.
+PATTERN, BEYOND_PATTERN = 0.95, 1.2
 #: Part of the picture's longer side, and pixels, below which a mark is a speck.
 SPECK = 0.03
 SPECK_PX = 8
@@ -40,25 +43,27 @@ class Marks:
     """
 
     labels: NDArray[np.int32]
-    left: NDArray[np.int32]
-    top: NDArray[np.int32]
-    right: NDArray[np.int32]
-    bottom: NDArray[np.int32]
+    left: NDArray[np.intp]
+    top: NDArray[np.intp]
+    right: NDArray[np.intp]
+    bottom: NDArray[np.intp]
     weight: NDArray[np.float64]
     threshold: float
     is_ink: NDArray[np.bool_]
     is_surround: NDArray[np.bool_]
 
     @property
-    def longer_side(self) -> NDArray[np.int32]:
+    def longer_side(self) -> NDArray[np.intp]:
         """Longer side of every mark's box, in pixels."""
         return np.asarray(np.maximum(self.right - self.left, self.bottom - self.top))
 
     def where(self, chosen: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Where some of the marks are, shape (height, width)."""
+        if len(chosen) == 1:
+            return np.asarray(self.labels == chosen[0])
         is_chosen = np.zeros(len(self.left), bool)
         is_chosen[chosen] = True
-        return is_chosen[self.labels]
+        return is_chosen.take(self.labels)
 
 
 def find_marks(contrast: NDArray[np.float32], rules: NDArray[np.bool_]) -> Marks | None:
@@ -76,7 +81,7 @@ def find_marks(contrast: NDArray[np.float32], rules: NDArray[np.bool_]) -> Marks
     if not marks.is_surround.any():
         return marks
     reach = disc(0.02 * max(contrast.shape) + 1)
-    inside = cv2.dilate(marks.is_surround[marks.labels].astype(np.uint8), reach) == 0
+    inside = cv2.dilate(marks.is_surround[marks.labels].view(np.uint8), reach) == 0
     contrast, steepness = (np.where(inside, values, 0.0) for values in (contrast, steepness))
     return _label(contrast, steepness, rules, inside) or marks
 
@@ -92,7 +97,7 @@ def most_of_rules(rules: NDArray[np.bool_]) -> float:
 
     Where narrow squares cover most of the paper, ink too lies on rules for the most part.
     """
-    return 1.0 - (1.0 - OF_RULES) * (1.0 - float(rules.mean()))
+    return 1.0 - (1.0 - OF_RULES) * (1.0 - np.count_nonzero(rules) / rules.size)
 
 
 def soft_edge_px(shape: tuple[int, ...]) -> int:
@@ -113,72 +118,73 @@ def _label(
         return None
     threshold = max(edge.threshold, FAINTEST_INK)
     strong = contrast > threshold
-    weak = contrast > min(threshold, max(WEAK * threshold, 1.2 * _pattern(contrast, strong)))
-    found = cv2.connectedComponentsWithStats(weak.astype(np.uint8), connectivity=8)
-    count, labels, boxes = found[0], np.asarray(found[1], np.int32), np.asarray(found[2], np.int32)
-    left, top, width, height, area = boxes.T
-    is_strong = np.zeros(count, bool)
-    is_strong[labels[strong]] = True
-    of_rules = np.bincount(labels[rules], minlength=count) / area
-    side = np.maximum(width, height)
-    is_ink = is_strong & (of_rules < most_of_rules(rules))
+    weak = contrast > _least_contrast(contrast, strong, threshold)
+    found = find_components(weak)
+    inked, label, area = found.inked, found.label, np.maximum(found.area, 1)
+    count = len(area)
+    is_ink = np.zeros(count, bool)
+    is_ink[label[strong.ravel()[inked]]] = True
+    of_rules = np.bincount(label[rules.ravel()[inked]], minlength=count) / area
+    is_ink &= of_rules < most_of_rules(rules)
+    side = np.maximum(found.right - found.left, found.bottom - found.top)
     is_ink &= (side >= SPECK_PX) & (side >= SPECK * max(contrast.shape))
-    surround = is_surround(labels, boxes)
+    surround = is_surround(found)
     is_ink &= ~surround
     is_ink[0] = False
-    mark, steep = labels[weak], steepness[weak]
+    steep = steepness.ravel()[inked]
     of_edges = np.where(steep > edge.steepness, steep, 0.0)
     weight, total = (
-        np.bincount(mark, weights=each, minlength=count).astype(np.float64)
+        np.bincount(label, weights=each, minlength=count).astype(np.float64)
         for each in (of_edges, steep)
     )
     is_ink &= weight >= SHARP * total
-    right, bottom = left + width, top + height
-    return Marks(labels, left, top, right, bottom, weight, threshold, is_ink, surround)
+    boxes = found.left, found.top, found.right, found.bottom
+    return Marks(found.labels, *boxes, weight, threshold, is_ink, surround)
 
 
-def _pattern(contrast: NDArray[np.float32], strong: NDArray[np.bool_]) -> float:
-    """Contrast of the paper's own pattern and grain: what 95 % of it stays below."""
+def _least_contrast(
+    contrast: NDArray[np.float32], strong: NDArray[np.bool_], threshold: float
+) -> float:
+    """Contrast down to which what hangs together with ink is ink."""
+    least = WEAK * threshold
     reach = disc(2 * soft_edge_px(contrast.shape) + 3)
-    paper = contrast[cv2.dilate(strong.astype(np.uint8), reach) == 0]
-    return level(paper, 0.95) if len(paper) > 20 else 0.0
+    paper = contrast[cv2.dilate(strong.view(np.uint8), reach) == 0]
+    if len(paper) <= 20 or is_level_below(paper, PATTERN, least / BEYOND_PATTERN):
+        return least
+    return min(threshold, BEYOND_PATTERN * level(paper, PATTERN))
 
 
-def is_surround(labels: NDArray[np.int32], stats: NDArray[np.int32]) -> NDArray[np.bool_]:
+def is_surround(marks: Components) -> NDArray[np.bool_]:
     """Tell which marks are what lies around the paper: a table, a dark border, a neighbour's end.
 
     They leave the picture, and they fill three of its corners, or two and no more than half of it
     between them, or lie wholly in its outer margin.
 
-    Args:
-        labels: The mark of every pixel, (height, width), 0 for paper.
-        stats: As from `cv2.connectedComponentsWithStats`, a row a mark.
-
     Returns:
         One truth a mark.
     """
+    labels, count = marks.labels, len(marks.area)
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    leaves = _are_in(rim, len(stats))
+    leaves = _are_in(rim, count)
     leaves[0] = False
     if not leaves.any():
         return leaves
     height, width = labels.shape
-    left, top, wide, high, area = stats.T
     rows, columns = max(1, height // 50), max(1, width // 50)
     corner = np.array(
         [
-            [_are_in(labels[y, x], len(stats)) for x in (slice(0, columns), slice(-columns, None))]
+            [_are_in(labels[y, x], count) for x in (slice(0, columns), slice(-columns, None))]
             for y in (slice(0, rows), slice(-rows, None))
         ]
     )
-    is_half_high = (top + high <= height // 2) | (top >= (height + 1) // 2)
-    is_half_wide = (left + wide <= width // 2) | (left >= (width + 1) // 2)
+    is_half_high = (marks.bottom <= height // 2) | (marks.top >= (height + 1) // 2)
+    is_half_wide = (marks.right <= width // 2) | (marks.left >= (width + 1) // 2)
     y, x = int(MARGIN * height), int(MARGIN * width)
-    inner = np.bincount(labels[y : height - y, x : width - x].ravel(), minlength=len(stats))
+    inner = np.bincount(labels[y : height - y, x : width - x].ravel(), minlength=count)
     surround: NDArray[np.bool_] = corner.sum(axis=(0, 1)) >= 3
     surround |= corner.all(axis=1).any(axis=0) & is_half_high
     surround |= corner.all(axis=0).any(axis=0) & is_half_wide
-    surround |= inner < 0.1 * area
+    surround |= inner < 0.1 * marks.area
     return surround & leaves
 
 

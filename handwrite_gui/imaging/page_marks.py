@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui.imaging.components import find_components
 from handwrite_gui.imaging.edges import Edge, find_edge, gradient
 from handwrite_gui.imaging.marks import FAINTEST_INK, SHARP, WEAK, most_of_rules
 
@@ -90,14 +91,11 @@ def find_page_marks(
     level = WEAK * threshold
     weak = contrast > np.maximum(level, FAINTEST_INK, out=level)
     del level
-    found = cv2.connectedComponentsWithStats(weak.view(np.uint8), connectivity=8)
-    count, labels, boxes = found[0], np.asarray(found[1], np.int32), np.asarray(found[2])
-    inked = np.flatnonzero(weak)
-    label = labels.ravel()[inked]
+    found = find_components(weak)
+    inked, label, area, count = found.inked, found.label, found.area, len(found.area)
     strong = contrast.ravel()[inked] > threshold.ravel()[inked]
     steep = steepness.ravel()[inked].astype(np.float64)
     is_edge = steep > edge.steepness
-    area = np.bincount(label, minlength=count)
     total = np.bincount(label, weights=steep, minlength=count)
     weight = np.bincount(label, weights=steep * is_edge, minlength=count)
     darkest = np.bincount(label, weights=strong, minlength=count)
@@ -112,10 +110,14 @@ def find_page_marks(
     rows, columns = np.divmod(inked, contrast.shape[1])
     x = np.bincount(label, weights=columns, minlength=count)[chosen] / area[chosen] + 0.5
     y = np.bincount(label, weights=rows, minlength=count)[chosen] / area[chosen] + 0.5
-    left, top, width, height = np.asarray(boxes[chosen, :4].T, np.float64)
-    right, bottom = left + width, top + height
+    left, top, right, bottom = (
+        each[chosen].astype(np.float64)
+        for each in (found.left, found.top, found.right, found.bottom)
+    )
     weights, areas = np.asarray(weight[chosen], np.float64), np.asarray(area[chosen], np.float64)
-    return PageMarks(labels, chosen, left, top, right, bottom, x, y, weights, areas, threshold)
+    return PageMarks(
+        found.labels, chosen, left, top, right, bottom, x, y, weights, areas, threshold
+    )
 
 
 def _local_threshold(

@@ -17,6 +17,9 @@ WIDENED_PX = 1.6
 SIDE_PX = 8 * BOX_PX
 #: Still smaller ones are framed nearly as they are, and have no hairs.
 SMALLEST_PX = 2 * BOX_PX
+#: Distances to the nearest paper or ink are true to a fiftieth (Borgefors, "Distance
+#: transformations in digital images", 1986): exact ones take six times as long.
+NEARLY = cv2.DIST_MASK_5
 
 
 def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -39,7 +42,7 @@ def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
         enlarged = SIDE_PX / longer
         size = round(ink_map.shape[1] * enlarged), round(ink_map.shape[0] * enlarged)
         digit = np.asarray(cv2.resize(ink_map, size, interpolation=cv2.INTER_CUBIC), np.float32)
-    ink = (digit > 0.5).astype(np.uint8)
+    ink = (digit > 0.5).view(np.uint8)
     stroke = stroke_width(ink)
     framed = max(ink.shape) / BOX_PX
     if not 0.0 < stroke < HAIR_PX * framed:
@@ -51,7 +54,7 @@ def widen_hairs(ink_map: NDArray[np.float32]) -> NDArray[np.float32]:
     paper = cv2.copyMakeBorder(
         1 - ink, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(1,)
     )
-    from_ink = cv2.distanceTransform(paper, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    from_ink = cv2.distanceTransform(paper, cv2.DIST_L2, NEARLY)
     return np.asarray(np.clip(wider + 1.0 - from_ink, 0.0, 1.0), np.float32)
 
 
@@ -60,6 +63,9 @@ def stroke_width(ink: NDArray[np.uint8]) -> float:
 
     The pixels of a stroke of an even width w lie (w + 2) / 4 from the paper on average.
     """
+    pixels = cv2.countNonZero(ink)
+    if pixels == 0:
+        return 0.0
     inside = cv2.copyMakeBorder(ink, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(0,))
-    depth = cv2.distanceTransform(inside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return max(0.0, 4.0 * float(depth[depth > 0].mean()) - 2.0) if ink.any() else 0.0
+    depth = cv2.distanceTransform(inside, cv2.DIST_L2, NEARLY)
+    return max(0.0, 4.0 * float(np.asarray(depth).sum()) / pixels - 2.0)

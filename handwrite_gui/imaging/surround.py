@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui.imaging.components import find_components
 from handwrite_gui.imaging.edges import find_edge, gradient
 from handwrite_gui.imaging.marks import FAINTEST_INK, disc, is_surround
 from handwrite_gui.imaging.paper import is_dark_on_light, reduce
@@ -54,10 +55,8 @@ def _of_contrast(low: NDArray[np.float32]) -> NDArray[np.bool_]:
     edge = find_edge(low, gradient(low), FAINTEST_INK / 8)
     if edge is None:
         return np.zeros(low.shape, bool)
-    dark = low > 0.6 * max(edge.threshold, FAINTEST_INK)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark.view(np.uint8), connectivity=8)
-    surround = is_surround(np.asarray(labels, np.int32), np.asarray(stats, np.int32))
-    return np.asarray(surround[labels])
+    dark = find_components(low > 0.6 * max(edge.threshold, FAINTEST_INK))
+    return is_surround(dark).take(dark.labels)
 
 
 def _of_brightness(low: NDArray[np.uint8]) -> NDArray[np.bool_]:
