@@ -224,7 +224,8 @@ def _least_covered(sides: Sequence[Sides], height: float) -> float:
     in_order = sorted(sides, key=lambda its: its[0] - its[2])
     least = 1.0
     for nth, (its_left, _, its_right, _) in enumerate(in_order[1:], 1):
-        left, _, right, _ = around(in_order[:nth] + in_order[nth + 1 :])
+        others = in_order[:nth] + in_order[nth + 1 :]
+        left, right = min([each[0] for each in others]), max([each[2] for each in others])
         x = its_left / 2 + its_right / 2
         width = max(its_right - its_left, 0.1 * height)
         covered = min(x + width / 2, right) - max(x - width / 2, left)
@@ -255,8 +256,8 @@ def _outside(run: Run, inside: tuple[int, ...], box: Sides, places: _Places) -> 
     """How far the widest overlap with a piece outside reaches, and how near one comes."""
     left, _, right, _ = box
     overlap, near, reach = 0.0, 0.0, _NEAR * run.height
-    for at in range(max(0, inside[0] - WINDOW), min(len(places.sides), inside[-1] + WINDOW + 1)):
-        its_left, _, its_right, _ = places.sides[at]
+    first, stop = max(0, inside[0] - WINDOW), inside[-1] + WINDOW + 1
+    for at, (its_left, _, its_right, _) in enumerate(places.sides[first:stop], first):
         if its_left - right >= reach or left - its_right >= reach or at in inside:
             continue
         across = min(right, its_right) - max(left, its_left)

@@ -84,12 +84,12 @@ def read_run(
     scores = (features_of(run, groups, predictions) @ scoring.weights).tolist()
     ways = best_ways(lattice, scores, _options(run, groups, predictions), MOST_WAYS)
     ordered = _left_to_right(run, groups, ways)
+    texts = ["".join([_text(label) for _, label in marks]) for marks in ordered]
     chances: dict[str, float] = {}
-    for way, marks in zip(ways, ordered, strict=True):
-        text = "".join(_text(label) for _, label in marks)
+    for way, text in zip(ways, texts, strict=True):
         chances[text] = chances.get(text, 0.0) + math.exp(way.log_probability)
     best = max(chances, key=lambda text: chances[text])
-    chosen = next(each for each in ordered if "".join(_text(label) for _, label in each) == best)
+    chosen = ordered[texts.index(best)]
     share = min(chances[best], 1.0)
     # One mark alone is what the model says of it, which is calibrated.
     right = scoring.confidence(share) if len(chosen) > 1 else share

@@ -23,40 +23,52 @@ class Shape:
     """Where a stroke lies, in half canvas units: so the difference of the largest numbers is one.
 
     Attributes:
-        left: Its leftmost x; likewise `top`, `right` and `bottom`.
+        sides: Its left, top, right and bottom.
         outline: Places evenly along it, shape (`OUTLINE`, 2).
     """
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    sides: Sides
     outline: NDArray[np.float64]
 
     @property
-    def sides(self) -> Sides:
-        """Its left, top, right and bottom."""
-        return self.left, self.top, self.right, self.bottom
+    def left(self) -> float:
+        """Its leftmost x."""
+        return self.sides[0]
+
+    @property
+    def top(self) -> float:
+        """Its least y, which is the highest."""
+        return self.sides[1]
+
+    @property
+    def right(self) -> float:
+        """Its rightmost x."""
+        return self.sides[2]
+
+    @property
+    def bottom(self) -> float:
+        """Its largest y, which is the lowest."""
+        return self.sides[3]
 
     @property
     def width(self) -> float:
         """From its left to its right."""
-        return self.right - self.left
+        return self.sides[2] - self.sides[0]
 
     @property
     def height(self) -> float:
         """From its top to its bottom."""
-        return self.bottom - self.top
+        return self.sides[3] - self.sides[1]
 
     @property
     def x(self) -> float:
         """The middle between its left and its right."""
-        return self.left / 2 + self.right / 2
+        return self.sides[0] / 2 + self.sides[2] / 2
 
     @property
     def y(self) -> float:
         """The middle between its top and its bottom."""
-        return self.top / 2 + self.bottom / 2
+        return self.sides[1] / 2 + self.sides[3] / 2
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -88,13 +100,13 @@ def shape_of(stroke: Stroke) -> Shape:
         along = np.concatenate([[0.0], np.cumsum(steps)])
         places = np.linspace(0.0, along[-1], OUTLINE)
         outline = np.stack([np.interp(places, along, axis) for axis in xy.T], axis=1)
-    return Shape(float(left), float(top), float(right), float(bottom), outline)
+    return Shape((float(left), float(top), float(right), float(bottom)), outline)
 
 
 def joined(shapes: Sequence[Shape]) -> Shape:
     """Return the shape of several strokes together; at least one."""
     sides = around([shape.sides for shape in shapes])
-    return Shape(*sides, np.concatenate([shape.outline for shape in shapes]))
+    return Shape(sides, np.concatenate([shape.outline for shape in shapes]))
 
 
 def around(sides: Sequence[Sides]) -> Sides:
