@@ -67,9 +67,9 @@ NAMES = (
     "a sign at an end of the run, or a dash at its right one",
 )
 _DIGIT_FEATURES = 22 + len(_OF_SEVERAL)
-_NO_MARK = (0.0,) * _DIGIT_FEATURES
-_NOT_SEVERAL = (0.0,) * len(_OF_SEVERAL)
-_NO_SIGN = (0.0,) * (len(NAMES) - _DIGIT_FEATURES)
+#: Features of what a group is not.
+_AS_DIGIT, _AS_SEVERAL = (0.0,) * _DIGIT_FEATURES, (0.0,) * len(_OF_SEVERAL)
+_AS_SIGN = (0.0,) * (len(NAMES) - _DIGIT_FEATURES)
 _PLACES_OF_SEVERAL = [NAMES.index(name) for name in _OF_SEVERAL]
 _FAR = 0.4
 _NEAR = 0.15
@@ -179,8 +179,8 @@ def _digit_features(run: Run, group: Group, prediction: Prediction, places: _Pla
         log_likeliest if beside else 0.0,
         no_digit if beside else 0.0,
     ]
-    of_several = [values[at] for at in _PLACES_OF_SEVERAL] if several else _NOT_SEVERAL
-    return [*values, *of_several, float(several and not beside), *_NO_SIGN]
+    of_several = [values[at] for at in _PLACES_OF_SEVERAL] if several else _AS_SEVERAL
+    return [*values, *of_several, float(several and not beside), *_AS_SIGN]
 
 
 def _sign_features(run: Run, group: Group, prediction: Prediction, places: _Places) -> list[float]:
@@ -193,7 +193,7 @@ def _sign_features(run: Run, group: Group, prediction: Prediction, places: _Plac
     foot = abs(y - foot_y)
     beyond = shape.height / height - 1.0
     return [
-        *_NO_MARK,
+        *_AS_DIGIT,
         *(float(group.sign == sign) for sign in SIGNS),
         overlap,
         near,

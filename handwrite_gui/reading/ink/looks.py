@@ -44,11 +44,11 @@ class Looks:
         """Look at this ink from now on, and forget what it no longer has."""
         if ink.pen_width != self._ink.pen_width:
             self._said, self._keys_of, self._shown = {}, {}, {}
-        before = self._ink.strokes
-        # While a pen writes, nothing goes.
-        has_all = ink.strokes[: len(before)] == before
-        for gone in () if has_all else set(map(id, before)) - set(map(id, ink.strokes)):
-            for key in self._keys_of.pop(gone, []):
+        before, gone = self._ink.strokes, set()
+        if ink.strokes[: len(before)] != before:  # While a pen writes, nothing goes.
+            gone = set(map(id, before)) - set(map(id, ink.strokes))
+        for stroke in gone:
+            for key in self._keys_of.pop(stroke, []):
                 self._said.pop(key, None)
                 self._shown.pop(key, None)
         self._ink, self._drawn = ink, {}
