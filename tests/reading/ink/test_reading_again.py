@@ -147,7 +147,8 @@ def _changes(rng: np.random.Generator) -> Iterator[Ink]:
                 said = Correction(strokes[at : at + 2], int(rng.integers(10)))
                 corrections = (*corrections[-2:], said)
             case "pen":
-                pen = float(rng.choice([PEN, 40.0]))
+                # For such a pen a digit is a dot.
+                pen = float(rng.choice([PEN, 150.0]))
             case "place":
                 strokes = (*strokes[at:], *strokes[:at])
         yield Ink(strokes, revision, pen, corrections)
