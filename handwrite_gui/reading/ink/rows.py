@@ -148,10 +148,11 @@ def _place(piece: Piece) -> tuple[float, tuple[int, ...]]:
 
 def _put(members: list[int], top: float, bottom: float, rows: _Rows, height: float) -> None:
     """Put what lies between two heights into the row that it stands in, or into one of its own."""
+    tops, bottoms = rows.tops, rows.bottoms
     beside: list[int] = []
     best, most = -1, 0.0
     for at in rows.about(top, bottom):
-        row_top, row_bottom = rows.tops[at], rows.bottoms[at]
+        row_top, row_bottom = tops[at], bottoms[at]
         if row_bottom < top or row_top > bottom:
             continue
         overlap = min(bottom, row_bottom) - max(top, row_top)
@@ -164,11 +165,11 @@ def _put(members: list[int], top: float, bottom: float, rows: _Rows, height: flo
     if best < 0:
         rows.add(members, top, bottom)
         return
-    row, row_top, row_bottom = rows.members[best], rows.tops[best], rows.bottoms[best]
+    row, row_top, row_bottom = rows.members[best], tops[best], bottoms[best]
     for at in beside:
         if at == best or min(len(rows.members[at]), len(row)) > _FEW:
             continue
-        highest, lowest = min(row_top, rows.tops[at]), max(row_bottom, rows.bottoms[at])
+        highest, lowest = min(row_top, tops[at]), max(row_bottom, bottoms[at])
         if max(bottom, lowest) - min(top, highest) <= _ONE_ROW * height:
             row.extend(rows.members[at])
             row_top, row_bottom = highest, lowest
