@@ -151,8 +151,9 @@ class Ink:
         """
         if not self.strokes:
             return False
-        _, _, width, height = self.box
-        return max(width, height) <= (self.pen_width or 0.0)
+        # Most ink is shown to be none by its first stroke, and is not measured as a whole.
+        parts = (self.strokes[:1], self.strokes)
+        return all(max(Ink(part).box[2:]) <= (self.pen_width or 0.0) for part in parts)
 
 
 def carry_corrections(ink: Ink, strokes: Sequence[Stroke]) -> tuple[Correction, ...]:

@@ -194,10 +194,10 @@ def look_at(written: Written, writer: int, reader) -> Looked | None:
     """Have a model look at all groups of some ink; None where it is in several rows."""
     from handwrite_gui.reading.ink.groups import find_groups
     from handwrite_gui.reading.ink.images import group_image, strokes_of
-    from handwrite_gui.reading.ink.pieces import pieces_of, shape_of
+    from handwrite_gui.reading.ink.pieces import pieces_of
     from handwrite_gui.reading.ink.rows import find_rows, find_runs
 
-    pieces = pieces_of(written.ink, [shape_of(stroke) for stroke in written.ink.strokes])
+    pieces = pieces_of(written.ink)
     runs = [run for row in find_rows(pieces) for run in find_runs(row)]
     if len(runs) > 1:
         return None

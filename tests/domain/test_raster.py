@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from handwrite_gui.domain.framing import BOX_PX, CENTRE_PX, bounding_box
-from handwrite_gui.domain.raster import STROKE_WIDTH_PX, digit_image, draw, fit
+from handwrite_gui.domain.raster import STROKE_WIDTH_PX, digit_image, digit_images, draw, fit
 
 Strokes = list[NDArray[np.float64]]
 
@@ -128,3 +128,20 @@ def test_strokes_simplified_in_groups_are_those_simplified_at_once(
     at_once = digit_image(strokes)
     monkeypatch.setattr("handwrite_gui.domain.raster._POINTS_AT_ONCE", 50)
     assert (digit_image(strokes) == at_once).all()
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 1024])
+def test_digits_drawn_together_are_those_drawn_one_by_one(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("handwrite_gui.domain.raster._SEGMENTS_AT_ONCE", at_once)
+    random = np.random.default_rng(3)
+    digits = [
+        [random.normal(0, 1, (count, 2)).cumsum(axis=0) for count in counts]
+        for counts in ((30,), (1,), (12, 1, 25), (1, 1), (9, 60))
+    ]
+    together = digit_images([four(), *digits], 3.0)
+    assert len(together) == 6
+    for image, strokes in zip(together, [four(), *digits], strict=True):
+        assert (image == digit_image(strokes, 3.0)).all()
+        assert image.base is None

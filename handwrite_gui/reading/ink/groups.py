@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
-from handwrite_gui.reading.ink.pieces import Shape, joined
+from handwrite_gui.reading.ink.pieces import Shape, Sides
 from handwrite_gui.reading.ink.rows import Run
 
 #: A digit has no more pieces than this, and they lie among so many from its first on.
@@ -43,11 +43,11 @@ class Group:
 def find_groups(run: Run) -> list[Group]:
     """Return every group of a run's pieces that is worth a look; each piece is in one at least."""
     count = len(run.pieces)
-    shapes = [piece.shape for piece in run.pieces]
-    width = max(shape.right for shape in shapes) - min(shape.left for shape in shapes)
+    sides = [piece.shape.sides for piece in run.pieces]
+    width = max(right for _, _, right, _ in sides) - min(left for left, *_ in sides)
     is_said = [piece.said is not None for piece in run.pieces]
     whole = tuple(range(count))
-    total = sum(shape.width for shape in shapes)
+    total = sum(right - left for left, _, right, _ in sides)
     if count > FEW and total > DENSEST * width and not any(is_said):
         return [Group(whole)]
     groups: list[Group] = []
@@ -57,7 +57,7 @@ def find_groups(run: Run) -> list[Group]:
             continue
         groups.extend(Group((first,), sign) for sign in _signs(run, first))
         free = [at for at in range(first + 1, min(first + WINDOW, count)) if not is_said[at]]
-        further = _further(run, (first,), shapes[first], free)
+        further = _further(sides, run.height, (first,), sides[first], free)
         groups.extend(map(Group, islice(further, MOST_GROUPS)))
     if count > MOST_PIECES and width <= WIDEST * run.height and not any(is_said):
         groups.append(Group(whole))
@@ -65,31 +65,36 @@ def find_groups(run: Run) -> list[Group]:
 
 
 def _further(
-    run: Run, pieces: tuple[int, ...], box: Shape, free: list[int]
+    sides: Sequence[Sides], height: float, pieces: tuple[int, ...], box: Sides, free: list[int]
 ) -> Iterator[tuple[int, ...]]:
-    """All groups that begin with some pieces and have more."""
+    """All groups that begin with some pieces, which have a box together, and have more."""
+    left, top, right, bottom = box
     for nth, at in enumerate(free):
-        shape = run.pieces[at].shape
-        gap = max(shape.left - box.right, box.left - shape.right)
-        if gap > WIDEST_GAP * run.height:
+        its_left, its_top, its_right, its_bottom = sides[at]
+        if max(its_left - right, left - its_right) > WIDEST_GAP * height:
             continue
-        both = joined([box, shape])
-        if both.width > WIDEST * run.height or both.height > HIGHEST * run.height:
+        both = (
+            min(left, its_left),
+            min(top, its_top),
+            max(right, its_right),
+            max(bottom, its_bottom),
+        )
+        if both[2] - both[0] > WIDEST * height or both[3] - both[1] > HIGHEST * height:
             continue
         longer = (*pieces, at)
         if all(
-            _lies_within(run.pieces[other].shape, both)
+            _lies_within(sides[other], both)
             for other in range(pieces[0], at)
             if other not in longer
         ):
             yield longer
         if len(longer) < MOST_PIECES:
-            yield from _further(run, longer, both, free[nth + 1 :])
+            yield from _further(sides, height, longer, both, free[nth + 1 :])
 
 
-def _lies_within(shape: Shape, box: Shape) -> bool:
-    inside = min(shape.right, box.right) - max(shape.left, box.left)
-    return inside >= LEFT_OUT * shape.width
+def _lies_within(sides: Sides, box: Sides) -> bool:
+    inside = min(sides[2], box[2]) - max(sides[0], box[0])
+    return inside >= LEFT_OUT * (sides[2] - sides[0])
 
 
 def _signs(run: Run, at: int) -> Iterator[str]:
@@ -122,7 +127,9 @@ def _rises(shape: Shape) -> bool:
     along = (shape.outline[-1] - shape.outline[0]) / max(shape.width, shape.height)
     if along[0] < 0:
         along = -along
+    if along[1] >= 0:
+        return False
     straight = float(along @ along) ** 0.5
     away = (shape.outline - shape.outline[0]) / max(shape.width, shape.height)
     bend = abs(away[:, 0] * along[1] - away[:, 1] * along[0]).max() / max(straight, 1e-9)
-    return bool(along[1] < 0 and straight > 0.9 and bend < 0.12)
+    return bool(straight > 0.9 and bend < 0.12)

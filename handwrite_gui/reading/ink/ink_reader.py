@@ -10,17 +10,28 @@ from handwrite_gui.reading.ink.groups import Group, find_groups
 from handwrite_gui.reading.ink.images import strokes_of
 from handwrite_gui.reading.ink.looks import Looks, Predict
 from handwrite_gui.reading.ink.numbers import numbers_of, read_run
-from handwrite_gui.reading.ink.pieces import Piece, Shape, pieces_of, shape_of
+from handwrite_gui.reading.ink.pieces import Piece, pieces_of
 from handwrite_gui.reading.ink.rows import Run, find_rows, find_runs
 from handwrite_gui.reading.ink.stacked import Stack, dissolved, find_stacks
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class _Read:
-    """What was read of a run."""
+    """What was read of a run.
+
+    Attributes:
+        numbers: With the row that they stood in last.
+        refused: Marks that are none.
+    """
 
     numbers: list[Number]
     refused: list[Digit]
+
+    def numbers_in(self, row: int) -> list[Number]:
+        """Return the Numbers, now that they stand in a row."""
+        if self.numbers and self.numbers[0].row != row:
+            self.numbers = [replace(number, row=row) for number in self.numbers]
+        return self.numbers
 
 
 class InkReader:
@@ -32,39 +43,36 @@ class InkReader:
 
     def __init__(self, predict: Predict) -> None:
         self._looks = Looks(predict)
+        # The newest ink is held, so that no other stroke can be taken for one of its own.
         self._ink = Ink()
-        self._shapes: dict[int, Shape] = {}
-        self._runs: dict[object, _Read] = {}
+        # By the identities of its strokes. A piece is the same one for as long as nothing about it
+        # changes, and so is known what was found out about pieces.
+        self._pieces: dict[int, Piece] = {}
+        self._rows: dict[tuple[Piece, ...], list[Run]] = {}
+        self._reads: dict[Run, _Read] = {}
 
     def read(self, ink: Ink) -> tuple[tuple[Number, ...], tuple[Digit, ...]]:
         """Return the Numbers of some ink, and the marks that are none; at least one stroke."""
-        if ink.pen_width != self._ink.pen_width:
-            self._runs = {}
-        known = self._shapes
-        self._shapes = {
-            id(stroke): known.get(id(stroke)) or shape_of(stroke) for stroke in ink.strokes
-        }
+        known = self._pieces if ink.pen_width == self._ink.pen_width else {}
+        pieces = pieces_of(ink, known)
+        self._pieces = {id(ink.strokes[at]): piece for piece in pieces for at in piece.strokes}
         # What was held until now is let go only here: an old stroke's identity was not new.
         self._looks.turn_to(ink)
         self._ink = ink
-        # Should the model fail, nothing stays under the identities of strokes that are let go.
-        runs_before, self._runs = self._runs, {}
-        pieces = pieces_of(ink, [self._shapes[id(stroke)] for stroke in ink.strokes])
-        rows = [find_runs(row) for row in self._mended(find_rows(pieces))]
-        keys = {id(run): self._key(run) for row in rows for run in row}
-        new = [run for row in rows for run in row if keys[id(run)] not in runs_before]
-        runs = {key: runs_before[key] for key in keys.values() if key in runs_before}
-        for run, read in zip(new, self._read_runs(new), strict=True):
-            runs[keys[id(run)]] = read
-        self._runs = runs
-        return _in_order([[runs[keys[id(run)]] for run in row] for row in rows])
+        self._rows = self._runs_of(self._mended(find_rows(pieces)))
+        runs = [run for of_row in self._rows.values() for run in of_row]
+        new = [run for run in runs if run not in self._reads]
+        reads = dict(zip(new, self._read_runs(new), strict=True))
+        self._reads = {run: reads.get(run) or self._reads[run] for run in runs}
+        return _in_order([[self._reads[run] for run in row] for row in self._rows.values()])
 
-    def _key(self, run: Run) -> object:
-        """What a run's reading depends on."""
-        return run.height, tuple(
-            (piece.strokes, piece.said, *(id(self._ink.strokes[at]) for at in piece.strokes))
-            for piece in run.pieces
-        )
+    def _runs_of(self, rows: list[list[Piece]]) -> dict[tuple[Piece, ...], list[Run]]:
+        """Part each row into runs; those of which nothing has changed are the same ones."""
+        known = {run.key: run for of_row in self._rows.values() for run in of_row}
+        return {
+            row: self._rows.get(row) or [known.get(run.key, run) for run in find_runs(row)]
+            for row in map(tuple, rows)
+        }
 
     def _mended(self, rows: list[list[Piece]]) -> list[list[Piece]]:
         """Put the upper strokes of digits into the rows of the lower ones."""
@@ -104,10 +112,8 @@ def _in_order(rows: list[list[_Read]]) -> tuple[tuple[Number, ...], tuple[Digit,
     refused: list[Digit] = []
     nth = 0
     for row in rows:
-        of_row = [number for read in row for number in read.numbers]
-        numbers.extend(
-            number if number.row == nth else replace(number, row=nth) for number in of_row
-        )
+        of_row = [number for read in row for number in read.numbers_in(nth)]
+        numbers.extend(of_row)
         refused.extend(mark for read in row for mark in read.refused)
         nth += bool(of_row)
     return tuple(numbers), tuple(refused)

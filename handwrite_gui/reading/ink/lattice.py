@@ -8,7 +8,6 @@ state is the first piece that is in none, and a bit for each later one that is.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -131,14 +130,26 @@ def best_ways(
         leading.setdefault(step.end, []).append(index)
     for state in sorted(leading):
         ways: list[tuple[float, int, int, int]] = []
+        # What is less likely than as many others is not even set beside them.
+        least = max(
+            found[step.start][most - 1][0] + scores[step.group] + options[step.group][0][0]
+            if len(found[step.start]) == most
+            else -math.inf
+            for step in map(lattice.steps.__getitem__, leading[state])
+        )
         for index in leading[state]:
             step = lattice.steps[index]
+            its_options = options[step.group]
             for rank, way in enumerate(found[step.start]):
                 score = way[0] + scores[step.group]
-                ways.extend(
-                    (score + chance, index, rank, label) for chance, label in options[step.group]
-                )
-        found[state] = heapq.nlargest(most, ways)
+                if score + its_options[0][0] < least:
+                    break
+                ways += [
+                    (score + chance, index, rank, label)
+                    for chance, label in its_options
+                    if score + chance >= least
+                ]
+        found[state] = sorted(ways, reverse=True)[:most]
     total = log_sum(lattice, scores)
     ways_found = []
     for score, index, rank, label in found[lattice.count, 0]:

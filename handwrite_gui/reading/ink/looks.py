@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.prediction import Prediction
-from handwrite_gui.reading.ink.images import group_image
+from handwrite_gui.reading.ink.images import group_image, group_images
 
 Predict = Callable[[NDArray[np.float32]], list[Prediction]]
 #: Indices of strokes in the ink, rising.
@@ -44,9 +44,11 @@ class Looks:
         """Look at this ink from now on, and forget what it no longer has."""
         if ink.pen_width != self._ink.pen_width:
             self._said, self._keys_of, self._shown = {}, {}, {}
-        staying = set(map(id, ink.strokes))
-        for gone in set(map(id, self._ink.strokes)) - staying:
-            for key in self._keys_of.pop(gone, []):
+        before, gone = self._ink.strokes, set()
+        if ink.strokes[: len(before)] != before:  # While a pen writes, nothing goes.
+            gone = set(map(id, before)) - set(map(id, ink.strokes))
+        for stroke in gone:
+            for key in self._keys_of.pop(stroke, []):
                 self._said.pop(key, None)
                 self._shown.pop(key, None)
         self._ink, self._drawn = ink, {}
@@ -64,7 +66,7 @@ class Looks:
         new = [(key, strokes) for key, strokes in wanted.items() if key not in self._said]
         for first in range(0, len(new), _AT_ONCE):
             part = new[first : first + _AT_ONCE]
-            images = np.array([group_image(self._ink, strokes) for _, strokes in part])
+            images = np.array(group_images(self._ink, [strokes for _, strokes in part]))
             self._drawn = dict(zip((key for key, _ in part), images, strict=True))
             for (key, _), said in zip(part, self._predict(images), strict=True):
                 self._keep(key, said)

@@ -15,7 +15,7 @@ from handwrite_gui.reading.ink.features import features_of
 from handwrite_gui.reading.ink.groups import SIGNS, Group
 from handwrite_gui.reading.ink.images import strokes_of
 from handwrite_gui.reading.ink.lattice import Way, best_ways, build_lattice
-from handwrite_gui.reading.ink.pieces import box_of
+from handwrite_gui.reading.ink.pieces import around, box_of
 from handwrite_gui.reading.ink.rows import Run
 from handwrite_gui.reading.ink.weights import SCORING, Scoring
 
@@ -82,15 +82,14 @@ def read_run(
     """
     lattice = build_lattice(len(run.pieces), [group.pieces for group in groups])
     scores = (features_of(run, groups, predictions) @ scoring.weights).tolist()
-    options = [_options(run, *each) for each in zip(groups, predictions, strict=True)]
-    ways = best_ways(lattice, scores, options, MOST_WAYS)
-    ordered = [_left_to_right(run, groups, way) for way in ways]
+    ways = best_ways(lattice, scores, _options(run, groups, predictions), MOST_WAYS)
+    ordered = _left_to_right(run, groups, ways)
+    texts = ["".join([_text(label) for _, label in marks]) for marks in ordered]
     chances: dict[str, float] = {}
-    for way, marks in zip(ways, ordered, strict=True):
-        text = "".join(_text(label) for _, label in marks)
+    for way, text in zip(ways, texts, strict=True):
         chances[text] = chances.get(text, 0.0) + math.exp(way.log_probability)
     best = max(chances, key=lambda text: chances[text])
-    chosen = next(each for each in ordered if "".join(_text(label) for _, label in each) == best)
+    chosen = ordered[texts.index(best)]
     share = min(chances[best], 1.0)
     # One mark alone is what the model says of it, which is calibrated.
     right = scoring.confidence(share) if len(chosen) > 1 else share
@@ -113,30 +112,50 @@ def _text(label: int) -> str:
     return _PARTED if label == NO_DIGIT else SIGNS[label - NO_DIGIT - 1]
 
 
-def _options(run: Run, group: Group, prediction: Prediction) -> list[tuple[float, int]]:
-    """What a group may be read as, likeliest first, with the logarithm of the probability."""
-    first = run.pieces[group.pieces[0]]
+def _options(
+    run: Run, groups: Sequence[Group], predictions: Sequence[Prediction]
+) -> list[list[tuple[float, int]]]:
+    """What each group may be read as, likeliest first, with the logarithm of the probability."""
+    chances = np.array([prediction.probabilities for prediction in predictions])
+    beside = np.array([len(group.pieces) < len(run.pieces) for group in groups])
+    chances[beside, NO_DIGIT] *= NO_DIGIT_BESIDE
+    chances[beside] /= chances[beside].sum(axis=1, keepdims=True)
+    ranked = np.argsort(-chances, axis=1, kind="stable")[:, :_MOST_OPTIONS]
+    return [
+        _options_of(run, *each)
+        for each in zip(groups, ranked.tolist(), chances.tolist(), strict=True)
+    ]
+
+
+def _options_of(
+    run: Run, group: Group, labels: list[int], chances: list[float]
+) -> list[tuple[float, int]]:
+    """What a group may be read as: as these labels, of all chances."""
+    said = run.pieces[group.pieces[0]].said
     if group.sign:
         return [(0.0, NO_DIGIT + 1 + SIGNS.index(group.sign))]
-    if first.said is not None:
-        return [(0.0, first.said)]
-    chances = prediction.probabilities.copy()
-    if len(group.pieces) < len(run.pieces):
-        chances[NO_DIGIT] *= NO_DIGIT_BESIDE
-        chances /= chances.sum()
-    ranked = np.argsort(-chances, kind="stable")[:_MOST_OPTIONS].tolist()
-    least = float(chances[ranked[0]]) * _NEGLIGIBLE
-    return [(math.log(chances[label]), label) for label in ranked if chances[label] > least]
+    if said is not None:
+        return [(0.0, said)]
+    least = chances[labels[0]] * _NEGLIGIBLE
+    return [(math.log(chances[label]), label) for label in labels if chances[label] > least]
 
 
-def _left_to_right(run: Run, groups: Sequence[Group], way: Way) -> list[tuple[int, int]]:
-    """The groups of a way and their labels, by the middles of their boxes."""
+def _left_to_right(
+    run: Run, groups: Sequence[Group], ways: Sequence[Way]
+) -> list[list[tuple[int, int]]]:
+    """The groups of each way and their labels, by the middles of their boxes."""
+    middles = {
+        index: _middle(run, groups[index]) for index in {at for way in ways for at in way.groups}
+    }
+    return [
+        sorted(zip(way.groups, way.labels, strict=True), key=lambda each: middles[each[0]])
+        for way in ways
+    ]
 
-    def middle(each: tuple[int, int]) -> float:
-        shapes = [run.pieces[at].shape for at in groups[each[0]].pieces]
-        return min(shape.left for shape in shapes) / 2 + max(shape.right for shape in shapes) / 2
 
-    return sorted(zip(way.groups, way.labels, strict=True), key=middle)
+def _middle(run: Run, group: Group) -> float:
+    left, _, right, _ = around([run.pieces[at].shape.sides for at in group.pieces])
+    return left / 2 + right / 2
 
 
 def numbers_of(

@@ -74,7 +74,7 @@ def find_stacks(rows: Sequence[Sequence[Piece]]) -> list[Stack]:
     Args:
         rows: From `find_rows`.
     """
-    if len(rows) == 1:
+    if len(rows) == 1 or all(len(row) > _MOST_PIECES for row in rows):
         return []
     pieces = [piece for row in rows for piece in row]
     of_row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from handwrite_gui.domain import raster
-from handwrite_gui.domain import steps as steps_module
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.steps import ALL_STEPS, Steps, every_choice, step_image
 from handwrite_gui.reading.explaining.explanation import explanation
@@ -57,14 +56,13 @@ def test_no_part_draws_or_reads_more_than_once(
 ) -> None:
     """Live ink waits for a part to end, and with very many points each drawing takes long."""
     recogniser, drawn = sensing(lambda image: 0.6), []
-    draw = raster.draw
+    draw_each = raster.draw_each
 
-    def counted(strokes: Any, width_px: float) -> Any:
-        drawn.append(width_px)
-        return draw(strokes, width_px)
+    def counted(drawings: Any, width_px: float) -> Any:
+        drawn.extend(drawings)
+        return draw_each(drawings, width_px)
 
-    for module in raster, steps_module:
-        monkeypatch.setattr(module, "draw", counted)
+    monkeypatch.setattr(raster, "draw_each", counted)
     rings = [arc(-30, 250, (20.0 * nth, 50.0), 30.0, 50.0) for nth in range(4)]
     drawings, readings = [0], [0]
     for part in explanation(ink_of(*rings), PAPER)(Reader(recogniser)):
