@@ -50,7 +50,7 @@ class PicturesPage(DigitKeys):
         self._waiting = LOADING
         #: Whether the next picture to be opened is gone to: the first of those added last.
         self._goes_to_next = False
-        self._empty = EmptyPictures()
+        self.empty = EmptyPictures()
         self._panel = ListPanel()
         self._list = self._panel.list
         self.shown = ShownPicture()
@@ -58,7 +58,7 @@ class PicturesPage(DigitKeys):
         self.numbers = NumbersPanel()
         self.work = NumbersWork(self.numbers, self.shown.view, self._answer)
         self._lay_out()
-        self._empty.open_requested.connect(self.open_requested)
+        self.empty.open_requested.connect(self.open_requested)
         self._panel.open_requested.connect(self.open_requested)
         self._panel.remove_requested.connect(self._on_remove_requested)
         self._list.currentItemChanged.connect(self._on_current_changed)
@@ -257,8 +257,8 @@ class PicturesPage(DigitKeys):
                 self._forget(entry.key)
         self._show_count()
         if not self._entries:
-            self._pages.setCurrentWidget(self._empty)
-            self._empty.setFocus()
+            self._pages.setCurrentWidget(self.empty)
+            self.empty.setFocus()
 
     def _forget(self, key: int) -> None:
         del self._entries[key], self._files[key]
@@ -292,6 +292,6 @@ class PicturesPage(DigitKeys):
         margins.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         self._pages = QStackedLayout()
         margins.addLayout(self._pages)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.empty)
         self._pages.addWidget(self._content)
         self.setFocusProxy(self._list)

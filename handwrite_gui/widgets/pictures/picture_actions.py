@@ -32,6 +32,7 @@ class PictureActions(QObject):
         self._view = view = page.shown.view
         tools = [actions.turn_left, actions.turn_right, actions.draw_box]
         tools += [actions.crop, actions.read_box, actions.uncrop]
+        page.empty.offer(window.recent)
         page.shown.add_tools(tools, actions.previous_page, actions.next_page)
         for action, do in (
             (actions.previous_page, self._on_previous_page),
