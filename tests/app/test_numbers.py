@@ -191,7 +191,7 @@ def test_what_cannot_be_saved_is_said_in_one_sentence(
 def test_selection_goes_both_ways_and_the_answer_with_it(program: Any, qtbot: QtBot) -> None:
     page = page_of(program)
     told: list[int] = []
-    page.work._view.select_number = lambda index, brings: told.append(index) if brings else None
+    page.work._view.select_number = lambda index, _, brings: told.append(index) if brings else None
     qtbot.keyClick(page.numbers.list, Key.Key_Down)
     assert told == [1]
     page.work._view.number_clicked.emit(2, 0)

@@ -173,7 +173,7 @@ class NumbersWork(QObject):
         if entry.is_one_digit or not 0 <= index < len(entry.numbers):
             self._answer.show_reading(entry.reading)
             return
-        self._view.select_number(index, brings=brings)
+        self._view.select_number(index, nth, brings=brings)
         number = entry.numbers[index]
         digit = number.digits[nth]
         if digit.image.any():
