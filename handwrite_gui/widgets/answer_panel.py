@@ -32,6 +32,8 @@ REFUSALS = {
     Refusal.DOT: "This is only a dot; a digit is larger.",
     Refusal.NO_DIGIT: "This looks like none of the digits 0 to 9.",
 }
+#: Of what a person says a Number to be; the bars are about the digits that were read.
+OTHER_DIGITS = "It has more or fewer digits than were read, so there are no bars."
 #: Another digit is named beside the answer from this probability on.
 WORTH_NAMING = 0.05
 #: Where a label may break a line, and where nothing is seen.
@@ -130,6 +132,14 @@ class AnswerPanel(QWidget):
             self._show_answer("–", "no digit", "", REFUSALS[Refusal.NO_DIGIT])
         self._hint.setText(_hint(number, digit, is_typed_over=is_typed_over))
         self._hint.setVisible(digit is not None and self._is_corrigible)
+
+    def show_said(self, number: Number) -> None:
+        """Show what a person says of a Number of which nobody knows which ink is which digit."""
+        self._bars.show_prediction(None)
+        self._view.show_image(None)
+        self._others.show_text("")
+        self._show_answer(number.text, CONFIRMED, "", OTHER_DIGITS, is_read=True)
+        self._hint.hide()
 
     def show_message(self, text: str) -> None:
         """Show no answer, and a sentence in its place."""
