@@ -22,7 +22,7 @@ from handwrite_gui.domain.reading import (
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.answer_text import AnswerText
-from handwrite_gui.widgets.bars import Bars
+from handwrite_gui.widgets.bars import OF_DIGIT, Bars
 from handwrite_gui.widgets.digit_view import DigitView
 from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.theme import SPACING, font
@@ -32,6 +32,8 @@ REFUSALS = {
     Refusal.DOT: "This is only a dot; a digit is larger.",
     Refusal.NO_DIGIT: "This looks like none of the digits 0 to 9.",
 }
+#: What the per cent of a Number are of; those of the bars are `OF_DIGIT`.
+OF_NUMBER = "Per cent of the whole number"
 #: Of what a person says a Number to be; the bars are about the digits that were read.
 OTHER_DIGITS = "It has more or fewer digits than were read, so there are no bars."
 #: Another digit is named beside the answer from this probability on.
@@ -122,6 +124,7 @@ class AnswerPanel(QWidget):
             self._bars.show_prediction(digit.prediction, figure)
         if number is not None and digit is not None:
             words, chance = number.certainty, percent(number.confidence)
+            self._percent.setToolTip(OF_NUMBER if len(number.digits) > 1 else OF_DIGIT)
             if number.is_confirmed or all(each.said is not None for each in number.digits):
                 words, chance = CONFIRMED, ""
             note = _second_guess(number, digit)

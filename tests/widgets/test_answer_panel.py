@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.confirming import confirmed
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
-from handwrite_gui.widgets.answer_panel import AnswerPanel
+from handwrite_gui.widgets.answer_panel import OF_NUMBER, AnswerPanel
+from handwrite_gui.widgets.bars import OF_DIGIT
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 
@@ -39,11 +40,25 @@ def words(panel: AnswerPanel) -> list[str]:
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
 
 
+def tips(panel: AnswerPanel, text: str) -> set[str]:
+    return {label.toolTip() for label in panel.findChildren(QLabel) if label.text() == text}
+
+
 def test_answer_is_shown_with_its_confidence_in_words_and_per_cent(panel: AnswerPanel) -> None:
     panel.show_reading(read({7: 0.992}))
     assert panel.text == "7"
     assert {"7", "very sure", "99.2 %"} <= set(words(panel))
     assert not any("might also" in text for text in words(panel))
+
+
+def test_per_cent_say_what_they_are_of(panel: AnswerPanel) -> None:
+    one, other = mark({1: 0.99}), mark({7: 0.99})
+    panel.show_reading(Reading((Number("17", 0.98, BOX, (one, other)),)))
+    assert tips(panel, "98.0 %") == {OF_NUMBER}
+    bars = {bar.toolTip() for bar in panel.findChildren(QAbstractButton)}
+    assert bars == {f"It was a {digit}\n{OF_DIGIT}" for digit in range(10)}
+    panel.show_reading(read({7: 0.6, 1: 0.3}))
+    assert tips(panel, "60.0 %") == {OF_DIGIT}
 
 
 def test_likely_alternative_is_named(panel: AnswerPanel) -> None:
@@ -99,7 +114,9 @@ def test_message_takes_the_answers_place(panel: AnswerPanel) -> None:
 
 def test_click_on_a_bar_puts_the_answer_right(panel: AnswerPanel, qtbot: QtBot) -> None:
     panel.show_reading(read({9: 0.7, 4: 0.2}))
-    bar = next(b for b in panel.findChildren(QAbstractButton) if b.toolTip() == "It was a 4")
+    bar = next(
+        b for b in panel.findChildren(QAbstractButton) if b.toolTip().startswith("It was a 4")
+    )
     with qtbot.waitSignal(panel.corrected) as corrected:
         qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
     assert corrected.args == [4]

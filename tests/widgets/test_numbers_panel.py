@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Alternative, Digit, Number, Reading
 from handwrite_gui.domain.reading_history import ReadingHistory
+from handwrite_gui.widgets.answer_panel import OF_NUMBER
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures import numbers_delegate
 from handwrite_gui.widgets.pictures.number_editor import WHAT_IT_HOLDS
@@ -117,6 +118,16 @@ def test_doubt_has_a_mark_beside_its_colour(
     assert marks == []
     panel.list.viewport().grab(panel.list.visualRect(panel.list.model().index(3, 0)))
     assert marks == ["warning"]
+
+
+def test_per_cent_in_the_list_say_what_they_are_of(panel: Worked) -> None:
+    def tip() -> str | None:
+        return panel.list.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+    assert tip() == OF_NUMBER
+    panel.confirmed.emit(1, "13")
+    assert tip() is None
+    assert panel.findChild(QPushButton).toolTip() == OF_NUMBER
 
 
 def test_next_doubtful_goes_round_and_says_when_none_is_left(panel: Worked, qtbot: QtBot) -> None:
