@@ -73,12 +73,15 @@ class NumbersList(QListView):
     def sizeHint(self) -> QSize:
         """As wide as the list of pictures, and as high as ten Numbers."""
         width = self.fontMetrics().horizontalAdvance("0") * 28
-        return QSize(width, 10 * self._delegate.row_height() + 2 * self.frameWidth())
+        return QSize(width, self.height_of(10))
 
     def minimumSizeHint(self) -> QSize:
         """Room for two Numbers: where the screen is small, the rest is scrolled to."""
-        height = 2 * self._delegate.row_height() + 2 * self.frameWidth()
-        return QSize(super().minimumSizeHint().width(), height)
+        return QSize(super().minimumSizeHint().width(), self.height_of(2))
+
+    def height_of(self, count: int) -> int:
+        """The height at which so many Numbers are seen, in pixels."""
+        return count * self._delegate.row_height() + 2 * self.frameWidth()
 
     @property
     def current(self) -> int:

@@ -98,6 +98,12 @@ class NumbersPanel(QWidget):
         self._on_menu_requested(self.list.below_current)
 
     @property
+    def wanted_height(self) -> int:
+        """The height at which all Numbers are seen, in pixels."""
+        around = self.sizeHint().height() - self.list.sizeHint().height()
+        return around + self.list.height_of(max(2, len(self._numbers)))
+
+    @property
     def current_text(self) -> str:
         """What the current Number reads; empty where there is none."""
         return self._numbers[self.list.current].text if self.list.current >= 0 else ""
