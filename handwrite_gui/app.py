@@ -182,6 +182,7 @@ class Handwrite(QObject):
         draw.corrected.connect(self._keeper.keep_correction)
         self._kept_ink.list_in(window.kept)
         self._desk.file_opened.connect(self._on_file_opened)
+        self._desk.ink_found.connect(self._on_ink_found)
         self._inks.file_opened.connect(self._on_file_opened)
         self._inks.picture_found.connect(self._on_pasted)
         recognition.ready.connect(self._on_ready)
@@ -247,6 +248,10 @@ class Handwrite(QObject):
     def _on_file_opened(self, path: Path) -> None:
         known = self.settings.value("recent_pictures")
         self.settings.set_value("recent_pictures", [str(path.absolute()), *known])
+
+    @Slot(int, Path)
+    def _on_ink_found(self, _key: int, path: Path) -> None:
+        self._inks.open(path)
 
     @Slot(bytes)
     def _on_pasted(self, content: bytes) -> None:

@@ -60,7 +60,7 @@ class PicturesPage(DigitKeys):
         self._lay_out()
         self.empty.open_requested.connect(self.open_requested)
         self._panel.open_requested.connect(self.open_requested)
-        self._panel.remove_requested.connect(self._on_remove_requested)
+        self._panel.remove_requested.connect(self.remove)
         self._list.currentItemChanged.connect(self._on_current_changed)
         self._list.digit_typed.connect(self.work.take_digit)
         self.digit_typed.connect(self.work.take_digit)
@@ -238,7 +238,7 @@ class PicturesPage(DigitKeys):
     @Slot()
     def remove_all(self) -> None:
         """Empty the list."""
-        self._on_remove_requested(self._list.keys)
+        self.remove(self._list.keys)
 
     @Slot()
     def _on_current_changed(self) -> None:
@@ -248,7 +248,8 @@ class PicturesPage(DigitKeys):
         self._show_current()
 
     @Slot(list)
-    def _on_remove_requested(self, keys: list[int]) -> None:
+    def remove(self, keys: list[int]) -> None:
+        """Take pictures off the list."""
         self.work.finish_typing()
         for key in keys:
             self._list.remove(key)

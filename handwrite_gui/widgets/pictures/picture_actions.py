@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -56,6 +57,7 @@ class PictureActions(QObject):
         desk.began_again.connect(page.progress.show_begun_again)
         page.shown.excerpt_wanted.connect(desk.open_excerpt)
         page.shown.pixels_wanted.connect(desk.open_again)
+        desk.ink_found.connect(self._on_ink_found)
         desk.excerpt_added.connect(page.add_excerpt)
         view.box_left.connect(self._on_box_left)
         view.entered.connect(self._on_entered)
@@ -79,6 +81,10 @@ class PictureActions(QObject):
             action.setEnabled(is_seen and shown.can_cut)
         actions.uncrop.setEnabled(is_seen and shown.can_undo)
         actions.stop_reading.setEnabled(is_seen and (shown.can_stop or shown.can_read_on))
+
+    @Slot(int, Path)
+    def _on_ink_found(self, key: int, _path: Path) -> None:
+        self._page.remove([key])
 
     @Slot()
     def _on_previous_page(self) -> None:
