@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, QUrl, Slot
 from PySide6.QtGui import (
     QFont,
     QResizeEvent,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from handwrite_gui.paths import resources_dir
 from handwrite_gui.widgets.accessibility import AccessibleRole
+from handwrite_gui.widgets.help_contents import headings, insert_contents
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 if TYPE_CHECKING:
@@ -100,6 +102,7 @@ class HelpPage(QWidget):
         changes.beginEditBlock()
         self._insert_keys(document)
         self._append_model(document)
+        insert_contents(document)
         _typeset(document)
         changes.endEditBlock()
 
@@ -144,6 +147,7 @@ class _Column(QTextBrowser):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setOpenLinks(False)
+        self.anchorClicked.connect(self._on_link)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         # The viewport has all the width: beside it the wheel would do nothing.
@@ -154,6 +158,14 @@ class _Column(QTextBrowser):
         width = min(column + 2 * _MARGIN_PX, self.viewport().width())
         self.setLineWrapColumnOrWidth(width)
         super().resizeEvent(event)
+
+    @Slot(QUrl)
+    def _on_link(self, link: QUrl) -> None:
+        """Put a heading at the top, and go on reading there."""
+        heading = next(islice(headings(self.document()), int(link.fragment()), None))
+        self.setTextCursor(QTextCursor(heading))
+        top = self.document().documentLayout().blockBoundingRect(heading).top()
+        self.verticalScrollBar().setValue(round(top) - 2 * SPACING)
 
 
 def _typeset(document: QTextDocument) -> None:
