@@ -125,12 +125,14 @@ class Handwrite(QObject):
     # The pages that are made when first shown
 
     def _make_pictures_page(self) -> QWidget:
+        from handwrite_gui.services.side_finder import SideFinder
         from handwrite_gui.widgets.pictures.numbers_desk import NumbersDesk
         from handwrite_gui.widgets.pictures.page import PicturesPage
         from handwrite_gui.widgets.pictures.picture_actions import PictureActions
 
         page = PicturesPage()
-        PictureActions(self.window, page, self._desk)
+        sides = SideFinder(self.recognition, self._desk, page)
+        PictureActions(self.window, page, self._desk, sides)
         page.open_requested.connect(self.window.actions_.open.trigger)
         self.window.actions_.remove_all.triggered.connect(page.remove_all)
         self._desk.added.connect(page.add_picture)

@@ -131,6 +131,15 @@ def page_with_pictures(qtbot: QtBot, pictures: int, numbers: int) -> PicturesPag
     for key in range(pictures):
         page.add_picture(key, f"{key}.png")
         page.show_picture(key, Picture(np.full((90, 120, 3), 200, np.uint8), "a.png"))
+    page._panel.list.make_current(0)
+    if numbers:
+        read(page, numbers)
+        assert page.numbers.isVisible()
+    return page
+
+
+def read(page: PicturesPage, numbers: int) -> None:
+    """Show so many Numbers of the first picture."""
     blank = np.zeros((28, 28), np.float32)
     chances = Prediction(np.full(11, 1 / 11))
     found = []
@@ -139,9 +148,6 @@ def page_with_pictures(qtbot: QtBot, pictures: int, numbers: int) -> PicturesPag
         digits = tuple(Digit(box, blank, chances) for _ in range(2))
         found.append(Number("12", 0.5, box, digits, row=row))
     page.show_reading(0, Reading(tuple(found)))
-    page._panel.list.make_current(0)
-    assert page.numbers.isVisible()
-    return page
 
 
 def rows_seen(page: PicturesPage) -> float:
@@ -154,6 +160,17 @@ def test_pictures_have_the_room_that_numbers_leave(qtbot: QtBot) -> None:
     listed = page.numbers.list
     qtbot.waitUntil(lambda: listed.viewport().height() >= 2 * listed.sizeHintForRow(0))
     qtbot.waitUntil(lambda: rows_seen(page) >= 5)
+
+
+def test_pictures_have_room_where_numbers_came_while_another_page_was_seen(qtbot: QtBot) -> None:
+    page = page_with_pictures(qtbot, pictures=6, numbers=0)
+    page.hide()
+    read(page, 2)
+    qtbot.wait(20)
+    page.show()
+    qtbot.waitUntil(page.numbers.isVisible)
+    qtbot.waitUntil(lambda: rows_seen(page) >= 5)
+    assert rows_seen(page) < 7
 
 
 def test_many_numbers_have_most_of_the_room_and_all_that_one_picture_leaves(qtbot: QtBot) -> None:

@@ -98,6 +98,7 @@ class PageSplitter(QSplitter):
         """Give the lists their share."""
         super().showEvent(event)
         self._soon.start()
+        self._heights_soon.start()
 
     @Slot()
     def _keep_share(self) -> None:

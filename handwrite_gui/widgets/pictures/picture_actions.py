@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from handwrite_gui.services.picture_desk import PictureDesk
+from handwrite_gui.services.side_finder import SideFinder
 from handwrite_gui.widgets.pictures.page import PicturesPage
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ class PictureActions(QObject):
         window: Has the actions, and says which page is seen.
         page: Shows the picture.
         desk: Opens its pages, turned and cropped.
+        sides: Finds out which of them lie on their side.
 
     Thread:
         The window's.
     """
 
-    def __init__(self, window: MainWindow, page: PicturesPage, desk: PictureDesk) -> None:
+    def __init__(
+        self, window: MainWindow, page: PicturesPage, desk: PictureDesk, sides: SideFinder
+    ) -> None:
         super().__init__(page)
         self._window, self._page, self._shown, self._desk = window, page, page.shown, desk
         self._actions = actions = window.actions_
@@ -51,7 +55,10 @@ class PictureActions(QObject):
             action.triggered.connect(do)
         actions.draw_box.toggled.connect(self._on_draw_box)
         page.shown.add_stop(actions.stop_reading)
+        page.shown.add_turns(actions.turn_left, actions.turn_right)
         page.removed.connect(desk.remove)
+        page.removed.connect(sides.forget)
+        sides.found.connect(page.progress.show_on_its_side)
         desk.went_on.connect(page.progress.show)
         desk.stopped.connect(page.progress.show_stopped)
         desk.began_again.connect(page.progress.show_begun_again)
