@@ -38,8 +38,8 @@ OF_NUMBER = "Per cent of the whole number"
 OTHER_DIGITS = "It has more or fewer digits than were read, so there are no bars."
 #: Another digit is named beside the answer from this probability on.
 WORTH_NAMING = 0.05
-#: Where a label may break a line, and where nothing is seen.
-_BREAK = "\u200b"
+#: Where a label may break a line, and where nothing is seen; and where it may not.
+_BREAK, _NO_BREAK = "\u200b", "\u00a0"
 
 
 class AnswerPanel(QWidget):
@@ -176,7 +176,7 @@ class AnswerPanel(QWidget):
     @property
     def note(self) -> str:
         """The sentence beneath the answer or in its place; may be empty."""
-        return self._note.text().replace(_BREAK, "")
+        return self._note.text().replace(_BREAK, "").replace(_NO_BREAK, " ")
 
     @property
     def others(self) -> str:
@@ -278,5 +278,9 @@ def _hint(number: Number | None, digit: Digit | None, *, is_typed_over: bool) ->
 
 
 def _breakable(text: str) -> str:
-    """Let a file's long name be broken anywhere: a label breaks lines between words only."""
+    """Let a file's long name be broken anywhere, and no per cent off their number.
+
+    A label breaks lines between words only.
+    """
+    text = text.replace(" %", f"{_NO_BREAK}%")
     return re.sub(r"\S{30,}", lambda run: re.sub("(.{16})", f"\\1{_BREAK}", run[0]), text)

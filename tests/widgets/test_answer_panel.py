@@ -37,7 +37,8 @@ def read(likely: dict[int, float]) -> Reading:
 
 
 def words(panel: AnswerPanel) -> list[str]:
-    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    labels = [label for label in panel.findChildren(QLabel) if label.isVisible()]
+    return [label.text().replace("\u00a0", " ") for label in labels]
 
 
 def tips(panel: AnswerPanel, text: str) -> set[str]:
@@ -64,6 +65,13 @@ def test_per_cent_say_what_they_are_of(panel: AnswerPanel) -> None:
 def test_likely_alternative_is_named(panel: AnswerPanel) -> None:
     panel.show_reading(read({7: 0.6, 1: 0.3}))
     assert "It might also be 1 (30.0 %)." in words(panel)
+
+
+def test_no_line_ends_between_a_number_and_its_per_cent(panel: AnswerPanel) -> None:
+    panel.show_reading(read({7: 0.6, 1: 0.3}))
+    texts = [label.text() for label in panel.findChildren(QLabel)]
+    assert "It might also be 1 (30.0\u00a0%)." in texts
+    assert panel.note == "It might also be 1 (30.0 %)."
 
 
 def test_certainty_is_never_promised(panel: AnswerPanel) -> None:
