@@ -46,7 +46,7 @@ def test_help_tells_of_the_model_that_reads(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("digits.json").write_text('{"name": "mine", "limits": ["Knows no 3."]}', "utf-8")
-    about = help_text(start()).rpartition("About the model\n")[2]
+    about = help_text(start()).partition("About the model\n")[2]
     assert about.splitlines() == ["What it is", "name: mine", "What it cannot do", "Knows no 3."]
 
 
@@ -64,7 +64,7 @@ def test_help_says_where_nothing_is_known(
     monkeypatch.chdir(tmp_path)
     if card is not None:
         Path("digits.json").write_text(card, "utf-8")
-    assert help_text(start()).rpartition("About the model\n")[2].startswith(says)
+    assert help_text(start()).partition("About the model\n")[2].startswith(says)
 
 
 def test_person_chooses_to_have_it_read_carefully(start: Start, model: Any, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.reading import confidence_in_words
 from handwrite_gui.recognition.model_files.card_text import Section
 from handwrite_gui.widgets import help_page
-from handwrite_gui.widgets.help_contents import headings
+from handwrite_gui.widgets.help_contents import HelpContents
 from handwrite_gui.widgets.help_page import HelpPage
 from handwrite_gui.widgets.theme import DARK, SPACING, apply_theme, font
 
@@ -81,7 +81,7 @@ def test_words_of_confidence_are_those_of_the_program(page: HelpPage) -> None:
 def test_model_is_told_of_at_the_end(page: HelpPage) -> None:
     text = browser_of(page).toPlainText()
     told = [line for section in MODEL for line in (section.title, *(t for _, t in section.lines))]
-    assert text.rpartition("About the model\n")[2].splitlines() == told
+    assert text.partition("About the model\n")[2].splitlines() == told
 
 
 def test_what_belongs_together_is_indented(page: HelpPage) -> None:
@@ -112,39 +112,62 @@ def test_guide_alone(qtbot: QtBot) -> None:
     assert "About the model" not in browser_of(page).toPlainText()
 
 
-def test_guide_links_nowhere_but_to_its_headings(page: HelpPage) -> None:
-    html = browser_of(page).toHtml()
-    found = [str(block.text()) for block in headings(browser_of(page).document())]
-    assert found[0] == "To draw"
-    assert found[-1] == "About the model"
-    assert re.findall('href="([^"]*)"', html) == [f"#{nth}" for nth in range(len(found))]
+def test_guide_has_no_links(page: HelpPage) -> None:
+    assert "<a " not in browser_of(page).toHtml()
 
 
-def test_contents_stand_before_the_first_heading(page: HelpPage) -> None:
-    text = browser_of(page).toPlainText()
-    assert "\nTo draw\nWhy did it say that?\n" in text
-    assert text.index("reads handwritten digits") < text.index("To draw")
-    assert text.count("About the model") == 2
+def contents_of(page: HelpPage) -> HelpContents:
+    return page.findChild(HelpContents)
+
+
+def is_at(page: HelpPage, heading: str) -> bool:
+    """Whether a heading is at the top of what is seen."""
+    browser = browser_of(page)
+    cursor = browser.textCursor()
+    is_there = cursor.block().text() == heading and cursor.blockFormat().headingLevel() == 2
+    return is_there and 0 <= browser.cursorRect().top() < 60
+
+
+def test_contents_list_the_headings(page: HelpPage) -> None:
+    listed = [contents_of(page).item(n).text() for n in range(contents_of(page).count())]
+    assert listed[:3] == ["To draw", "Why did it say that?", "To open pictures"]
+    assert listed[-1] == "About the model"
 
 
 def test_click_in_the_contents_leads_to_the_heading(page: HelpPage, qtbot: QtBot) -> None:
-    browser = browser_of(page)
-    link = browser.document().find("To open pictures")
-    link.movePosition(link.MoveOperation.Left)
-    place = browser.cursorRect(link).center()
-    qtbot.mouseClick(browser.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert browser.textCursor().block().text() == "To open pictures"
-    assert browser.textCursor().blockFormat().headingLevel() == 2
-    assert 0 <= browser.cursorRect().top() < 60
+    contents = contents_of(page)
+    place = contents.visualItemRect(contents.item(2)).center()
+    qtbot.mouseClick(contents.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert is_at(page, "To open pictures")
 
 
 def test_keys_lead_along_the_contents(page: HelpPage, qtbot: QtBot) -> None:
-    browser = browser_of(page)
-    browser.setFocus()
-    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return):
-        qtbot.keyClick(browser, key)
-    assert browser.textCursor().block().text() == "Why did it say that?"
-    assert browser.textCursor().blockFormat().headingLevel() == 2
+    contents = contents_of(page)
+    contents.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(contents, key)
+    assert is_at(page, contents.currentItem().text())
+    assert contents.currentRow() in (1, 2)
+
+
+def test_contents_are_beside_the_text_or_above_it(page: HelpPage, qtbot: QtBot) -> None:
+    contents, text = contents_of(page), browser_of(page)
+    assert contents.geometry().right() < text.geometry().left()
+    page.resize(400, 700)
+    qtbot.waitUntil(lambda: contents.geometry().bottom() < text.geometry().top())
+    assert text.height() > 500
+    assert text.width() == 400
+    page.resize(1000, 700)
+    qtbot.waitUntil(lambda: contents.geometry().right() < text.geometry().left())
+    assert contents.height() == text.height() == 700
+
+
+def test_contents_stay_where_they_are_when_the_guide_is_set_anew(
+    page: HelpPage, qapp: QApplication
+) -> None:
+    contents_of(page).setCurrentRow(3)
+    apply_theme(qapp, "dark")
+    assert contents_of(page).currentRow() == 3
 
 
 def test_guide_is_read_when_it_is_first_shown(qtbot: QtBot) -> None:
@@ -161,7 +184,7 @@ def test_theme_changes_in_place(page: HelpPage, qapp: QApplication) -> None:
     apply_theme(qapp, "dark")
     assert browser.verticalScrollBar().value() == 100
     assert page.grab().toImage().pixelColor(4, 4) == DARK.window
-    assert browser.toPlainText().count("About the model") == 2  # In the contents, too.
+    assert browser.toPlainText().count("About the model") == 1
     assert DARK.line.name() in browser.toHtml()
 
 
