@@ -69,7 +69,8 @@ class SideFinder(QObject):
         self._is_done.add(key)
         if picture is not None and len(self._asked) < MOST_HELD and may_lie(reading):
             self._asked.add(f"{_KEY}{key}")
-            self._recognition.ask(f"{_KEY}{key}", how_it_lies(picture, reading))
+            question = how_it_lies(picture, reading)
+            self._recognition.ask(f"{_KEY}{key}", question, can_wait=True)
 
     @Slot(str, object)
     def _on_part_told(self, key: str, part: object) -> None:

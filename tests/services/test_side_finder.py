@@ -31,7 +31,8 @@ class Recognition(QObject):
         self.finder = SideFinder(self, desk, desk)  # type: ignore[arg-type]
         self.finder.found.connect(lambda *told: self.found.append(told))
 
-    def ask(self, key: str, question: Picture) -> None:
+    def ask(self, key: str, question: Picture, *, can_wait: bool) -> None:
+        assert can_wait
         self.asked[key] = question
 
     def forget_question(self, key: str) -> None:
