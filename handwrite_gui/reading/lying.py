@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 #: most digits stand in Numbers that are sure to be no longer than this: of 42 pages, photographed
 #: ones and those of `tests/benchmarks/pages.py`, none did so upright, and all on either side.
 LEAST_NUMBERS, DOUBTFUL_SHARE, SHORT = 3, 0.5, 2.5
-#: So many times as long must Numbers be where the page is turned: of those 42 they were 1.4 to 9
-#: times, below 2 on one page of single digits, and upright pages that were turned had 0.7 at most.
-BETTER = 2.0
+#: So many times as long must Numbers be where the page is turned, and at least so long: of those 42
+#: they were 1.4 to 9 times as long, below 2 on one page of single digits, and upright pages that
+#: were turned had 0.7 at most. Printed letters are read as hardly anything, turned or not.
+BETTER, LONG = 2.0, 1.5
 
 
 def may_lie(reading: Reading) -> bool:
@@ -53,7 +54,7 @@ def how_it_lies(picture: Picture, reading: Reading) -> Callable[[Reader], Iterat
         Called with the Reader, it tells 0 after each slice of the work, and at last 1 where the
         picture is to be turned to the right, or -1 to the left; otherwise nothing more.
     """
-    return partial(_parts, picture, BETTER * sure_length(reading))
+    return partial(_parts, picture, max(LONG, BETTER * sure_length(reading)))
 
 
 def _parts(picture: Picture, least: float, reader: Reader) -> Iterator[int]:

@@ -74,3 +74,11 @@ def test_better_of_two_sides_counts() -> None:
 def test_page_that_reads_little_better_stays() -> None:
     reader = Reader(left=read(("00", 0.9), ("1", 0.9)))
     assert list(how_it_lies(PAGE, SHORT)(reader)) == [0, 0, 0, 0]  # type: ignore[arg-type]
+
+
+def test_page_of_letters_that_reads_badly_either_way_stays() -> None:
+    letters = read(("00", 0.05), ("1", 0.1), ("07", 0.04))
+    turned = read(("01", 0.4), ("0", 0.3), ("1", 0.5))
+    assert sure_length(turned) > 2 * sure_length(letters)
+    reader = Reader(left=turned, right=turned)
+    assert not any(how_it_lies(PAGE, letters)(reader))  # type: ignore[arg-type]
