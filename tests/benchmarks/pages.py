@@ -5,6 +5,7 @@
 
 import argparse
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -169,16 +170,16 @@ class Sides:
         )
 
 
-def sides(reader: Reader, pens: Pens, pages: int) -> None:
+def sides(reader: Reader, pens: Pens, kinds: Iterable[str], pages: int) -> None:
     """Look at photographs and written pages as they are, and lying on either side."""
     every = Sides()
     for name in json.loads((DATA / "pages" / "labels.json").read_text()):
         every.add(reader, open_picture(DATA / "pages" / name).pixels)
     print(f"photographs    {every.line()}")
-    for kind, (layout, paper) in KINDS.items():
+    for kind in kinds:
         of_kind = Sides()
         for page in range(pages):
-            pixels, _ = written_page(pens, layout, paper, np.random.default_rng(7 + page))
+            pixels, _ = written_page(pens, *KINDS[kind], np.random.default_rng(7 + page))
             of_kind.add(reader, pixels)
         print(f"{kind:22} {of_kind.line()}", flush=True)
         for name, value in vars(of_kind).items():
@@ -201,7 +202,7 @@ def main() -> None:
     reader = Reader(load_recogniser(paths.default_model()), sequences)
     pens = Pens(MEASURING_WRITERS if args.measure else TUNING_WRITERS)
     if args.sides:
-        sides(reader, pens, args.pages)
+        sides(reader, pens, args.kind or KINDS, args.pages)
         return
     score = photographs(reader)
     print(score.line("photographs"))
