@@ -125,12 +125,14 @@ class Handwrite(QObject):
     # The pages that are made when first shown
 
     def _make_pictures_page(self) -> QWidget:
+        from handwrite_gui.services.side_finder import SideFinder
         from handwrite_gui.widgets.pictures.numbers_desk import NumbersDesk
         from handwrite_gui.widgets.pictures.page import PicturesPage
         from handwrite_gui.widgets.pictures.picture_actions import PictureActions
 
         page = PicturesPage()
-        PictureActions(self.window, page, self._desk)
+        sides = SideFinder(self.recognition, self._desk, page)
+        PictureActions(self.window, page, self._desk, sides)
         page.open_requested.connect(self.window.actions_.open.trigger)
         self.window.actions_.remove_all.triggered.connect(page.remove_all)
         self._desk.added.connect(page.add_picture)
@@ -182,6 +184,7 @@ class Handwrite(QObject):
         draw.corrected.connect(self._keeper.keep_correction)
         self._kept_ink.list_in(window.kept)
         self._desk.file_opened.connect(self._on_file_opened)
+        self._desk.ink_found.connect(self._on_ink_found)
         self._inks.file_opened.connect(self._on_file_opened)
         self._inks.picture_found.connect(self._on_pasted)
         recognition.ready.connect(self._on_ready)
@@ -247,6 +250,10 @@ class Handwrite(QObject):
     def _on_file_opened(self, path: Path) -> None:
         known = self.settings.value("recent_pictures")
         self.settings.set_value("recent_pictures", [str(path.absolute()), *known])
+
+    @Slot(int, Path)
+    def _on_ink_found(self, _key: int, path: Path) -> None:
+        self._inks.open(path)
 
     @Slot(bytes)
     def _on_pasted(self, content: bytes) -> None:

@@ -150,7 +150,7 @@ TABLE = (
         " takes longer. Pictures that were read already keep what was read.",
     ),
     Setting("keys", list, [], most=200),
-    Setting("recent_pictures", list, [], most=10),
+    Setting("recent_pictures", list, [], most=20),  # More than are listed: some may be gone.
     Setting("last_folder", str, ""),
     Setting("page", str, "draw"),
     Setting("window_geometry", bytes, b""),

@@ -78,12 +78,12 @@ def test_short_lists_come_back(tmp_path: Path, paths: list[str]) -> None:
     assert Settings(copy).value("recent_pictures") == paths
 
 
-def test_list_keeps_ten_and_each_once(tmp_path: Path) -> None:
+def test_list_keeps_twenty_and_each_once(tmp_path: Path) -> None:
     settings = Settings(tmp_path)
-    settings.set_value("recent_pictures", ["b", *"abcdefghijklm"])
-    assert settings.value("recent_pictures") == list("bacdefghij")
+    settings.set_value("recent_pictures", ["b", *"abcdefghijklmnopqrstuvw"])
+    assert settings.value("recent_pictures") == list("bacdefghijklmnopqrst")
     settings.value("recent_pictures").append("not kept")
-    assert settings.value("recent_pictures") == list("bacdefghij")
+    assert settings.value("recent_pictures") == list("bacdefghijklmnopqrst")
 
 
 @pytest.mark.parametrize(

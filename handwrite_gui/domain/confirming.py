@@ -56,6 +56,11 @@ def confirmed(number: Number, text: str) -> Number:
     return replace(number, text=text, confidence=1.0, digits=digits, is_confirmed=True)
 
 
+def is_spread(number: Number) -> bool:
+    """Whether nobody knows which ink is which digit of what a person says that a Number reads."""
+    return number.is_confirmed and not any(digit.image.any() for digit in number.digits)
+
+
 def words_of(reading: Reading) -> tuple[Word, ...]:
     """Return all that a person said of a Reading."""
     return tuple(

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui.domain.consistency import consistent
 from handwrite_gui.domain.framing import frame
 from handwrite_gui.domain.prediction import CLASSES, NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Alternative, Box, Digit, Number
@@ -96,7 +97,7 @@ def _number(whole: SequenceReading, cut: StripReading | None, counts: float) -> 
     )
     row = whole.strip.row if cut is None else cut.strip.row
     said = _with_signs(whole, text, boxes)
-    return Number(said, math.exp(share), _around(boxes), digits, alternatives, row)
+    return consistent(Number(said, math.exp(share), _around(boxes), digits, alternatives, row))
 
 
 def _chances(texts: list[tuple[str, float]]) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui.domain.consistency import consistent
 from handwrite_gui.domain.framing import frame
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Alternative, Digit, Number
@@ -182,7 +183,7 @@ def _number(row: _Row, text: _Text) -> Number:
     around = row.strip.box_in_source(left.min(), top.min(), right.max(), bottom.max())
     said, sure = _with_blanks(text.digits, boxes), _confidence(text)
     others = _alternatives(said, digits, sure)
-    return Number(said, sure, around, tuple(digits), others, row.strip.row)
+    return consistent(Number(said, sure, around, tuple(digits), others, row.strip.row))
 
 
 def _confidence(text: _Text) -> float:

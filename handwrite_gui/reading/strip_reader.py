@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from handwrite_gui.domain.consistency import consistent
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Alternative, Box, Digit, Number
 from handwrite_gui.domain.strip import Strip
@@ -189,7 +190,7 @@ def _number(reading: StripReading) -> Number | None:
     inner = [reading.segments[index].box for index, label in best.path if label != SIGN]
     corners = np.array(inner)
     box = (*corners[:, :2].min(axis=0), *corners[:, 2:].max(axis=0))
-    return Number(
+    number = Number(
         text,
         confidence(best.log_probability),
         reading.box_in_source(box),
@@ -197,6 +198,7 @@ def _number(reading: StripReading) -> Number | None:
         tuple(alternatives),
         reading.strip.row,
     )
+    return consistent(number)
 
 
 def _digit(reading: StripReading, index: int) -> Digit:

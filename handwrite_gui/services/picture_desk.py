@@ -58,6 +58,7 @@ class PictureDesk(QObject):
         began_again: The key of such a picture which is read again after all.
         read: A key and its Reading.
         failed: A key and one sentence to the person.
+        ink_found: The key and the path of what is no picture, but ink, and is to be forgotten.
 
     Thread:
         The window's.
@@ -72,6 +73,7 @@ class PictureDesk(QObject):
     began_again = Signal(int)
     read = Signal(int, object)
     failed = Signal(int, str)
+    ink_found = Signal(int, Path)
 
     def __init__(
         self, recognition: RecognitionService, keeper: Keeper, parent: QObject | None = None
@@ -89,6 +91,7 @@ class PictureDesk(QObject):
         self._is_model_missing = False
         self._service.opened.connect(self._on_opened)
         self._service.failed.connect(self._on_open_failed)
+        self._service.ink_found.connect(self._on_ink_found)
         recognition.picture_read.connect(self._on_read)
         recognition.picture_went_on.connect(self.went_on)
         recognition.picture_failed.connect(self._on_failed)
@@ -235,6 +238,15 @@ class PictureDesk(QObject):
         if wanted is not None:
             wanted.is_to_be_read = False
         self._on_failed(key, sentence)
+
+    @Slot(int)
+    def _on_ink_found(self, key: int) -> None:
+        wanted, path = self._wanted.get(key), self._files.pop(key, None)
+        if wanted is not None and path is not None:
+            self.ink_found.emit(key, path)
+        elif wanted is not None:  # It was a picture when it was opened first.
+            self._on_open_failed(key, f"“{wanted.name}” is a picture no more, but ink: open it.")
+        self._end(key)
 
     @Slot(int, str)
     def _on_failed(self, key: int, sentence: str) -> None:

@@ -22,6 +22,7 @@ class PictureService(QObject):
     Signals:
         opened: A picture's key and the Picture, with its reduced pixels.
         failed: A picture's key and one sentence to the person.
+        ink_found: The key of a file that is no picture, but ink.
 
     Thread:
         Lives in the window's; the worker in one of its own.
@@ -29,6 +30,7 @@ class PictureService(QObject):
 
     opened = Signal(int, object)
     failed = Signal(int, str)
+    ink_found = Signal(int)
 
     _open_wanted = Signal(int, object, object, object)
 
@@ -44,6 +46,7 @@ class PictureService(QObject):
         self._open_wanted.connect(self._worker.open, queued)
         self._worker.opened.connect(self._on_opened, queued)
         self._worker.failed.connect(self._on_failed, queued)
+        self._worker.ink_found.connect(self._on_ink_found, queued)
 
     def open(
         self,
@@ -105,6 +108,12 @@ class PictureService(QObject):
         self._send_next()
         self.failed.emit(key, sentence)
 
+    @Slot(int)
+    def _on_ink_found(self, key: int) -> None:
+        self._is_free = True
+        self._send_next()
+        self.ink_found.emit(key)
+
 
 class _Worker(QObject):
     """Opens one picture at a time.
@@ -115,6 +124,7 @@ class _Worker(QObject):
 
     opened = Signal(int, object)
     failed = Signal(int, str)
+    ink_found = Signal(int)
 
     @Slot(int, object, object, object)
     def open(self, key: int, source: Path | bytes, name: str | None, excerpt: Excerpt) -> None:
@@ -126,7 +136,12 @@ class _Worker(QObject):
             picture = open_picture(source, name, excerpt.page)
             picture = reduce_picture(cut_excerpt(picture, excerpt))
         except PictureError as error:
-            self.failed.emit(key, str(error))
+            from handwrite_gui.storage.read_ink import holds_ink
+
+            if isinstance(source, Path) and holds_ink(source):
+                self.ink_found.emit(key)
+            else:
+                self.failed.emit(key, str(error))
         except Exception:  # The thread's edge: a bug must not leave the window waiting.
             called = name or (source.name if isinstance(source, Path) else "The pasted picture")
             _log.exception("%s could not be opened", called)

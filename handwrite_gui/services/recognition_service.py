@@ -81,6 +81,8 @@ class RecognitionService(QObject):
         self._take_ink: Callable[[], Ink] | None = None
         self._pictures: dict[int, PictureRequest] = {}
         self._questions: dict[str, Question] = {}
+        #: The keys of those that nobody waits for, asked now or before.
+        self._can_wait: set[str] = set()
         self._thread = _PythonThread(self)
         self._thread.setObjectName("recognition")
         self._worker = RecognitionWorker(models, numbers)
@@ -144,15 +146,17 @@ class RecognitionService(QObject):
         if self._pictures.pop(key, None) is not None:
             self._picture_forgotten.emit(key)
 
-    def ask(self, key: str, question: Question) -> None:
+    def ask(self, key: str, question: Question, *, can_wait: bool = False) -> None:
         """Have a question answered, in parts between which ink and pictures are read.
 
         Args:
             key: Comes back with each part; another question under the same takes its place.
             question: Called once in the worker's thread; what it iterates over are the parts, and
                 it touches nothing that the window may change.
+            can_wait: Whether nobody waits for it: others are answered first, and it begins anew.
         """
         self._questions[key] = question
+        (self._can_wait.add if can_wait else self._can_wait.discard)(key)
         self._send_next()
 
     def forget_question(self, key: str) -> None:
@@ -189,7 +193,7 @@ class RecognitionService(QObject):
             self._is_free = False
             self._picture_wanted.emit(key, self._pictures[key])
         elif self._questions:
-            asked = next(iter(self._questions))
+            asked = min(self._questions, key=self._can_wait.__contains__)  # The first of those.
             self._is_free = False
             self._part_wanted.emit(asked, self._questions[asked])
 

@@ -20,12 +20,25 @@ def is_ink(path: Path) -> bool:
     return path.suffix.lower() == ".svg" or is_inkml(path)
 
 
+def holds_ink(path: Path) -> bool:
+    """Tell whether a file is InkML or SVG whatever its name says, by its first element."""
+    return is_inkml(path) and _ROOT.search(_head(path)) is not None
+
+
 def read_ink(source: Path | bytes) -> InkFile:
     """Read InkML or SVG.
 
     Raises:
         StorageError: It cannot be read. The text is one sentence that names the file.
     """
+    found = _ROOT.search(_head(source))
+    is_named_svg = isinstance(source, Path) and source.suffix.lower() == ".svg"
+    is_svg = found[1] == b"svg" if found else is_named_svg
+    return read_svg(source) if is_svg else read_inkml(source)
+
+
+def _head(source: Path | bytes) -> bytes:
+    """The beginning, without the zeros of UTF-16; nothing of what cannot be read."""
     head = b""
     if isinstance(source, bytes):
         head = source[:_HEAD_BYTES]
@@ -33,7 +46,4 @@ def read_ink(source: Path | bytes) -> InkFile:
         # Whoever opens it will say why it cannot be.
         with contextlib.suppress(OSError), source.open("rb") as file:
             head = file.read(_HEAD_BYTES)
-    found = _ROOT.search(head.replace(b"\0", b""))  # The zeros of UTF-16.
-    is_named_svg = isinstance(source, Path) and source.suffix.lower() == ".svg"
-    is_svg = found[1] == b"svg" if found else is_named_svg
-    return read_svg(source) if is_svg else read_inkml(source)
+    return head.replace(b"\0", b"")

@@ -22,7 +22,7 @@ from handwrite_gui.domain.reading import (
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.answer_text import AnswerText
-from handwrite_gui.widgets.bars import Bars
+from handwrite_gui.widgets.bars import OF_DIGIT, Bars
 from handwrite_gui.widgets.digit_view import DigitView
 from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.theme import SPACING, font
@@ -32,10 +32,14 @@ REFUSALS = {
     Refusal.DOT: "This is only a dot; a digit is larger.",
     Refusal.NO_DIGIT: "This looks like none of the digits 0 to 9.",
 }
+#: What the per cent of a Number are of; those of the bars are `OF_DIGIT`.
+OF_NUMBER = "Per cent of the whole number"
+#: Of what a person says a Number to be; the bars are about the digits that were read.
+OTHER_DIGITS = "It has more or fewer digits than were read, so there are no bars."
 #: Another digit is named beside the answer from this probability on.
 WORTH_NAMING = 0.05
-#: Where a label may break a line, and where nothing is seen.
-_BREAK = "\u200b"
+#: Where a label may break a line, and where nothing is seen; and where it may not.
+_BREAK, _NO_BREAK = "\u200b", "\u00a0"
 
 
 class AnswerPanel(QWidget):
@@ -120,6 +124,7 @@ class AnswerPanel(QWidget):
             self._bars.show_prediction(digit.prediction, figure)
         if number is not None and digit is not None:
             words, chance = number.certainty, percent(number.confidence)
+            self._percent.setToolTip(OF_NUMBER if len(number.digits) > 1 else OF_DIGIT)
             if number.is_confirmed or all(each.said is not None for each in number.digits):
                 words, chance = CONFIRMED, ""
             note = _second_guess(number, digit)
@@ -130,6 +135,14 @@ class AnswerPanel(QWidget):
             self._show_answer("–", "no digit", "", REFUSALS[Refusal.NO_DIGIT])
         self._hint.setText(_hint(number, digit, is_typed_over=is_typed_over))
         self._hint.setVisible(digit is not None and self._is_corrigible)
+
+    def show_said(self, number: Number) -> None:
+        """Show what a person says of a Number of which nobody knows which ink is which digit."""
+        self._bars.show_prediction(None)
+        self._view.show_image(None)
+        self._others.show_text("")
+        self._show_answer(number.text, CONFIRMED, "", OTHER_DIGITS, is_read=True)
+        self._hint.hide()
 
     def show_message(self, text: str) -> None:
         """Show no answer, and a sentence in its place."""
@@ -163,7 +176,7 @@ class AnswerPanel(QWidget):
     @property
     def note(self) -> str:
         """The sentence beneath the answer or in its place; may be empty."""
-        return self._note.text().replace(_BREAK, "")
+        return self._note.text().replace(_BREAK, "").replace(_NO_BREAK, " ")
 
     @property
     def others(self) -> str:
@@ -265,5 +278,9 @@ def _hint(number: Number | None, digit: Digit | None, *, is_typed_over: bool) ->
 
 
 def _breakable(text: str) -> str:
-    """Let a file's long name be broken anywhere: a label breaks lines between words only."""
+    """Let a file's long name be broken anywhere, and no per cent off their number.
+
+    A label breaks lines between words only.
+    """
+    text = text.replace(" %", f"{_NO_BREAK}%")
     return re.sub(r"\S{30,}", lambda run: re.sub("(.{16})", f"\\1{_BREAK}", run[0]), text)

@@ -10,6 +10,8 @@ from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, percent
 from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
+#: What the per cent are of.
+OF_DIGIT = "Per cent of this digit"
 _NO_ANSWER = "Probabilities: no answer yet"
 _GO_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
@@ -123,7 +125,7 @@ class _Bar(QAbstractButton):
         self._is_marked = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if is_corrigible:
-            self.setToolTip(f"It was a {digit}")
+            self.setToolTip(f"It was a {digit}\n{OF_DIGIT}")
             self.setAccessibleDescription(f"Press to say that it was a {digit}.")
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:

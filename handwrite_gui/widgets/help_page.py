@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Slot
@@ -18,10 +19,11 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextTable,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QTextBrowser, QWidget
 
 from handwrite_gui.paths import resources_dir
 from handwrite_gui.widgets.accessibility import AccessibleRole
+from handwrite_gui.widgets.help_contents import HelpContents
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 KEYS_MARK = "{keys}"
 #: Lines longer than about this are tiring (Bringhurst, "The Elements of Typographic Style").
 _LINE_CHARACTERS = 68
+#: Shorter ones beside the contents are tiring as well.
+_FEWEST_CHARACTERS = 40
+#: Level of the headings that are among the contents.
+_LISTED = 2
 _LINE_HEIGHT_PERCENT = 130.0
 _MARGIN_PX = 3 * SPACING
 
@@ -62,9 +68,26 @@ class HelpPage(QWidget):
         self._browser = _Column(self)
         self._browser.setAccessibleName("Help")
         self.setFocusProxy(self._browser)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._browser)
+        self._contents = HelpContents()
+        self._contents.chosen.connect(self._browser.go_to_heading)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._contents)
+        self._layout.addWidget(self._browser, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the contents beside the text, or above it where that leaves no readable column."""
+        column = self.fontMetrics().horizontalAdvance("n" * _FEWEST_CHARACTERS) + 2 * _MARGIN_PX
+        is_above = self.width() < self._contents.sizeHint().width() + column
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._layout.setDirection(down if is_above else across)
+        self._contents.stand(is_above=is_above)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Set the guide, the first time."""
@@ -102,6 +125,8 @@ class HelpPage(QWidget):
         self._append_model(document)
         _typeset(document)
         changes.endEditBlock()
+        self._contents.show_headings(heading.text() for heading in _headings(document))
+        self._arrange()
 
     def _insert_keys(self, document: QTextDocument) -> None:
         cursor = document.find(KEYS_MARK)
@@ -154,6 +179,23 @@ class _Column(QTextBrowser):
         width = min(column + 2 * _MARGIN_PX, self.viewport().width())
         self.setLineWrapColumnOrWidth(width)
         super().resizeEvent(event)
+
+    @Slot(int)
+    def go_to_heading(self, nth: int) -> None:
+        """Put one of the listed headings at the top, and go on reading there."""
+        heading = next(islice(_headings(self.document()), nth, None))
+        self.setTextCursor(QTextCursor(heading))
+        top = self.document().documentLayout().blockBoundingRect(heading).top()
+        self.verticalScrollBar().setValue(round(top) - 2 * SPACING)
+
+
+def _headings(document: QTextDocument) -> Iterator[QTextBlock]:
+    """The headings below the title, in order."""
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() == _LISTED:
+            yield block
+        block = block.next()
 
 
 def _typeset(document: QTextDocument) -> None:

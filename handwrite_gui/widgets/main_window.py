@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
     Attributes:
         actions_: All actions.
         folder: Where file dialogs start.
+        recent: The menu of files that were opened lately.
         kept: The menu of kept drawings.
         paper_menu: What the View menu says of the paper.
 
@@ -95,14 +96,14 @@ class MainWindow(QMainWindow):
             actions.undo, actions.redo, actions.replay, actions.clear, actions.predict
         )
         self._lay_out()
-        self._recent = RecentMenu(self)
+        self.recent = RecentMenu(self)
         self.kept = KeptMenu(actions.restore, draw_page.offer, self._stack)
         self.kept.chosen.connect(actions.draw.trigger)
         self._themes = ThemeMenu(actions, self)
         self.paper_menu = fill_menus(
             self.menuBar(),
             actions,
-            self._recent,
+            self.recent,
             self.kept,
             self._themes,
             draw_page.canvas.view_control,
@@ -137,10 +138,6 @@ class MainWindow(QMainWindow):
     def page_if_made(self, name: str) -> QWidget | None:
         """A page, or None if it was never shown."""
         return self._pages.get(name)
-
-    def set_recent(self, recent: list[str]) -> None:
-        """List these paths under File, newest first."""
-        self._recent.set_recent(recent)
 
     def set_folder(self, folder: str) -> None:
         """Let file dialogs start here."""
@@ -244,7 +241,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_open_recent(self) -> None:
-        self._recent.show_on(self._stack)
+        self.recent.show_on(self._stack)
 
     @Slot()
     def _update_actions(self) -> None:
@@ -272,7 +269,7 @@ class MainWindow(QMainWindow):
         actions.predict.triggered.connect(self._draw_page.predict)
         actions.say.triggered.connect(self._on_say)
         actions.open_recent.triggered.connect(self._on_open_recent)
-        self._recent.chosen.connect(self.pictures_chosen)
+        self.recent.chosen.connect(self.pictures_chosen)
         self._themes.chosen.connect(self.theme_chosen)
         self.page_shown.connect(self.paper_menu.show_page)
         self._page_actions.triggered.connect(self._on_page_action)

@@ -85,14 +85,18 @@ class PanZoom(QObject):
     @Slot()
     def zoom_in(self) -> None:
         """Show it larger, by a step."""
-        self.zoom_to(self._seen.step(1), self._seen.middle)
+        self.zoom_by_step(1)
 
     @Slot()
     def zoom_out(self) -> None:
         """Show it smaller, by a step."""
-        self.zoom_to(self._seen.step(-1), self._seen.middle)
+        self.zoom_by_step(-1)
 
     # What subclasses know
+
+    def zoom_by_step(self, direction: int) -> None:
+        """Show it larger (1) or smaller (-1), as keys do; what is in the middle stays there."""
+        self.zoom_to(self._seen.step(direction), self._seen.middle)
 
     def zoom_to(self, scale: float, about: QPointF) -> None:
         """Show it at a scale; what is at a place of the widget stays there if it can."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +48,8 @@ class Remembered(QObject):
         window.page_shown.connect(self._on_page_shown)
         window.theme_chosen.connect(self._on_theme_chosen)
         window.paper_menu.chosen.connect(self._on_guides_chosen)
+        window.recent.gone.connect(self._on_recent_gone)
+        window.recent.cleared.connect(self._on_recent_cleared)
         window.closed.connect(self._on_closed)
         draw_page.live_toggled.connect(self._on_live_toggled)
         window.actions_.erase_parts.toggled.connect(self._on_parts_toggled)
@@ -80,7 +84,7 @@ class Remembered(QObject):
         elif key == "live_reading":
             self._draw_page.set_live(value)
         elif key == "recent_pictures":
-            self._window.set_recent(value)
+            self._window.recent.set_recent(value)
         elif key == "last_folder":
             self._window.set_folder(value)
         elif key == "window_geometry" and not value:  # Settings were reset.
@@ -98,6 +102,19 @@ class Remembered(QObject):
     @Slot(str)
     def _on_guides_chosen(self, guides: str) -> None:
         self._settings.set_value("guides", guides)
+
+    @Slot(Path)
+    def _on_recent_gone(self, path: Path) -> None:
+        known = self._settings.value("recent_pictures")
+        self._settings.set_value("recent_pictures", [one for one in known if Path(one) != path])
+        self._window.say(
+            f"“{path.name}” is in {path.parent} no more and is not listed any longer: open it from"
+            " where it is now."
+        )
+
+    @Slot()
+    def _on_recent_cleared(self) -> None:
+        self._settings.set_value("recent_pictures", [])
 
     @Slot(bool)
     def _on_live_toggled(self, live: bool) -> None:

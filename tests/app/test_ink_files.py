@@ -154,6 +154,33 @@ def test_full_disk_is_said_and_the_old_file_stays(
     assert len(strokes_of(program)) == 2
 
 
+@pytest.mark.parametrize("chosen", [INKML, SVG])
+def test_ink_with_a_pictures_name_is_opened_as_ink(
+    start: Start, save: Save, save_digit: Any, qtbot: QtBot, tmp_path: Path, chosen: SaveFormat
+) -> None:
+    program = start()
+    program.draw()
+    path = save(program, f"a.{chosen.suffix}", chosen).rename(tmp_path / "ink.png")
+    program.draw_page.canvas.clear()
+    program.open_files([save_digit("one.png"), path])
+    qtbot.waitUntil(lambda: program.status == "Opened ink.png.")
+    assert program.window.page == "draw"
+    assert len(program.draw_page.canvas.ink().strokes) == 1
+    page = program.show_page("pictures")
+    qtbot.waitUntil(lambda: "1 picture" in program.texts)
+    assert [page.entry(key).name for key in page._list.keys] == ["one.png"]
+    assert str(path) in program.settings.value("recent_pictures")
+
+
+def test_other_text_with_a_pictures_name_is_refused_as_a_picture(
+    start: Start, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "page.png").write_text("<html><p>7</p></html>")
+    program = start(tmp_path / "page.png")
+    qtbot.waitUntil(lambda: "1 picture, 1 failed" in program.texts)
+    assert program.window.page == "pictures"
+
+
 @pytest.mark.parametrize("suffix", ["inkml", "svg"])
 def test_bad_ink_is_one_sentence_and_the_ink_stays(
     start: Start, tmp_path: Path, qtbot: QtBot, suffix: str

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.reading.reader import Reader
+from handwrite_gui.widgets.answer_panel import OTHER_DIGITS
 from handwrite_gui.widgets.file_dialogs import CSV, DRAWN_ON, JSON, TXT, SaveFormat
 from handwrite_gui.widgets.pictures import numbers_desk
 from handwrite_gui.widgets.pictures.picture_list import PictureList
@@ -191,7 +192,7 @@ def test_what_cannot_be_saved_is_said_in_one_sentence(
 def test_selection_goes_both_ways_and_the_answer_with_it(program: Any, qtbot: QtBot) -> None:
     page = page_of(program)
     told: list[int] = []
-    page.work._view.select_number = lambda index, brings: told.append(index) if brings else None
+    page.work._view.select_number = lambda index, _, brings: told.append(index) if brings else None
     qtbot.keyClick(page.numbers.list, Key.Key_Down)
     assert told == [1]
     page.work._view.number_clicked.emit(2, 0)
@@ -273,6 +274,36 @@ def test_number_that_gets_shorter_than_the_digit_spoken_of_is_kept(
     program.close()
     (file,) = (home / "data" / "numbers").glob("*.json")
     assert [each["text"] for each in json.loads(file.read_text())["numbers"]] == ["12"]
+
+
+def test_number_with_more_digits_than_were_read_is_shown_as_confirmed(
+    program: Any, qtbot: QtBot
+) -> None:
+    press(program, "F8")
+    type_and_enter(program, qtbot, "131")
+    page_of(program).numbers.list.select(1)
+    answer = page_of(program)._answer
+    assert (answer.text, answer.words, answer.note) == ("131", "confirmed", OTHER_DIGITS)
+    assert answer._bars.in_order == ""
+    press(program, "Ctrl+Z")
+    assert (answer.text, answer.words) == ("13", "doubtful")
+    assert answer._bars.in_order
+
+
+def test_several_digits_that_are_one_for_a_person_are_shown_as_confirmed(
+    start: Start, save_digit: SaveDigit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_one(*_: object) -> Generator[None, None, Reading]:
+        yield
+        return Reading((number("13", 0.6, 0, 0),))
+
+    monkeypatch.setattr(Reader, "picture_slices", read_one)
+    program = start()
+    with qtbot.waitSignal(program.recognition.picture_read):
+        program.open_files([save_digit("page.png")])
+    page_of(program).work._on_confirmed(0, "4")
+    answer = page_of(program)._answer
+    assert (answer.text, answer.words, answer.note) == ("4", "confirmed", OTHER_DIGITS)
 
 
 def kept(home: Path) -> list[str]:

@@ -109,7 +109,7 @@ def test_what_is_read_is_put_right_while_more_is_read(
 ) -> None:
     assert any("Reading… 2 of 6" in text for text in program.texts)
     assert texts(program) == ["10", "11"]
-    press(program, "F8")
+    press(program, "F8", "F8")
     assert page_of(program).numbers.list.current == 1
     for key in "77":
         qtbot.keyClicks(QApplication.focusWidget(), key)
@@ -125,7 +125,7 @@ def test_what_is_read_is_put_right_while_more_is_read(
 def test_what_is_half_typed_goes_on_when_all_is_read(
     program: Any, pace: Pace, qtbot: QtBot
 ) -> None:
-    press(program, "F8")
+    press(program, "F8", "F8")
     qtbot.keyClicks(QApplication.focusWidget(), "7")
     with qtbot.waitSignal(program.recognition.picture_read):
         pace.go_on(10)

@@ -40,6 +40,38 @@ def test_settings_are_remembered(
     assert again.draw_page.canvas.ink().pen_width == 20.0
 
 
+def test_recent_file_that_is_gone_leaves_the_list_in_a_sentence(
+    start: Start, save_digit: SaveDigit, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program = start()
+    with qtbot.waitSignals([program.recognition.picture_read] * 2):
+        program.open_files([save_digit("one.png"), save_digit("two.png")])
+    recent = program.window.recent
+    recent.aboutToShow.emit()
+    (tmp_path / "two.png").unlink()
+    recent.actions()[0].trigger()
+    assert program.status.startswith(f"“two.png” is in {tmp_path} no more")
+    assert program.settings.value("recent_pictures") == [str(tmp_path / "one.png")]
+    recent.aboutToShow.emit()
+    assert recent.actions()[0].text() == "one.png"
+    recent.actions()[-1].trigger()
+    assert program.settings.value("recent_pictures") == []
+
+
+def test_page_without_pictures_offers_the_recent_ones(
+    start: Start, save_digit: SaveDigit, qtbot: QtBot
+) -> None:
+    program = start()
+    with qtbot.waitSignal(program.recognition.picture_read):
+        program.open_files([save_digit("one.png")])
+    program.close()
+    page = start().show_page("pictures")
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Open recent")
+    assert button.isVisible()
+    button.menu().aboutToShow.emit()
+    assert button.menu().actions()[0].text() == "one.png"
+
+
 def test_room_that_a_person_gives_the_lists_is_remembered(
     start: Start, save_digit: SaveDigit
 ) -> None:

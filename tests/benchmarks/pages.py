@@ -5,10 +5,12 @@
 
 import argparse
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from edits import edit_distance
+from numpy.typing import NDArray
 from written_pages import (
     BLUE,
     DATA,
@@ -26,6 +28,7 @@ from written_pages import (
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Reading
 from handwrite_gui.imaging.open_picture import open_picture
+from handwrite_gui.reading.lying import how_it_lies, may_lie
 from handwrite_gui.reading.reader import Reader
 
 #: Shares of Numbers and of digits of the photographs that must be right.
@@ -131,10 +134,64 @@ def photographs(reader: Reader) -> Score:
     return score
 
 
+@dataclass
+class Sides:
+    """Which pages are offered to be turned.
+
+    Attributes:
+        pages: How many there are.
+        asked: Of those upright, how many were read turned as well.
+        alarms: And how many were offered to be turned.
+        found: On their left and right side, how many were offered to be turned the right way.
+    """
+
+    pages: int = 0
+    asked: int = 0
+    alarms: int = 0
+    found: int = 0
+
+    def add(self, reader: Reader, pixels: NDArray[np.uint8]) -> None:
+        """Look at a page as it is, and lying on either side."""
+        self.pages += 1
+        for quarters in (0, 1, -1):
+            picture = Picture(np.ascontiguousarray(np.rot90(pixels, quarters)), "page")
+            reading = reader.read_picture(picture)
+            told = [*how_it_lies(picture, reading)(reader)] if may_lie(reading) else []
+            way = told[-1] if told else 0
+            self.asked += quarters == 0 and bool(told)
+            self.alarms += quarters == 0 and way != 0
+            self.found += quarters != 0 and way == quarters
+
+    def line(self) -> str:
+        """One line."""
+        return (
+            f"{self.pages} pages: upright {self.asked} asked about, {self.alarms} offered to be "
+            f"turned; on their sides {self.found} of {2 * self.pages} offered, the right way"
+        )
+
+
+def sides(reader: Reader, pens: Pens, kinds: Iterable[str], pages: int) -> None:
+    """Look at photographs and written pages as they are, and lying on either side."""
+    every = Sides()
+    for name in json.loads((DATA / "pages" / "labels.json").read_text()):
+        every.add(reader, open_picture(DATA / "pages" / name).pixels)
+    print(f"photographs    {every.line()}")
+    for kind in kinds:
+        of_kind = Sides()
+        for page in range(pages):
+            pixels, _ = written_page(pens, *KINDS[kind], np.random.default_rng(7 + page))
+            of_kind.add(reader, pixels)
+        print(f"{kind:22} {of_kind.line()}", flush=True)
+        for name, value in vars(of_kind).items():
+            setattr(every, name, getattr(every, name) + value)
+    print(f"all            {every.line()}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--kind", choices=KINDS, action="append")
+    parser.add_argument("--sides", action="store_true", help="which are offered to be turned")
     parser.add_argument("--pages", type=int, default=PAGES_EACH, help="of each kind")
     args = parser.parse_args()
     from handwrite_gui import paths
@@ -143,6 +200,10 @@ def main() -> None:
 
     sequences = load_when_asked(paths.numbers_model(), print)
     reader = Reader(load_recogniser(paths.default_model()), sequences)
+    pens = Pens(MEASURING_WRITERS if args.measure else TUNING_WRITERS)
+    if args.sides:
+        sides(reader, pens, args.kind or KINDS, args.pages)
+        return
     score = photographs(reader)
     print(score.line("photographs"))
     is_kept = score.right >= NUMBERS_RIGHT * score.numbers and score.not_there == 0
@@ -151,7 +212,6 @@ def main() -> None:
         f"bound {NUMBERS_RIGHT:.0%} of Numbers, {DIGITS_RIGHT:.0%} of digits, none that is not "
         f"there: {'kept' if is_kept else 'BROKEN'}"
     )
-    pens = Pens(MEASURING_WRITERS if args.measure else TUNING_WRITERS)
     total = Score()
     for kind in args.kind or KINDS:
         of_kind = Score()

@@ -383,6 +383,19 @@ def test_newer_question_takes_the_place_of_one_in_flight(
     assert answers.said == [("part", "replay", 7), ("ended", "replay")]
 
 
+def test_question_that_nobody_waits_for_is_answered_after_all_others(
+    ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
+) -> None:
+    model.may_predict.clear()
+    ready.ask("side 1", reads_of(5, 6), can_wait=True)
+    qtbot.waitUntil(lambda: model.predicting == 1)
+    ready.ask("why", reads_of(7, 8))
+    model.may_predict.set()
+    qtbot.waitUntil(lambda: answers.kinds().count("ended") == 2)
+    assert [said for said in answers.said if said[1] == "why"] == answers.said[1:4]
+    assert answers.said[4:] == [("part", "side 1", 5), ("part", "side 1", 6), ("ended", "side 1")]
+
+
 def test_forgotten_question_is_answered_no_more(
     ready: RecognitionService, answers: Answers, model: Any, qtbot: QtBot
 ) -> None:

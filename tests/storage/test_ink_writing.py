@@ -16,7 +16,7 @@ from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Correction, Ink, Stroke
 from handwrite_gui.domain.placement import UNIT_MM, place
 from handwrite_gui.storage.inkml import read_inkml
 from handwrite_gui.storage.inkml_writing import ink_as_inkml
-from handwrite_gui.storage.read_ink import is_ink, read_ink
+from handwrite_gui.storage.read_ink import holds_ink, is_ink, read_ink
 from handwrite_gui.storage.svg import read_svg
 from handwrite_gui.storage.svg_writing import ink_as_svg
 
@@ -320,3 +320,18 @@ def test_what_is_neither_is_told_by_its_name(tmp_path: Path, name: str, complain
 def test_pictures_are_no_ink(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG")
     assert not is_ink(tmp_path / "a.png")
+
+
+@pytest.mark.parametrize(
+    ("content", "holds"),
+    [
+        ("<ink><trace>1 2</trace></ink>", True),
+        ("\ufeff<?xml version='1.0'?><!-- ink --><svg/>", True),
+        ("<html><p>7</p></html>", False),
+        ("no <svg> yet", False),
+        ("", False),
+    ],
+)
+def test_ink_is_told_whatever_the_name_says(tmp_path: Path, content: str, holds: bool) -> None:
+    (tmp_path / "a.png").write_text(content, encoding="utf-8")
+    assert holds_ink(tmp_path / "a.png") == holds

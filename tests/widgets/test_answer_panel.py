@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.confirming import confirmed
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
-from handwrite_gui.widgets.answer_panel import AnswerPanel
+from handwrite_gui.widgets.answer_panel import OF_NUMBER, AnswerPanel
+from handwrite_gui.widgets.bars import OF_DIGIT
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 
@@ -36,7 +37,12 @@ def read(likely: dict[int, float]) -> Reading:
 
 
 def words(panel: AnswerPanel) -> list[str]:
-    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    labels = [label for label in panel.findChildren(QLabel) if label.isVisible()]
+    return [label.text().replace("\u00a0", " ") for label in labels]
+
+
+def tips(panel: AnswerPanel, text: str) -> set[str]:
+    return {label.toolTip() for label in panel.findChildren(QLabel) if label.text() == text}
 
 
 def test_answer_is_shown_with_its_confidence_in_words_and_per_cent(panel: AnswerPanel) -> None:
@@ -46,9 +52,26 @@ def test_answer_is_shown_with_its_confidence_in_words_and_per_cent(panel: Answer
     assert not any("might also" in text for text in words(panel))
 
 
+def test_per_cent_say_what_they_are_of(panel: AnswerPanel) -> None:
+    one, other = mark({1: 0.99}), mark({7: 0.99})
+    panel.show_reading(Reading((Number("17", 0.98, BOX, (one, other)),)))
+    assert tips(panel, "98.0 %") == {OF_NUMBER}
+    bars = {bar.toolTip() for bar in panel.findChildren(QAbstractButton)}
+    assert bars == {f"It was a {digit}\n{OF_DIGIT}" for digit in range(10)}
+    panel.show_reading(read({7: 0.6, 1: 0.3}))
+    assert tips(panel, "60.0 %") == {OF_DIGIT}
+
+
 def test_likely_alternative_is_named(panel: AnswerPanel) -> None:
     panel.show_reading(read({7: 0.6, 1: 0.3}))
     assert "It might also be 1 (30.0 %)." in words(panel)
+
+
+def test_no_line_ends_between_a_number_and_its_per_cent(panel: AnswerPanel) -> None:
+    panel.show_reading(read({7: 0.6, 1: 0.3}))
+    texts = [label.text() for label in panel.findChildren(QLabel)]
+    assert "It might also be 1 (30.0\u00a0%)." in texts
+    assert panel.note == "It might also be 1 (30.0 %)."
 
 
 def test_certainty_is_never_promised(panel: AnswerPanel) -> None:
@@ -99,7 +122,9 @@ def test_message_takes_the_answers_place(panel: AnswerPanel) -> None:
 
 def test_click_on_a_bar_puts_the_answer_right(panel: AnswerPanel, qtbot: QtBot) -> None:
     panel.show_reading(read({9: 0.7, 4: 0.2}))
-    bar = next(b for b in panel.findChildren(QAbstractButton) if b.toolTip() == "It was a 4")
+    bar = next(
+        b for b in panel.findChildren(QAbstractButton) if b.toolTip().startswith("It was a 4")
+    )
     with qtbot.waitSignal(panel.corrected) as corrected:
         qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
     assert corrected.args == [4]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.reading import confidence_in_words
 from handwrite_gui.recognition.model_files.card_text import Section
 from handwrite_gui.widgets import help_page
+from handwrite_gui.widgets.help_contents import HelpContents
 from handwrite_gui.widgets.help_page import HelpPage
 from handwrite_gui.widgets.theme import DARK, SPACING, apply_theme, font
 
@@ -113,6 +114,60 @@ def test_guide_alone(qtbot: QtBot) -> None:
 
 def test_guide_has_no_links(page: HelpPage) -> None:
     assert "<a " not in browser_of(page).toHtml()
+
+
+def contents_of(page: HelpPage) -> HelpContents:
+    return page.findChild(HelpContents)
+
+
+def is_at(page: HelpPage, heading: str) -> bool:
+    """Whether a heading is at the top of what is seen."""
+    browser = browser_of(page)
+    cursor = browser.textCursor()
+    is_there = cursor.block().text() == heading and cursor.blockFormat().headingLevel() == 2
+    return is_there and 0 <= browser.cursorRect().top() < 60
+
+
+def test_contents_list_the_headings(page: HelpPage) -> None:
+    listed = [contents_of(page).item(n).text() for n in range(contents_of(page).count())]
+    assert listed[:3] == ["To draw", "Why did it say that?", "To open pictures"]
+    assert listed[-1] == "About the model"
+
+
+def test_click_in_the_contents_leads_to_the_heading(page: HelpPage, qtbot: QtBot) -> None:
+    contents = contents_of(page)
+    place = contents.visualItemRect(contents.item(2)).center()
+    qtbot.mouseClick(contents.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert is_at(page, "To open pictures")
+
+
+def test_keys_lead_along_the_contents(page: HelpPage, qtbot: QtBot) -> None:
+    contents = contents_of(page)
+    contents.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(contents, key)
+    assert is_at(page, contents.currentItem().text())
+    assert contents.currentRow() in (1, 2)
+
+
+def test_contents_are_beside_the_text_or_above_it(page: HelpPage, qtbot: QtBot) -> None:
+    contents, text = contents_of(page), browser_of(page)
+    assert contents.geometry().right() < text.geometry().left()
+    page.resize(400, 700)
+    qtbot.waitUntil(lambda: contents.geometry().bottom() < text.geometry().top())
+    assert text.height() > 500
+    assert text.width() == 400
+    page.resize(1000, 700)
+    qtbot.waitUntil(lambda: contents.geometry().right() < text.geometry().left())
+    assert contents.height() == text.height() == 700
+
+
+def test_contents_stay_where_they_are_when_the_guide_is_set_anew(
+    page: HelpPage, qapp: QApplication
+) -> None:
+    contents_of(page).setCurrentRow(3)
+    apply_theme(qapp, "dark")
+    assert contents_of(page).currentRow() == 3
 
 
 def test_guide_is_read_when_it_is_first_shown(qtbot: QtBot) -> None:

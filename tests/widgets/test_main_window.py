@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -158,37 +157,6 @@ def test_everything_that_can_be_used_has_a_name(window: MainWindow) -> None:
 
 
 # Menus
-
-
-def test_recent_pictures_are_listed_newest_first(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    window.set_recent([str(tmp_path / "a&b.png"), str(tmp_path / "c.png")])
-    recent = menu(window, "Open recent")
-    recent.aboutToShow.emit()
-    assert [action.text() for action in recent.actions()] == ["a&&b.png", "c.png"]
-    assert recent.actions()[1].toolTip() == str(tmp_path / "c.png")
-    with qtbot.waitSignal(window.pictures_chosen) as chosen:
-        recent.actions()[0].trigger()
-    assert chosen.args == [[tmp_path / "a&b.png"]]
-
-
-def test_no_recent_pictures_are_said_to_be_none(window: MainWindow) -> None:
-    recent = menu(window, "Open recent")
-    recent.aboutToShow.emit()
-    assert [(a.text(), a.isEnabled()) for a in recent.actions()] == [("None yet", False)]
-
-
-# Qt's offscreen platform says what it cannot do for a menu.
-@pytest.mark.qt_log_ignore("This plugin does not support")
-def test_key_opens_the_recent_pictures(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    window.set_recent([str(tmp_path / "a.png")])
-    qtbot.keyClick(window, Qt.Key.Key_O, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    recent = menu(window, "Open recent")
-    qtbot.waitUntil(recent.isVisible)
-    with qtbot.waitSignal(window.pictures_chosen) as chosen:
-        qtbot.keyClick(recent, Qt.Key.Key_Return)
-    assert chosen.args == [[tmp_path / "a.png"]]
 
 
 def test_theme_is_chosen_in_the_menu(window: MainWindow, qtbot: QtBot) -> None:

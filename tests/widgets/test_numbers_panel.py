@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Alternative, Digit, Number, Reading
 from handwrite_gui.domain.reading_history import ReadingHistory
+from handwrite_gui.widgets.answer_panel import OF_NUMBER
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures import numbers_delegate
 from handwrite_gui.widgets.pictures.number_editor import WHAT_IT_HOLDS
@@ -119,6 +120,16 @@ def test_doubt_has_a_mark_beside_its_colour(
     assert marks == ["warning"]
 
 
+def test_per_cent_in_the_list_say_what_they_are_of(panel: Worked) -> None:
+    def tip() -> str | None:
+        return panel.list.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+    assert tip() == OF_NUMBER
+    panel.confirmed.emit(1, "13")
+    assert tip() is None
+    assert panel.findChild(QPushButton).toolTip() == OF_NUMBER
+
+
 def test_next_doubtful_goes_round_and_says_when_none_is_left(panel: Worked, qtbot: QtBot) -> None:
     gone_to = []
     for _ in range(3):
@@ -129,6 +140,50 @@ def test_next_doubtful_goes_round_and_says_when_none_is_left(panel: Worked, qtbo
     press(qtbot, Key.Key_Return)
     panel.go_to_next_doubtful()
     assert count(panel) == NONE_LEFT
+
+
+@pytest.fixture
+def doubtful_first(panel: Worked) -> Worked:
+    panel.history = ReadingHistory(Reading(NUMBERS[1:]))
+    panel._show()
+    assert panel.list.current == 0
+    return panel
+
+
+def test_next_doubtful_is_the_first_one_where_nobody_has_gone_to_a_number(
+    doubtful_first: Worked,
+) -> None:
+    told: list[tuple[int, int]] = []
+    doubtful_first.current_changed.connect(lambda *where: told.append(where))
+    doubtful_first.go_to_next_doubtful()
+    doubtful_first.go_to_next_doubtful()
+    assert told == [(0, 0), (2, 0)]
+
+
+@pytest.mark.parametrize("way", ["click", "key", "picture"])
+def test_next_doubtful_is_after_a_doubtful_one_that_a_person_went_to(
+    doubtful_first: Worked, qtbot: QtBot, way: str
+) -> None:
+    listed = doubtful_first.list
+    if way == "click":
+        place = listed.visualRect(listed.model().index(0, 0)).center()
+        qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    elif way == "key":
+        press(qtbot, Key.Key_Down)
+        press(qtbot, Key.Key_Up)
+    else:
+        listed.select(0, 0)
+    doubtful_first.go_to_next_doubtful()
+    assert listed.current == 2
+
+
+def test_next_doubtful_begins_at_the_number_that_is_chosen_where_that_is_confirmed(
+    doubtful_first: Worked,
+) -> None:
+    doubtful_first.list.select(2)
+    doubtful_first.confirmed.emit(2, "5")
+    doubtful_first.go_to_next_doubtful()
+    assert doubtful_first.list.current == 0
 
 
 def test_typing_overwrites_and_enter_confirms_and_goes_on(panel: Worked, qtbot: QtBot) -> None:
@@ -332,7 +387,7 @@ def test_of_ten_thousand_numbers_only_those_that_are_seen_are_painted(
     for _ in range(20):
         panel.go_to_next_doubtful()
         panel.grab()
-    assert panel.list.current == 200
+    assert panel.list.current == 190
     assert len(asked) < 10_000
 
 

@@ -121,6 +121,65 @@ def test_left_and_middle_button_hold_the_picture(view: PictureView, button: Qt.M
     assert view.cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
+CORNER = 750.0, 250.0, 60.0, 40.0
+
+
+def place(view: PictureView, box: Box) -> QPointF:
+    return view.control.viewport.to_widget(box).center()
+
+
+def test_keys_zoom_about_the_chosen_number(view: PictureView, qtbot: QtBot) -> None:
+    view.show_numbers((number("12", (100.0, 100.0, 90.0, 40.0)), number("34", CORNER)))
+    view.select_number(1)
+    view.control.zoom_in()
+    was = place(view, CORNER)
+    for _ in range(4):
+        view.control.zoom_in()
+    assert (place(view, CORNER) - was).manhattanLength() < 1.0
+    for _ in range(8):
+        view.control.zoom_in()
+    assert view.rect().contains(view.control.viewport.to_widget(CORNER).toRect().center())
+
+
+def test_keys_zoom_about_the_digit_that_is_spoken_of(view: PictureView) -> None:
+    x, y, width, height = CORNER
+    boxes = [(x, y, width / 2, height), (x + width / 2, y, width / 2, height)]
+    nobody_knows = Prediction(np.full(11, 1 / 11))
+    digits = tuple(Digit(box, np.zeros((28, 28), np.float32), nobody_knows) for box in boxes)
+    view.show_numbers((Number("34", 0.9, CORNER, digits),))
+    view.select_number(0, 1)
+    view.control.zoom_in()
+    was = place(view, boxes[1])
+    for _ in range(4):
+        view.control.zoom_in()
+    assert (place(view, boxes[1]) - was).manhattanLength() < 1.0
+
+
+def test_keys_zoom_into_view_what_would_pass_the_edge(view: PictureView) -> None:
+    view.show_numbers((number("34", CORNER),))
+    view.select_number(0, brings=False)
+    view.control.zoom_to(2.0, QPointF(200, 200))
+    at = view.control.viewport.to_widget(CORNER)
+    view.control.move_by(10.0 - at.right(), 300.0 - at.top())  # Ten pixels of it are seen.
+    view.control.zoom_in()
+    assert view.rect().contains(view.control.viewport.to_widget(CORNER).toRect())
+
+
+@pytest.mark.parametrize("chosen", [None, 0])
+def test_keys_zoom_about_the_middle_where_nothing_chosen_is_seen(
+    view: PictureView, chosen: int | None
+) -> None:
+    view.show_numbers((number("34", CORNER),))
+    view.select_number(chosen)
+    view.control.zoom_to(2.0, QPointF(200, 200))
+    view.control.move_by(0.0, -900.0)
+    viewport = view.control.viewport
+    was = viewport.to_picture(viewport.middle)
+    view.control.zoom_in()
+    now = viewport.to_picture(viewport.middle)
+    assert (now.x(), now.y()) == pytest.approx((was.x(), was.y()))
+
+
 def test_keys_zoom_and_move(view: PictureView, qtbot: QtBot) -> None:
     fitted = seen(view)
     qtbot.keyClick(view, Qt.Key.Key_Plus)

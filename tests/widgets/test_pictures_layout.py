@@ -120,3 +120,73 @@ def test_focus_stays_in_the_numbers_as_they_are_put_elsewhere(qtbot: QtBot) -> N
     page.resize(640, 700)
     qtbot.waitUntil(lambda: page.numbers.mapTo(page, QPoint()).x() > place.x())
     assert page.numbers.list.hasFocus()
+
+
+def page_with_pictures(qtbot: QtBot, pictures: int, numbers: int) -> PicturesPage:
+    """A page whose first picture has so many Numbers."""
+    page = PicturesPage()
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    for key in range(pictures):
+        page.add_picture(key, f"{key}.png")
+        page.show_picture(key, Picture(np.full((90, 120, 3), 200, np.uint8), "a.png"))
+    page._panel.list.make_current(0)
+    if numbers:
+        read(page, numbers)
+        assert page.numbers.isVisible()
+    return page
+
+
+def read(page: PicturesPage, numbers: int) -> None:
+    """Show so many Numbers of the first picture."""
+    blank = np.zeros((28, 28), np.float32)
+    chances = Prediction(np.full(11, 1 / 11))
+    found = []
+    for row in range(numbers):
+        box = (5.0, 6.0 * row, 30.0, 5.0)
+        digits = tuple(Digit(box, blank, chances) for _ in range(2))
+        found.append(Number("12", 0.5, box, digits, row=row))
+    page.show_reading(0, Reading(tuple(found)))
+
+
+def rows_seen(page: PicturesPage) -> float:
+    listed = page._panel.list
+    return listed.viewport().height() / listed.sizeHintForRow(0)
+
+
+def test_pictures_have_the_room_that_numbers_leave(qtbot: QtBot) -> None:
+    page = page_with_pictures(qtbot, pictures=6, numbers=2)
+    listed = page.numbers.list
+    qtbot.waitUntil(lambda: listed.viewport().height() >= 2 * listed.sizeHintForRow(0))
+    qtbot.waitUntil(lambda: rows_seen(page) >= 5)
+
+
+def test_pictures_have_room_where_numbers_came_while_another_page_was_seen(qtbot: QtBot) -> None:
+    page = page_with_pictures(qtbot, pictures=6, numbers=0)
+    page.hide()
+    read(page, 2)
+    qtbot.wait(20)
+    page.show()
+    qtbot.waitUntil(page.numbers.isVisible)
+    qtbot.waitUntil(lambda: rows_seen(page) >= 5)
+    assert rows_seen(page) < 7
+
+
+def test_many_numbers_have_most_of_the_room_and_all_that_one_picture_leaves(qtbot: QtBot) -> None:
+    many = page_with_pictures(qtbot, pictures=6, numbers=40)
+    qtbot.waitUntil(lambda: many.numbers.height() > 1.8 * many._panel.height())
+    one = page_with_pictures(qtbot, pictures=1, numbers=40)
+    qtbot.waitUntil(lambda: 1 <= rows_seen(one) < 1.2)
+
+
+def test_what_a_person_gives_the_pictures_stays(qtbot: QtBot) -> None:
+    page = page_with_pictures(qtbot, pictures=6, numbers=2)
+    qtbot.waitUntil(lambda: rows_seen(page) >= 5)
+    splitter = page._panel.parent()
+    assert isinstance(splitter, QSplitter)
+    splitter.moveSplitter(250, 1)
+    page.add_picture(6, "new.png")
+    page.resize(1100, 720)
+    qtbot.wait(20)
+    assert page._panel.height() == pytest.approx(250, abs=30)

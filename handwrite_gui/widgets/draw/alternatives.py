@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 from handwrite_gui.domain.prediction import NO_DIGIT, percent
 from handwrite_gui.domain.reading import Digit
 from handwrite_gui.widgets.digit_keys import typed_digit
-from handwrite_gui.widgets.draw.digit_labels import LEAST_SIDE
+from handwrite_gui.widgets.draw.digit_label import LEAST_SIDE
 from handwrite_gui.widgets.theme import SPACING, font
 
 #: As wide as a digit.

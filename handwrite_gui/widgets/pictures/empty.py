@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import ICON_SIDE, SPACING, font
@@ -29,6 +29,8 @@ class EmptyPictures(QWidget):
         button.setProperty("accent", True)
         button.clicked.connect(self.open_requested)
         self.setFocusProxy(button)
+        self._recent = QPushButton("Open recent")
+        self._recent.setToolTip("Open a file again")
         layout = QVBoxLayout(self)
         layout.setSpacing(2 * SPACING)
         layout.addStretch(1)
@@ -36,8 +38,13 @@ class EmptyPictures(QWidget):
         for widget in (heading, words):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(widget)
-        layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for each in (button, self._recent):
+            layout.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
+
+    def offer(self, recent: QMenu) -> None:
+        """Let a person choose among the files that were opened lately."""
+        self._recent.setMenu(recent)
 
 
 class _Image(QWidget):

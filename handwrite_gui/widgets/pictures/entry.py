@@ -18,6 +18,9 @@ _MARGIN = 0.15
 OPENING = "Opening…"
 READING = "Reading…"
 
+#: Beside it is what turns the page.
+ON_ITS_SIDE = "Is this page on its side?"
+
 _FOUND = {
     Refusal.BLANK: "Nothing found",
     Refusal.DOT: "Only a dot",
@@ -45,6 +48,7 @@ class Entry:
             when all is read.
         is_stopped: Whether the reading stopped before its end, and can be gone on with.
         error: Why it could not be opened or read, in one sentence, or None.
+        quarters: By how many quarters it is perhaps to be turned to the right, 1 or -1, or 0.
     """
 
     key: int
@@ -56,6 +60,7 @@ class Entry:
     progress: Progress | None = None
     is_stopped: bool = False
     error: str | None = None
+    quarters: int = 0
 
     @property
     def is_opened(self) -> bool:
@@ -187,6 +192,8 @@ class Entry:
             size += ", only the box is read"
         if self.is_stopped or self.progress is not None:
             return f"{size}. {self.status('')}"
+        if self.quarters:
+            return f"{size}. {ON_ITS_SIDE}"
         if self.reading is None or self.reading.refusal is None:
             return size
         return f"{size}. {_ADVICE[self.reading.refusal]}"

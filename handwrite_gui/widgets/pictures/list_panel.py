@@ -64,6 +64,11 @@ class ListPanel(QWidget):
             parts.append(f"{failed} failed")
         self._count.setText(", ".join(parts))
 
+    def wanted_height(self, most: int) -> int:
+        """The height at which all pictures are seen, in pixels; anything above `most` for more."""
+        around = self.sizeHint().height() - self.list.sizeHint().height()
+        return around + self.list.wanted_height(most)
+
     def lay_buttons_out(self, room: int, *, is_stacked: bool) -> None:
         """Lay the buttons out in one row where the panel lies on the picture and there is room."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

@@ -50,6 +50,8 @@ class NumbersList(QListView):
         super().__init__(parent)
         self._model = NumbersModel(self)
         self._delegate = NumbersDelegate(self)
+        #: Whether a person went to the current Number, which is else just the first.
+        self._is_gone_to = False
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
@@ -71,12 +73,15 @@ class NumbersList(QListView):
     def sizeHint(self) -> QSize:
         """As wide as the list of pictures, and as high as ten Numbers."""
         width = self.fontMetrics().horizontalAdvance("0") * 28
-        return QSize(width, 10 * self._delegate.row_height() + 2 * self.frameWidth())
+        return QSize(width, self.height_of(10))
 
     def minimumSizeHint(self) -> QSize:
         """Room for two Numbers: where the screen is small, the rest is scrolled to."""
-        height = 2 * self._delegate.row_height() + 2 * self.frameWidth()
-        return QSize(super().minimumSizeHint().width(), height)
+        return QSize(super().minimumSizeHint().width(), self.height_of(2))
+
+    def height_of(self, count: int) -> int:
+        """The height at which so many Numbers are seen, in pixels."""
+        return count * self._delegate.row_height() + 2 * self.frameWidth()
 
     @property
     def current(self) -> int:
@@ -96,12 +101,13 @@ class NumbersList(QListView):
     def show_numbers(self, numbers: tuple[Number, ...]) -> None:
         """Show Numbers; the current one stays where it is among them, and so does what is typed."""
         now = self._model.numbers[self.current] if self.current >= 0 else None
-        typed = self._delegate.typed
+        typed, was_gone_to = self._delegate.typed, self._is_gone_to
         is_same = self._model.show(numbers)
         place = self.current
         if not is_same or place < 0:
             place = -1 if now is None else place_of(now.box, numbers)
             self.select(max(place, 0) if numbers else -1)
+            self._is_gone_to = was_gone_to and place >= 0
         if self.current >= 0:  # It may have fewer digits now.
             self._delegate.digit = self._nearest_digit(self.digit)
         if not is_same and typed is not None and place >= 0:
@@ -125,13 +131,20 @@ class NumbersList(QListView):
         self.selectionModel().setCurrentIndex(
             found, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
+        self._is_gone_to = index >= 0
         if index >= 0 and digit is not None and digit != self.digit:
             self._go_to_digit(digit)
 
     def select_next_doubtful(self) -> bool:
-        """Go to the next Number to be looked at; False, and nowhere, where there is none."""
-        place = self._model.next_doubtful(self.current)
-        if place is not None:
+        """Go to the next Number to be looked at; False, and nowhere, where there is none.
+
+        That may be the current one, where nobody has gone to it yet.
+        """
+        after = self.current if self._is_gone_to else self.current - 1
+        place = self._model.next_doubtful(after)
+        if place is not None and place == self.current:
+            self._go_to_digit(self.digit)  # It may be out of view.
+        elif place is not None:
             self.select(place)
         return place is not None
 
@@ -166,6 +179,7 @@ class NumbersList(QListView):
         """Tell which Number is current, and of its digits the one to be looked at first."""
         super().currentChanged(current, previous)
         is_one = current.isValid()
+        self._is_gone_to = current.isValid()
         self._delegate.digit = _least_sure(self._model.numbers[current.row()]) if is_one else 0
         self.viewport().update()
         self.current_changed.emit(current.row(), self.digit)
@@ -189,6 +203,7 @@ class NumbersList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the digit that is clicked on."""
         super().mousePressEvent(event)
+        self._is_gone_to = self.current >= 0
         at = event.position().toPoint()
         index = self.indexAt(at)
         digit = self._delegate.digit_at(index, at.x()) if index.isValid() else None
@@ -208,6 +223,7 @@ class NumbersList(QListView):
             self._editor_entered.emit(index)
 
     def _go_to_digit(self, digit: int) -> None:
+        self._is_gone_to = True
         self._delegate.digit = self._nearest_digit(digit)
         self.viewport().update()
         self.current_changed.emit(self.current, self.digit)

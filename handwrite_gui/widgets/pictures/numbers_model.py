@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 
 from handwrite_gui.domain.prediction import percent
 from handwrite_gui.domain.reading import Number
+from handwrite_gui.widgets.answer_panel import OF_NUMBER
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -97,6 +98,8 @@ class NumbersModel(QAbstractListModel):
             return self._nth_row[number.row]
         if role in (_Role.DisplayRole, _Role.EditRole):
             return number.text
+        if role == _Role.ToolTipRole and not number.is_confirmed:
+            return OF_NUMBER
         if role == _Role.AccessibleTextRole:
             return f"{number.text}, {certainty(number)}, row {self._nth_row[number.row]}"
         return None

@@ -13,6 +13,7 @@ from handwrite_gui.domain.prediction import percent
 from handwrite_gui.domain.reading import Alternative, Number
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.action_button import ActionButton
+from handwrite_gui.widgets.answer_panel import OF_NUMBER
 from handwrite_gui.widgets.pictures.entry import in_short
 from handwrite_gui.widgets.pictures.numbers_list import NumbersList
 from handwrite_gui.widgets.theme import SPACING
@@ -50,6 +51,7 @@ class NumbersPanel(QWidget):
         self._count.setWordWrap(True)
         self._others = QPushButton()
         self._others.clicked.connect(self.offer_alternatives)
+        self._others.setToolTip(OF_NUMBER)
         self._buttons = QGridLayout()
         self._buttons.setSpacing(SPACING)
         layout = QVBoxLayout(self)
@@ -94,6 +96,12 @@ class NumbersPanel(QWidget):
     def offer_alternatives(self) -> None:
         """Let a person choose among what else the current Number might be."""
         self._on_menu_requested(self.list.below_current)
+
+    @property
+    def wanted_height(self) -> int:
+        """The height at which all Numbers are seen, in pixels."""
+        around = self.sizeHint().height() - self.list.sizeHint().height()
+        return around + self.list.height_of(max(2, len(self._numbers)))
 
     @property
     def current_text(self) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from handwrite_gui.domain.reading import Reading
+from handwrite_gui.domain.confirming import is_spread
+from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.domain.reading_history import ReadingHistory
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.pictures.entry import Entry
@@ -171,12 +172,15 @@ class NumbersWork(QObject):
         if entry is None or entry.reading is None:
             return
         if entry.is_one_digit or not 0 <= index < len(entry.numbers):
-            self._answer.show_reading(entry.reading)
+            self._tell_of(next(iter(entry.numbers), None), None, entry.reading)
             return
-        self._view.select_number(index, brings=brings)
+        self._view.select_number(index, nth, brings=brings)
         number = entry.numbers[index]
-        digit = number.digits[nth]
-        if digit.image.any():
-            self._answer.show_reading(Reading((number,)), digit, is_typed_over=True)
-        else:  # Nobody knows which ink is which digit of what a person typed.
-            self._answer.show_message(f"You said {number.text}.")
+        self._tell_of(number, number.digits[nth], Reading((number,)))
+
+    def _tell_of(self, number: Number | None, digit: Digit | None, reading: Reading) -> None:
+        """Tell of a Reading that begins with a Number, and of one of its digits, if it has any."""
+        if number is not None and is_spread(number):
+            self._answer.show_said(number)
+        else:
+            self._answer.show_reading(reading, digit, is_typed_over=digit is not None)

@@ -50,7 +50,7 @@ class PicturesPage(DigitKeys):
         self._waiting = LOADING
         #: Whether the next picture to be opened is gone to: the first of those added last.
         self._goes_to_next = False
-        self._empty = EmptyPictures()
+        self.empty = EmptyPictures()
         self._panel = ListPanel()
         self._list = self._panel.list
         self.shown = ShownPicture()
@@ -58,9 +58,9 @@ class PicturesPage(DigitKeys):
         self.numbers = NumbersPanel()
         self.work = NumbersWork(self.numbers, self.shown.view, self._answer)
         self._lay_out()
-        self._empty.open_requested.connect(self.open_requested)
+        self.empty.open_requested.connect(self.open_requested)
         self._panel.open_requested.connect(self.open_requested)
-        self._panel.remove_requested.connect(self._on_remove_requested)
+        self._panel.remove_requested.connect(self.remove)
         self._list.currentItemChanged.connect(self._on_current_changed)
         self._list.digit_typed.connect(self.work.take_digit)
         self.digit_typed.connect(self.work.take_digit)
@@ -238,7 +238,7 @@ class PicturesPage(DigitKeys):
     @Slot()
     def remove_all(self) -> None:
         """Empty the list."""
-        self._on_remove_requested(self._list.keys)
+        self.remove(self._list.keys)
 
     @Slot()
     def _on_current_changed(self) -> None:
@@ -248,7 +248,8 @@ class PicturesPage(DigitKeys):
         self._show_current()
 
     @Slot(list)
-    def _on_remove_requested(self, keys: list[int]) -> None:
+    def remove(self, keys: list[int]) -> None:
+        """Take pictures off the list."""
         self.work.finish_typing()
         for key in keys:
             self._list.remove(key)
@@ -257,8 +258,8 @@ class PicturesPage(DigitKeys):
                 self._forget(entry.key)
         self._show_count()
         if not self._entries:
-            self._pages.setCurrentWidget(self._empty)
-            self._empty.setFocus()
+            self._pages.setCurrentWidget(self.empty)
+            self.empty.setFocus()
 
     def _forget(self, key: int) -> None:
         del self._entries[key], self._files[key]
@@ -292,6 +293,6 @@ class PicturesPage(DigitKeys):
         margins.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         self._pages = QStackedLayout()
         margins.addLayout(self._pages)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.empty)
         self._pages.addWidget(self._content)
         self.setFocusProxy(self._list)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
+from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
 from handwrite_gui.widgets.pictures.page_splitter import PageSplitter
 from handwrite_gui.widgets.theme import SPACING
 
@@ -16,7 +17,7 @@ class PageContent(QWidget):
 
     Args:
         panel: The list of pictures.
-        numbers: The list of the current picture's Numbers.
+        numbers: The current picture's Numbers.
         shown: The current picture.
         answer: What is told of one of its digits; its width never changes.
 
@@ -30,7 +31,9 @@ class PageContent(QWidget):
 
     lists_share_changed = Signal(float)
 
-    def __init__(self, panel: ListPanel, numbers: QWidget, shown: QWidget, answer: QWidget) -> None:
+    def __init__(
+        self, panel: ListPanel, numbers: NumbersPanel, shown: QWidget, answer: QWidget
+    ) -> None:
         super().__init__()
         self._answer = answer
         self._splitter = PageSplitter(panel, numbers, shown, answer)

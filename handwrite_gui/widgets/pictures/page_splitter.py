@@ -7,20 +7,24 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
+from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
 from handwrite_gui.widgets.theme import SPACING
 
 #: The lists have this share of the height where they lie above the picture, or what they need.
 SHARE_ABOVE = 0.25
+#: The pictures have at least this share of the height that both lists have, if they need it.
+LEAST_FOR_PICTURES = 1 / 3
 
 
 class PageSplitter(QSplitter):
     """Lays lists and picture beside each other, or above where there is no room beside it.
 
-    The Numbers are below the list of pictures, or above the answer where that is narrow.
+    The Numbers are below the list of pictures, or above the answer where that is narrow. Where they
+    need less room than there is, the pictures have it, until a person moves what parts both.
 
     Args:
         panel: The list of pictures.
-        numbers: The list of the current picture's Numbers, hidden at first.
+        numbers: The current picture's Numbers, hidden at first.
         shown: The current picture.
         answer: What is told of one of its digits.
 
@@ -31,7 +35,9 @@ class PageSplitter(QSplitter):
         The window's.
     """
 
-    def __init__(self, panel: ListPanel, numbers: QWidget, shown: QWidget, answer: QWidget) -> None:
+    def __init__(
+        self, panel: ListPanel, numbers: NumbersPanel, shown: QWidget, answer: QWidget
+    ) -> None:
         # The narrower form until it is seen: the other would widen the window for good.
         super().__init__(Qt.Orientation.Vertical)
         self._panel, self._numbers = panel, numbers
@@ -53,6 +59,14 @@ class PageSplitter(QSplitter):
         # The lists may be so narrow only after they were laid out.
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._keep_share)
+        self._is_height_chosen = False
+        self._heights_soon = QTimer(self, singleShot=True)
+        self._heights_soon.timeout.connect(self._share_height)
+        self._lists.splitterMoved.connect(self._on_lists_moved)
+        for model in (panel.list.model(), numbers.list.model()):
+            for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+                changed.connect(self._heights_soon.start)
+        panel.list.model().dataChanged.connect(self._heights_soon.start)
 
     @property
     def lists_share(self) -> float:
@@ -76,6 +90,7 @@ class PageSplitter(QSplitter):
         self.setOrientation(orientation)
         self._put_numbers_into(self.answer_column if is_narrow else self._lists)
         self._panel.lay_buttons_out(room, is_stacked=is_narrow)
+        self._heights_soon.start()
         if self._is_share_due:
             self._soon.start()
 
@@ -83,6 +98,7 @@ class PageSplitter(QSplitter):
         """Give the lists their share."""
         super().showEvent(event)
         self._soon.start()
+        self._heights_soon.start()
 
     @Slot()
     def _keep_share(self) -> None:
@@ -97,6 +113,21 @@ class PageSplitter(QSplitter):
         least = self._panel.list.sizeHint().width()
         lists = round(self._share * room) if self._share else least
         self.setSizes([lists, room - lists])
+
+    @Slot()
+    def _share_height(self) -> None:
+        """Give the pictures what they need and the Numbers do not."""
+        is_between = self._numbers.parent() is self._lists and not self._numbers.isHidden()
+        if self._is_height_chosen or not is_between or not self.isVisible():
+            return
+        room = self._lists.height() - self._lists.handleWidth()
+        left = max(round(LEAST_FOR_PICTURES * room), room - self._numbers.wanted_height)
+        pictures = min(self._panel.wanted_height(left), left)
+        self._lists.setSizes([pictures, room - pictures])
+
+    @Slot()
+    def _on_lists_moved(self) -> None:
+        self._is_height_chosen = True
 
     def _put_numbers_into(self, column: QSplitter) -> None:
         if self._numbers.parent() is column:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from handwrite_gui.services.picture_desk import PictureDesk
+from handwrite_gui.services.side_finder import SideFinder
 from handwrite_gui.widgets.pictures.page import PicturesPage
 
 if TYPE_CHECKING:
@@ -20,18 +22,22 @@ class PictureActions(QObject):
         window: Has the actions, and says which page is seen.
         page: Shows the picture.
         desk: Opens its pages, turned and cropped.
+        sides: Finds out which of them lie on their side.
 
     Thread:
         The window's.
     """
 
-    def __init__(self, window: MainWindow, page: PicturesPage, desk: PictureDesk) -> None:
+    def __init__(
+        self, window: MainWindow, page: PicturesPage, desk: PictureDesk, sides: SideFinder
+    ) -> None:
         super().__init__(page)
         self._window, self._page, self._shown, self._desk = window, page, page.shown, desk
         self._actions = actions = window.actions_
         self._view = view = page.shown.view
         tools = [actions.turn_left, actions.turn_right, actions.draw_box]
         tools += [actions.crop, actions.read_box, actions.uncrop]
+        page.empty.offer(window.recent)
         page.shown.add_tools(tools, actions.previous_page, actions.next_page)
         for action, do in (
             (actions.previous_page, self._on_previous_page),
@@ -49,12 +55,16 @@ class PictureActions(QObject):
             action.triggered.connect(do)
         actions.draw_box.toggled.connect(self._on_draw_box)
         page.shown.add_stop(actions.stop_reading)
+        page.shown.add_turns(actions.turn_left, actions.turn_right)
         page.removed.connect(desk.remove)
+        page.removed.connect(sides.forget)
+        sides.found.connect(page.progress.show_on_its_side)
         desk.went_on.connect(page.progress.show)
         desk.stopped.connect(page.progress.show_stopped)
         desk.began_again.connect(page.progress.show_begun_again)
         page.shown.excerpt_wanted.connect(desk.open_excerpt)
         page.shown.pixels_wanted.connect(desk.open_again)
+        desk.ink_found.connect(self._on_ink_found)
         desk.excerpt_added.connect(page.add_excerpt)
         view.box_left.connect(self._on_box_left)
         view.entered.connect(self._on_entered)
@@ -78,6 +88,10 @@ class PictureActions(QObject):
             action.setEnabled(is_seen and shown.can_cut)
         actions.uncrop.setEnabled(is_seen and shown.can_undo)
         actions.stop_reading.setEnabled(is_seen and (shown.can_stop or shown.can_read_on))
+
+    @Slot(int, Path)
+    def _on_ink_found(self, key: int, _path: Path) -> None:
+        self._page.remove([key])
 
     @Slot()
     def _on_previous_page(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSizeF, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSizeF, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from handwrite_gui.domain.reading import Box
@@ -40,6 +40,8 @@ class PictureControl(PanZoom):
         self._badge = ZoomBadge(widget, lambda: False, "the whole picture")
         self._badge.clicked.connect(self.go_home)
         self._told = 0.0, 0.0, 0.0
+        self._chosen: Box | None = None
+        self._margin = 0.0
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.zoom_rested)
 
@@ -63,6 +65,20 @@ class PictureControl(PanZoom):
         """Show the picture at a scale; what is at a place of the widget stays there if it can."""
         self.viewport.zoom_to(scale, about)
         self._tell()
+
+    def choose(self, box: Box | None, margin: float = 0.0) -> None:
+        """Let keys zoom about a box while it is seen; arguments as `Viewport.bring_into_view`."""
+        self._chosen, self._margin = box, margin
+
+    def zoom_by_step(self, direction: int) -> None:
+        """Show the picture larger (1) or smaller (-1); what is chosen stays, or is brought back."""
+        place = None if self._chosen is None else self.viewport.to_widget(self._chosen)
+        if place is None or not place.intersects(QRectF(self._widget.rect())):
+            super().zoom_by_step(direction)
+            return
+        self.zoom_to(self.viewport.step(direction), place.center())
+        if self._chosen is not None:
+            self.bring_into_view(self._chosen, self._margin)
 
     def move_by(self, x: float, y: float) -> None:
         """Move the picture right and down by pixels of the widget, as far as it may go."""

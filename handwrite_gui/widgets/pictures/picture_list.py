@@ -80,6 +80,15 @@ class PictureList(QListWidget):
         row = 3 * self.fontMetrics().height() + 2 * SPACING
         return QSize(super().minimumSizeHint().width(), row + 2 * self.frameWidth())
 
+    def wanted_height(self, most: int) -> int:
+        """The height at which all pictures are seen, in pixels; anything above `most` for more."""
+        height = 2 * self.frameWidth()
+        for row in range(self.count()):
+            if height > most:
+                break
+            height += self.sizeHintForRow(row)
+        return height
+
     @property
     def current_key(self) -> int | None:
         """The key of the current picture, or None."""

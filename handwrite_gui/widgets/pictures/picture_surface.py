@@ -80,6 +80,7 @@ class PictureSurface(QWidget):
         """
         self.numbers = numbers
         self.marks.show(marks_of(numbers, refused))
+        self.control.choose(None)
         self.setAccessibleDescription(describe(self._name, numbers))
         self.update()
 
@@ -88,16 +89,23 @@ class PictureSurface(QWidget):
         self._within = box
         self.update()
 
-    def select_number(self, index: int | None, *, brings: bool = True) -> None:
+    def select_number(
+        self, index: int | None, digit: int | None = None, *, brings: bool = True
+    ) -> None:
         """Mark one of the Numbers as selected; None selects none.
 
         Args:
             index: Of the Number.
+            digit: Which of its digits is spoken of, if one is: keys zoom about that.
             brings: Whether it is brought into view.
         """
         self.marks.select(index)
-        if index is not None and brings:
-            self.control.bring_into_view(self.numbers[index].box, self._label_room())
+        self.control.choose(None)
+        if index is not None:
+            number, room = self.numbers[index], self._label_room()
+            self.control.choose(number.box if digit is None else number.digits[digit].box, room)
+            if brings:
+                self.control.bring_into_view(number.box, room)
         self.update()
 
     def show_message(self, text: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from handwrite_gui.domain.reading import Progress
 from handwrite_gui.widgets.accessibility import announce
-from handwrite_gui.widgets.pictures.entry import Entry
+from handwrite_gui.widgets.pictures.entry import ON_ITS_SIDE, Entry
 
 #: What was read of a picture is shown so often while more of it is read: more often costs the
 #: reading more than it tells.
@@ -65,3 +65,11 @@ class ReadingProgress(QObject):
         if entry := self._page.entry(key):
             entry.begin_again()
             self._page.show_state(entry, is_read_on=False)
+
+    @Slot(int, int)
+    def show_on_its_side(self, key: int, quarters: int) -> None:
+        """Ask whether a picture's page lies on its side, and offer to turn it."""
+        if entry := self._page.entry(key):
+            entry.quarters = quarters
+            self._page.show_state(entry, is_read_on=False)
+            announce(self._widget, f"{entry.name}: {ON_ITS_SIDE}")

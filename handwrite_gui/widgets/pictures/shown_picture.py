@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.widgets.action_button import ActionButton
@@ -51,6 +59,8 @@ class ShownPicture(QWidget):
         self.view = PictureView()
         self._file: PictureFile | None = None
         self._stop: ActionButton | None = None
+        #: Offers to turn the page, by the quarters to the right.
+        self._turns: dict[int, ActionButton] = {}
         self.can_stop = self.can_read_on = False
         #: The entry of which all pixels are there or asked for, and those, once they are there.
         self._whole_key: int | None = None
@@ -68,6 +78,13 @@ class ShownPicture(QWidget):
         self._stop = ActionButton(action)
         self._below.addWidget(self._stop, alignment=Qt.AlignmentFlag.AlignTop)
         self._show_stop(READING)
+
+    def add_turns(self, left: QAction, right: QAction) -> None:
+        """Give buttons to what turns a page that seems to lie on its side, seen only then."""
+        self._turns = {-1: ActionButton(left), 1: ActionButton(right)}
+        for button in self._turns.values():
+            self._below.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+            button.hide()
 
     def add_tools(self, tools: list[QAction], previous_page: QAction, next_page: QAction) -> None:
         """Give buttons to what can be done with the picture."""
@@ -97,6 +114,8 @@ class ShownPicture(QWidget):
             self._show(file, waiting)
         self._show_pages()
         self._show_stop(waiting)
+        for quarters, button in self._turns.items():
+            self._show_button(button, file is not None and file.shown.quarters == quarters)
         self.changed.emit()
 
     def show_pixels(self, key: int, levels: Levels) -> None:
@@ -135,7 +154,13 @@ class ShownPicture(QWidget):
         self.can_read_on = shown is not None and shown.is_stopped
         if self._stop is not None:
             self._stop.setText("Read on" if self.can_read_on else "Stop reading")
-            self._stop.setVisible(self.can_stop or self.can_read_on)
+            self._show_button(self._stop, self.can_stop or self.can_read_on)
+
+    def _show_button(self, button: QPushButton, is_shown: bool) -> None:
+        """Show a button, or hide it and go on with the picture: Qt would go anywhere."""
+        if button.hasFocus() and not is_shown:
+            self.view.setFocus()
+        button.setVisible(is_shown)
 
     # What a person does
 

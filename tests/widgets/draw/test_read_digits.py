@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.answer_text import AnswerText
 from handwrite_gui.widgets.draw import digit_labels
 from handwrite_gui.widgets.draw.page import DrawPage
+from handwrite_gui.widgets.theme import font
 
 Draw = Callable[..., None]
 LEFT = Qt.MouseButton.LeftButton
@@ -58,7 +60,7 @@ def read(page: DrawPage, third: int | None = 4, sure: float = 0.995) -> None:
 def labels(page: DrawPage) -> list[QWidget]:
     """The readings under the ink, from left to right."""
     children = page.canvas.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    found = [w for w in children if type(w).__name__ == "_Label" and w.isVisible()]
+    found = [w for w in children if type(w).__name__ == "DigitLabel" and w.isVisible()]
     return sorted(found, key=lambda w: w.x())
 
 
@@ -68,7 +70,7 @@ def said(page: DrawPage) -> list[tuple[str, str, bool]]:
 
 def bar(page: DrawPage, digit: int) -> QAbstractButton:
     buttons = page.answer.findChildren(QAbstractButton)
-    return next(button for button in buttons if button.toolTip() == f"It was a {digit}")
+    return next(button for button in buttons if button.toolTip().startswith(f"It was a {digit}"))
 
 
 def key(page: DrawPage, key: Qt.Key) -> None:
@@ -100,15 +102,38 @@ def test_doubt_is_marked_where_the_answer_says_it(written: DrawPage) -> None:
     assert written.answer.words == "very sure"
 
 
-def test_mark_that_is_no_digit_has_a_dash_and_becomes_what_a_person_says(
+def test_mark_that_is_no_digit_says_so_and_becomes_what_a_person_says(
     written: DrawPage,
 ) -> None:
+    narrow = labels(written)[2].geometry()
     read(written, third=None)
-    assert [text for text, _, _ in said(written)] == ["2", "0", "–"]
+    assert [text for text, _, _ in said(written)] == ["2", "0", "no digit"]
+    words, label = QFontMetrics(font("strong")).horizontalAdvance("no digit"), labels(written)[2]
+    assert label.width() >= words
+    assert label.geometry().center().x() == pytest.approx(narrow.center().x(), abs=1)
     key(written, Qt.Key.Key_7)
+    assert labels(written)[2].geometry() == narrow
     assert said(written)[2][:2] == ("7", "said")
     assert written.reading is not None
     assert written.reading.text == "20\t7"
+
+
+def test_mark_that_is_no_digit_has_a_dash_where_words_would_cover_other_readings(
+    ready_page: DrawPage, draw: Draw
+) -> None:
+    for x in (60, 105, 150):
+        draw(ready_page.canvas, (x, 100), (x, 160))
+    ink = ready_page.take_ink()
+    ends, middle = [digit_of(ink, (n,), 1) for n in (0, 2)], digit_of(ink, (1,), None)
+    numbers = tuple(number_of(digit) for digit in ends)
+    ready_page.show_reading(Reading(numbers, refused=(middle,), revision=ink.revision))
+    places = [label.geometry() for label in labels(ready_page)]
+    assert [place.width() for place in places] == [places[0].width()] * 3
+    ready_page.canvas.view_control.zoom_to(2.0, QPointF(105, 130))  # There is room now.
+    places = [label.geometry() for label in labels(ready_page)]
+    assert places[1].width() > places[0].width()
+    assert not places[1].intersects(places[0])
+    assert not places[1].intersects(places[2])
 
 
 def test_readings_stay_where_they_are_while_a_stroke_is_drawn(
