@@ -18,10 +18,11 @@ from handwrite_gui.commands.command_line import INTERRUPTED, ctrl_c_leaves_at_on
 from handwrite_gui.commands.files import named_files
 from handwrite_gui.commands.read_lines import Outcome, json_line, line
 from handwrite_gui.commands.soft_stop import SoftStop
-from handwrite_gui.domain.reading import Number
+from handwrite_gui.domain.reading import Number, Reading
 from handwrite_gui.imaging.errors import PictureError
 from handwrite_gui.imaging.open_picture import open_picture, page_count
-from handwrite_gui.reading.batch import Batch, Networks
+from handwrite_gui.reading.batch import Batch, Networks, Unread
+from handwrite_gui.reading.one_digit import FramedDigit
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.recogniser import Recogniser
@@ -119,7 +120,7 @@ def _read_all(names: list[str], networks: Networks) -> Generator[Outcome, None, 
     return Batch(_read, _other_pages, _lost, networks).results(pages)
 
 
-def _read(reader: Reader, what: Page) -> Outcome:
+def _read(reader: Reader, what: Page) -> Outcome | Unread[Outcome]:
     """Read one page of a file, in any process."""
     path, page, problem = what
     if problem is not None:
@@ -128,15 +129,28 @@ def _read(reader: Reader, what: Page) -> Outcome:
         if is_ink(Path(path)):
             return Outcome(path, reader.read_ink(read_ink(Path(path)).ink))
         picture = open_picture(Path(path), page=page)
-        reading = reader.read_picture(picture)
-        return Outcome(path, reading, page, picture.page_count)
+        told = partial(_told, path, page, picture.page_count)
+        found = reader.frame_or_read(picture)
+        return Unread(found, told) if isinstance(found, FramedDigit) else told(found)
     except PictureError as error:
         return Outcome(path, str(error), page, max(page + 1, _pages_of(path)))
-    except (RecognitionError, StorageError) as error:
+    except Exception as error:
+        return _failed(path, page, error)
+
+
+def _told(path: str, page: int, page_count: int, read: Reading | Exception) -> Outcome:
+    """Say what a page was read as, or why it was not."""
+    if isinstance(read, Exception):
+        return _failed(path, page, read)
+    return Outcome(path, read, page, page_count)
+
+
+def _failed(path: str, page: int, error: Exception) -> Outcome:
+    """Say why a page was not read: a bug that one brings out costs the others nothing."""
+    if isinstance(error, (RecognitionError, StorageError)):
         return Outcome(path, str(error), page, page + 1)
-    except Exception:  # A bug that one file brings out must not cost the others their lines.
-        _log.exception("%s could not be read", path)
-        return Outcome(path, _BUG, page, page + 1)
+    _log.error("%s could not be read", path, exc_info=error)
+    return Outcome(path, _BUG, page, page + 1)
 
 
 def _lost(what: Page) -> Outcome:

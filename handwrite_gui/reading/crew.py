@@ -64,8 +64,6 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         for process in self.processes:
             process.connection.close()  # It ends when it hears or says something next.
-        for started in self._started:
-            started.join()
 
     def start(self, count: int) -> None:
         """Start so many processes, unless some were started."""
@@ -80,9 +78,10 @@ class Crew:
         if process.number is not None:
             self._start(1)
 
-    def said(self) -> Iterator[tuple[Process, tuple[Says, Any] | None]]:
-        """Wait until some say something, or have ended, and give what each says."""
-        ready = wait([process.connection for process in self.processes])
+    def said(self, *, may_wait: bool) -> Iterator[tuple[Process, tuple[Says, Any] | None]]:
+        """Give what each says that says something, or has ended; wait for one, or do not."""
+        connections = [process.connection for process in self.processes]
+        ready = wait(connections, None if may_wait else 0)
         for process in [each for each in self.processes if each.connection in ready]:
             yield process, process.hear()
 

@@ -15,7 +15,7 @@ from handwrite_gui.domain.strip import Strip
 from handwrite_gui.imaging.find_ink import SEARCH_SIDE_PX, FoundDigit, find_digit
 from handwrite_gui.imaging.find_strips import find_strips
 from handwrite_gui.reading.joined_reader import JoinedReader
-from handwrite_gui.reading.one_digit import Predict, read_image, refuse_dot
+from handwrite_gui.reading.one_digit import FramedDigit, Predict, read_image, refuse_dot
 from handwrite_gui.reading.plain_reader import PlainReader
 from handwrite_gui.reading.strip_reader import StripReader
 from handwrite_gui.recognition.recogniser import StripRecogniser
@@ -71,20 +71,34 @@ class PictureReader:
             return Reading(refusal=Refusal.BLANK)
         return (yield from _moved_slices(self._read(cut), x, y))
 
+    def frame_or_slices(self, picture: Picture) -> FramedDigit | Slices:
+        """Return the digit of a picture that holds nothing else, or how to read it in slices.
+
+        Whoever has many such digits can read them at once, just as they are read one by one.
+        """
+        one = _find_one(picture.pixels)
+        if one is None or one.is_dot or not _is_only(one, picture.pixels):
+            return self._read_with(picture.pixels, one)
+        return FramedDigit(frame(one.ink_map), one.box)
+
     def _read(self, pixels: NDArray[np.uint8]) -> Slices:
         """Read a picture that may hold one digit or many Numbers."""
-        one: FoundDigit | None = None
+        one = _find_one(pixels)
+        yield None
+        return (yield from self._read_with(pixels, one))
+
+    def _read_with(self, pixels: NDArray[np.uint8], one: FoundDigit | None) -> Slices:
+        """Read a picture of which is known what was found by looking for one digit."""
         alone: Reading | None = None  # What it reads as, if nothing stands beside it.
         is_refused = False
-        if max(pixels.shape) <= SEARCH_SIDE_PX:  # the larger are seldom of one digit
-            one = find_digit(pixels)
-            yield None
-            if one is not None and one.is_alone:
-                alone = self._read_one(one)
-                is_refused = not one.is_wide and not alone.numbers
-                may_be_row = _may_be_row(pixels) and self._strips.reads_rows()
-                if not may_be_row and (not one.is_wide or _is_likely(alone)):
-                    return alone
+        if one is not None and one.is_alone:
+            alone = self._read_one(one)
+            if _is_only(one, pixels):
+                return alone
+            is_refused = not one.is_wide and not alone.numbers
+            may_be_row = _may_be_row(pixels) and self._strips.reads_rows()
+            if not may_be_row and (not one.is_wide or _is_likely(alone)):
+                return alone
         found = yield from find_strips(pixels)
         if found.on_paper is not None and self._strips.reads_rows():
             row = self._strips.read_row(found.on_paper)
@@ -146,6 +160,16 @@ def _in_order(read: dict[int, Number | None]) -> tuple[Number, ...]:
 def _aspect(strip: Strip) -> float:
     height, width = strip.ink_map.shape
     return float(width / height)
+
+
+def _find_one(pixels: NDArray[np.uint8]) -> FoundDigit | None:
+    """Find the one digit of a picture, unless it is so large that it is seldom of one."""
+    return find_digit(pixels) if max(pixels.shape) <= SEARCH_SIDE_PX else None
+
+
+def _is_only(one: FoundDigit, pixels: NDArray[np.uint8]) -> bool:
+    """Whether a picture surely holds one digit and nothing else."""
+    return one.is_alone and not one.is_wide and not _may_be_row(pixels)
 
 
 def _may_be_row(pixels: NDArray[np.uint8]) -> bool:

@@ -13,7 +13,7 @@ from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.raster import ink_image
 from handwrite_gui.domain.reading import Box, Reading, Refusal
 from handwrite_gui.reading.ink.ink_reader import InkReader
-from handwrite_gui.reading.one_digit import read_image, refuse_dot
+from handwrite_gui.reading.one_digit import FramedDigit, read_image, refuse_dot
 from handwrite_gui.reading.picture_reader import PictureReader, Slices
 from handwrite_gui.recognition.recogniser import Recogniser, StripRecogniser
 
@@ -59,13 +59,12 @@ class Reader:
 
     def read_picture(self, picture: Picture, within: Box | None = None) -> Reading:
         """Read all Numbers of a picture, or of a box in it; boxes are in the picture's pixels."""
-        slices = self.picture_slices(picture, within)
-        while True:
-            try:
-                next(slices)
-            except StopIteration as end:
-                reading: Reading = end.value
-                return reading
+        return _at_once(self.picture_slices(picture, within))
+
+    def frame_or_read(self, picture: Picture) -> FramedDigit | Reading:
+        """Read a picture, unless one digit is all that it holds: that can be read with others."""
+        found = self._pictures.frame_or_slices(picture)
+        return found if isinstance(found, FramedDigit) else _at_once(found)
 
     def picture_slices(self, picture: Picture, within: Box | None = None) -> Slices:
         """Read a picture, a bounded piece of work at a time; as `PictureReader.slices`."""
@@ -74,3 +73,13 @@ class Reader:
     def predict(self, images: NDArray[np.float32]) -> list[Prediction]:
         """Say of each digit image (n, 28, 28) what it is, also of one that no ink gives."""
         return [Prediction(each) for each in self._recogniser.predict(images)]
+
+
+def _at_once(slices: Slices) -> Reading:
+    """Read all slices of a picture."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            reading: Reading = end.value
+            return reading

@@ -17,7 +17,7 @@ from handwrite_gui.commands import command_line
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.imaging.errors import PictureError
 from handwrite_gui.imaging.open_picture import open_picture
-from handwrite_gui.reading.crew import Process
+from handwrite_gui.reading.crew import Crew, Process
 from handwrite_gui.recognition.errors import RecognitionError
 
 SEVEN = paths.resources_dir() / "samples" / "seven.png"
@@ -180,7 +180,23 @@ def test_a_page_that_cannot_be_read_does_not_cost_the_others(
     assert read(document) == (1, said)
 
 
-@pytest.mark.usefixtures("loaded")
+@pytest.fixture
+def shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other processes are ready before anything is read."""
+    start = Crew.start
+
+    def start_and_wait(self: Crew, count: int) -> None:
+        start(self, count)
+        for process in self.processes:
+            if process.number is None:
+                said = process.hear()
+                assert said is not None
+                process.number = said[1]
+
+    monkeypatch.setattr(Crew, "start", start_and_wait)
+
+
+@pytest.mark.usefixtures("loaded", "shared_out")
 def test_many_are_read_as_each_alone(
     read: Callable[..., tuple[int, list[str]]], tmp_path: Path
 ) -> None:
@@ -200,7 +216,7 @@ def test_many_are_read_as_each_alone(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-@pytest.mark.usefixtures("loaded")
+@pytest.mark.usefixtures("loaded", "shared_out")
 def test_a_picture_whose_process_was_ended_is_one_sentence(
     read: Callable[..., tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
