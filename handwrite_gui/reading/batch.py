@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,7 +20,7 @@ from handwrite_gui.domain.reading import Reading
 from handwrite_gui.reading.crew import Crew, Process
 from handwrite_gui.reading.one_digit import FramedDigit, read_digits
 from handwrite_gui.reading.reader import Reader
-from handwrite_gui.reading.reading_process import Says
+from handwrite_gui.reading.reading_process import Hears, Says
 from handwrite_gui.recognition.errors import RecognitionError
 from handwrite_gui.recognition.recogniser import Recogniser, StripRecogniser
 
@@ -34,6 +34,8 @@ CORES = os.cpu_count() or 1
 PROCESSES = min(4, CORES + 1)
 #: Items begun before the first of them is told, for each process.
 AHEAD = 8
+#: Items that a process is given: while one is done the next lies ready.
+QUEUED = 2
 #: Digits of pictures that hold nothing else are read so many at once.
 TOGETHER = 8
 
@@ -94,7 +96,7 @@ class Batch(Generic[T, R]):
         self._reader = Reader(networks.recogniser, networks.strips)
         self._crew = Crew(do)
         self._to_begin: deque[_Job[T, R]] = deque()
-        self._under_way: dict[Process, _Job[T, R]] = {}
+        self._under_way: defaultdict[Process, deque[_Job[T, R]]] = defaultdict(deque)
         self._unread: list[tuple[_Job[T, R], Unread[R]]] = []
 
     def results(self, items: Iterable[T]) -> Generator[R, None, None]:
@@ -127,15 +129,15 @@ class Batch(Generic[T, R]):
         """Share out what is to be begun, and hear what the processes say next."""
         ready = [process for process in self._crew.processes if process.number is not None]
         for process in ready:
-            if process not in self._under_way:
-                self._begin(process)
+            self._begin(process)
         if self._to_begin and not ready:  # They are starting, or none can be started here.
             job = self._to_begin.popleft()
             self._take(job, self._do(self._reader, job.item))
-        for process, said in self._crew.said(may_wait=bool(self._under_way)):
+        busy = sum(len(jobs) > 0 for jobs in self._under_way.values())
+        for process, said in self._crew.said(may_wait=busy > 0):
             self._hear(process, said)
         # While the processes are busy, more digits may come to be read at once.
-        if len(self._unread) >= TOGETHER or len(self._under_way) < CORES:
+        if len(self._unread) >= TOGETHER or busy < CORES:
             self._read_unread()
 
     def _hear(self, process: Process, said: tuple[Says, Any] | None) -> None:
@@ -145,17 +147,20 @@ class Batch(Generic[T, R]):
             case (Says.READY, number):
                 process.number = number
             case (Says.DONE, result):
-                self._take(self._under_way.pop(process), result)
+                self._take(self._under_way[process].popleft(), result)
                 self._begin(process)  # At once: the others may take long to answer.
             case (Says.LOG, record):
                 logging.getLogger(record.name).handle(record)
             case (question, about):
-                process.send(self._answer(question, about))
+                process.tell(Hears.ANSWER, self._answer(question, about))
 
     def _begin(self, process: Process) -> None:
-        """Hand the next item to a process that has none."""
-        if self._to_begin and process.send(self._to_begin[0].item):
-            self._under_way[process] = self._to_begin.popleft()
+        """Hand a process what it is to do, and of what is left a little more."""
+        jobs = self._under_way[process]
+        while len(jobs) < (QUEUED if len(self._to_begin) > PROCESSES else 1):
+            if not self._to_begin or not process.tell(Hears.ITEM, self._to_begin[0].item):
+                return
+            jobs.append(self._to_begin.popleft())
 
     def _take(self, job: _Job[T, R], result: R | Unread[R]) -> None:
         """Keep what came of an item."""
@@ -166,9 +171,11 @@ class Batch(Generic[T, R]):
 
     def _give_up(self, process: Process) -> None:
         """Go on without a process that has ended, and without what it was about."""
-        job = self._under_way.pop(process, None)
-        if job is not None:
+        jobs = self._under_way.pop(process, None)
+        if jobs:
+            job = jobs.popleft()
             job.result.append(self._lost(job.item))
+            self._to_begin.extendleft(reversed(jobs))
         self._crew.replace(process)
 
     def _read_unread(self) -> None:

@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from handwrite_gui.reading.reader import Reader
-from handwrite_gui.reading.reading_process import Says, work
+from handwrite_gui.reading.reading_process import Hears, Says, work
 
 #: Whether a process may start copies of itself: this takes a tenth of the time, but what numerical
 #: libraries do after it is documented to work on Linux alone.
@@ -29,10 +29,10 @@ class Process:
         #: Its number among the system's processes, once it is ready.
         self.number: int | None = None
 
-    def send(self, what: object) -> bool:
-        """Send an item or an answer; False where the process has ended."""
+    def tell(self, kind: Hears, what: object) -> bool:
+        """Tell it an item or an answer; False where the process has ended."""
         try:
-            self.connection.send(what)
+            self.connection.send((kind, what))
         except OSError:
             return False
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from logging.handlers import QueueHandler
@@ -18,6 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui.reading.reader import Reader
+
+
+class Hears(Enum):
+    """What a reading process hears, each with one thing more."""
+
+    #: An item, also while another is done.
+    ITEM = auto()
+    #: The answer to what it has asked, or the exception to be raised there.
+    ANSWER = auto()
 
 
 class Says(Enum):
@@ -57,8 +67,7 @@ def work(connections: list[Connection], do: Callable[[Reader, Any], Any]) -> Non
     try:
         connection.send((Says.READY, os.getpid()))
         while True:
-            item = connection.recv()
-            connection.send((Says.DONE, do(reader, item)))
+            connection.send((Says.DONE, do(reader, asked.next_item())))
     except (EOFError, OSError):
         return
 
@@ -77,11 +86,18 @@ def _one_each(connections: list[Connection]) -> Connection:
 
 
 class _Asked:
-    """Both networks, as far as a reading process has them."""
+    """The first process, as far as a reading process has it: both networks, and what is to do."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._items: deque[Any] = deque()
         self._has_strips: bool | None = None
+
+    def next_item(self) -> Any:
+        """Return the next item, as soon as there is one."""
+        if not self._items:
+            self._items.append(self._hear(Hears.ITEM))
+        return self._items.popleft()
 
     def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
         """As `Recogniser.predict`."""
@@ -96,10 +112,18 @@ class _Asked:
 
     def _ask(self, what: Says, about: object) -> Any:
         self._connection.send((what, about))
-        answer = self._connection.recv()
+        answer = self._hear(Hears.ANSWER)
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def _hear(self, wanted: Hears) -> Any:
+        """Wait for something of a kind; items that come before it are kept."""
+        while True:
+            kind, what = self._connection.recv()
+            if kind is wanted:
+                return what
+            self._items.append(what)
 
 
 class _AskedStrips:

@@ -18,6 +18,7 @@ from handwrite_gui.domain.picture import Picture
 from handwrite_gui.imaging.errors import PictureError
 from handwrite_gui.imaging.open_picture import open_picture
 from handwrite_gui.reading.crew import Crew, Process
+from handwrite_gui.reading.reading_process import Hears
 from handwrite_gui.recognition.errors import RecognitionError
 
 SEVEN = paths.resources_dir() / "samples" / "seven.png"
@@ -221,17 +222,17 @@ def test_a_picture_whose_process_was_ended_is_one_sentence(
     read: Callable[..., tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     killed: list[object] = []
-    send = Process.send
+    tell = Process.tell
 
-    def send_and_kill(self: Process, what: object) -> bool:
-        is_sent = send(self, what)
-        if isinstance(what, tuple) and not killed:
+    def tell_and_kill(self: Process, kind: Hears, what: object) -> bool:
+        is_told = tell(self, kind, what)
+        if not killed:
             killed.append(what)
             assert self.number is not None
             os.kill(self.number, signal.SIGKILL)
-        return is_sent
+        return is_told
 
-    monkeypatch.setattr(Process, "send", send_and_kill)
+    monkeypatch.setattr(Process, "tell", tell_and_kill)
     code, lines = read(*[SEVEN] * 9)
     assert code == 1
     told = f"{SEVEN}: Reading “seven.png” was ended by the system, perhaps for want of memory: "

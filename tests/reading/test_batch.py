@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.reading import crew
 from handwrite_gui.reading.batch import AHEAD, PROCESSES, Batch, Networks
+from handwrite_gui.reading.reading_process import Hears
 from handwrite_gui.recognition.errors import RecognitionError
 
 #: Items of which processes do the last, however long they take to start.
@@ -132,18 +133,18 @@ def test_an_item_whose_process_ended_is_lost_and_no_other(do: Do) -> None:
 def test_a_process_that_was_ended_while_it_had_nothing_costs_nothing(
     do: Do, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send = crew.Process.send
+    tell = crew.Process.tell
     killed = []
 
-    def kill_and_send(self: crew.Process, what: object) -> bool:
+    def kill_and_tell(self: crew.Process, kind: Hears, what: object) -> bool:
         if not killed:
             killed.append(what)
             assert self.number is not None
             os.kill(self.number, signal.SIGKILL)
             time.sleep(0.1)
-        return send(self, what)
+        return tell(self, kind, what)
 
-    monkeypatch.setattr(crew.Process, "send", kill_and_send)
+    monkeypatch.setattr(crew.Process, "tell", kill_and_tell)
     found = [number for number, _ in results(do("ten_times"), range(MANY))]
     assert found == [10 * n for n in range(MANY)]
     assert killed
