@@ -133,24 +133,26 @@ def _even_light(paper: NDArray[np.float32]) -> NDArray[np.float32]:
     Least absolute deviations by reweighting, so that a shadow or a table does not bend it.
     """
     low = reduce(paper, LIGHT_SIDE_PX)
-    terms = _quadratic(*low.shape).reshape(6, -1).astype(np.float64)
+    terms = _quadratic(*low.shape, np.float64).reshape(6, -1)
     values = low.ravel().astype(np.float64)
     surface: NDArray[np.floating] = np.zeros(6)
     surface[0] = np.median(values)
+    weighted = np.empty_like(terms)
     for _ in range(10):
         before = surface
-        weighted = terms * (1.0 / np.maximum(np.abs(values - surface @ terms), 1.0))
+        np.multiply(terms, 1.0 / np.maximum(np.abs(values - surface @ terms), 1.0), out=weighted)
         surface = np.linalg.solve(weighted @ terms.T + _RIDGE, weighted @ values)
         if np.abs(surface - before).max() < SETTLED:
             break
-    light = np.tensordot(surface.astype(np.float32), _quadratic(*paper.shape), axes=1)
+    terms = _quadratic(*paper.shape, np.float32)
+    light = np.tensordot(surface.astype(np.float32), terms, axes=1)
     return np.asarray(np.clip(light, 0.0, 255.0), np.float32)
 
 
 @lru_cache(maxsize=4)  # Of many pictures most have one shape.
-def _quadratic(height: int, width: int) -> NDArray[np.float32]:
+def _quadratic(height: int, width: int, kind: type[np.floating]) -> NDArray[np.floating]:
     """The terms 1, x, y, x², xy, y² of every pixel, x and y from -1 to 1; (6, height, width)."""
     y, x = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
-    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y]).astype(np.float32)
+    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y]).astype(kind)
     terms.flags.writeable = False
     return terms
