@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.reading import Digit, Number
+from handwrite_gui.reading.ink.eights import Rings, find_rings
 from handwrite_gui.reading.ink.groups import Group, find_groups
 from handwrite_gui.reading.ink.images import strokes_of
 from handwrite_gui.reading.ink.looks import Looks, Predict
@@ -48,6 +49,7 @@ class InkReader:
         # By the identities of its strokes. A piece is the same one for as long as nothing about it
         # changes, and so is known what was found out about pieces.
         self._pieces: dict[int, Piece] = {}
+        self._eights: dict[Rings, Piece] = {}
         self._rows: dict[tuple[Piece, ...], list[Run]] = {}
         self._reads: dict[Run, _Read] = {}
 
@@ -59,12 +61,27 @@ class InkReader:
         # What was held until now is let go only here: an old stroke's identity was not new.
         self._looks.turn_to(ink)
         self._ink = ink
-        self._rows = self._runs_of(self._mended(find_rows(pieces)))
+        self._rows = self._runs_of(self._mended(find_rows(self._with_eights(pieces))))
         runs = [run for of_row in self._rows.values() for run in of_row]
         new = [run for run in runs if run not in self._reads]
         reads = dict(zip(new, self._read_runs(new), strict=True))
         self._reads = {run: reads.get(run) or self._reads[run] for run in runs}
         return _in_order([[self._reads[run] for run in row] for row in self._rows.values()])
+
+    def _with_eights(self, pieces: list[Piece]) -> list[Piece]:
+        """Make one piece of two rings that are an 8."""
+        rings = find_rings(pieces)
+        self._looks.look_at(each.strokes for each in rings)
+        self._eights = {
+            each: self._eights.get(each) or each.as_piece()
+            for each in rings
+            if each.is_eight(self._looks.said_of(each.strokes))
+        }
+        if not self._eights:
+            return pieces
+        firsts = {each.one: eight for each, eight in self._eights.items()}
+        others = {each.other for each in self._eights}
+        return [firsts.get(piece, piece) for piece in pieces if piece not in others]
 
     def _runs_of(self, rows: list[list[Piece]]) -> dict[tuple[Piece, ...], list[Run]]:
         """Part each row into runs; those of which nothing has changed are the same ones."""

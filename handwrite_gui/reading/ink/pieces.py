@@ -73,7 +73,7 @@ class Shape:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Piece:
-    """Strokes that are never parted: a single one, or those of a digit that a person named.
+    """Strokes that are never parted: a single one, the rings of an 8, or what a person named.
 
     Attributes:
         strokes: Their indices in the ink, rising.
