@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from likeliest_weights import Example, fit_confidence, fit_weights
-from pen_numbers import Strokes, Written, height_of, late_digit, load_pens, side_by_side, standing
+from pen_numbers import (
+    MISLABELLED,
+    Strokes,
+    Written,
+    height_of,
+    late_digit,
+    load_pens,
+    side_by_side,
+    standing,
+)
 
 if TYPE_CHECKING:
     from handwrite_gui.domain.prediction import Prediction
@@ -32,8 +41,6 @@ NO_DIGITS, NO_DIGIT_BESIDE = 0.15, 0.03
 SINGLE = 0.3
 #: Of signs this share stands between digits; and every other dash before them.
 BETWEEN = 0.9
-#: Writer and place of a 5 that is labelled 6.
-MISLABELLED = {(24, 182)}
 #: Chosen on writers that the weights were not fitted on.
 SHRINK = 2e-4
 PARTS = 4
