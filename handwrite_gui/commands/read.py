@@ -150,13 +150,13 @@ def _failed(path: str, page: int, error: Exception) -> Outcome:
     if isinstance(error, (RecognitionError, StorageError)):
         return Outcome(path, str(error), page, page + 1)
     _log.error("%s could not be read", path, exc_info=error)
-    return Outcome(path, _BUG, page, page + 1)
+    return Outcome(path, _BUG, page, max(page + 1, _pages_of(path)))
 
 
 def _lost(what: Page) -> Outcome:
     """Say what is known of a page whose process has ended."""
     path, page, _ = what
-    return Outcome(path, _ENDED.format(Path(path).name), page, page + 1)
+    return Outcome(path, _ENDED.format(Path(path).name), page, max(page + 1, _pages_of(path)))
 
 
 def _other_pages(first: Outcome) -> Iterable[Page]:
@@ -170,7 +170,7 @@ def _pages_of(path: str) -> int:
     """How many pages a file has, one of which could not be opened; 1 where nobody can tell."""
     try:
         return page_count(Path(path))
-    except PictureError:
+    except Exception:  # Also ink, and what a bug keeps from being opened.
         return 1
 
 

@@ -32,7 +32,7 @@ class Components:
 
 
 def find_components(mask: NDArray[np.bool_]) -> Components:
-    """Find the pieces that hang together over sides and corners, in the order of their first rows.
+    """Find the pieces that hang together over sides and corners, in OpenCV's order.
 
     Only what is inked is counted, for it is little: OpenCV's own statistics, which look at every
     pixel, take seven times as long as its labels (measured at 160×160 pixels).

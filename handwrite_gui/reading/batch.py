@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
@@ -34,10 +35,12 @@ CORES = os.cpu_count() or 1
 PROCESSES = min(4, CORES + 1)
 #: Items begun before the first of them is told, for each process.
 AHEAD = 8
-#: Items that a process is given: while one is done the next lies ready.
-QUEUED = 2
-#: Digits of pictures that hold nothing else are read so many at once.
-TOGETHER = 8
+#: While a process does an item that takes no longer than this, the next lies ready for it; behind
+#: a long one it would wait where others have nothing to do.
+QUICK_S = 0.1
+#: Digits of pictures that hold nothing else are read so many at once, or as many as came in this
+#: time.
+TOGETHER, LINGER_S = 8, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,13 @@ class Batch(Generic[T, R]):
         self._do, self._then, self._lost, self._networks = do, then, lost, networks
         self._reader = Reader(networks.recogniser, networks.strips)
         self._crew = Crew(do)
+        # Those that are not told yet, and those of them that are not begun.
+        self._waiting: deque[_Job[T, R]] = deque()
         self._to_begin: deque[_Job[T, R]] = deque()
+        self._is_quick_here = True
         self._under_way: defaultdict[Process, deque[_Job[T, R]]] = defaultdict(deque)
         self._unread: list[tuple[_Job[T, R], Unread[R]]] = []
+        self._unread_since = 0.0
 
     def results(self, items: Iterable[T]) -> Generator[R, None, None]:
         """Give the results, each as soon as it and all before it are there.
@@ -105,8 +112,7 @@ class Batch(Generic[T, R]):
         Only a few are under way at a time, however many there are; where the caller stops
         listening, they are given up. For one alone no process is started.
         """
-        rest = iter(items)
-        waiting: deque[_Job[T, R]] = deque()
+        rest, waiting = iter(items), self._waiting
         with self._crew:
             while True:
                 room = max(0, AHEAD * PROCESSES - len(waiting))
@@ -128,17 +134,26 @@ class Batch(Generic[T, R]):
     def _go_on(self) -> None:
         """Share out what is to be begun, and hear what the processes say next."""
         ready = [process for process in self._crew.processes if process.number is not None]
-        for process in ready:
-            self._begin(process)
-        if self._to_begin and not ready:  # They are starting, or none can be started here.
-            job = self._to_begin.popleft()
-            self._take(job, self._do(self._reader, job.item))
+        for count in (1, 2):
+            for process in ready:
+                self._begin(process, count)
+        # They are starting, or none can be started here.
+        if self._to_begin and not ready and (self._is_quick_here or not self._crew.processes):
+            self._do_here(self._to_begin.popleft())
         busy = sum(len(jobs) > 0 for jobs in self._under_way.values())
-        for process, said in self._crew.said(may_wait=busy > 0):
+        is_starting = len(ready) < len(self._crew.processes)
+        patience = LINGER_S if self._unread else None
+        if busy == 0 and (self._is_quick_here or not is_starting):
+            patience = 0.0
+        for process, said in self._crew.said(patience):
             self._hear(process, said)
-        # While the processes are busy, more digits may come to be read at once.
-        if len(self._unread) >= TOGETHER or busy < CORES:
-            self._read_unread()
+        self._read_unread(busy)
+
+    def _do_here(self, job: _Job[T, R]) -> None:
+        """Do an item in this process: a long one keeps the others waiting that start meanwhile."""
+        began = time.monotonic()
+        self._take(job, self._do(self._reader, job.item))
+        self._is_quick_here = time.monotonic() - began < QUICK_S
 
     def _hear(self, process: Process, said: tuple[Says, Any] | None) -> None:
         match said:
@@ -148,23 +163,33 @@ class Batch(Generic[T, R]):
                 process.number = number
             case (Says.DONE, result):
                 self._take(self._under_way[process].popleft(), result)
-                self._begin(process)  # At once: the others may take long to answer.
+                process.has_done(time.monotonic(), QUICK_S)
+                self._begin(process, 2)  # At once: the others may take long to answer.
             case (Says.LOG, record):
                 logging.getLogger(record.name).handle(record)
             case (question, about):
                 process.tell(Hears.ANSWER, self._answer(question, about))
 
-    def _begin(self, process: Process) -> None:
-        """Hand a process what it is to do, and of what is left a little more."""
+    def _begin(self, process: Process, count: int) -> None:
+        """Hand a process items until it has so many, or only one while it is not quick."""
         jobs = self._under_way[process]
-        while len(jobs) < (QUEUED if len(self._to_begin) > PROCESSES else 1):
-            if not self._to_begin or not process.tell(Hears.ITEM, self._to_begin[0].item):
+        while len(jobs) < (count if process.is_quick else 1) and self._may_begin():
+            if not process.tell(Hears.ITEM, self._to_begin[0].item):
                 return
+            if not jobs:
+                process.began = time.monotonic()
             jobs.append(self._to_begin.popleft())
+
+    def _may_begin(self) -> bool:
+        """Whether the next item is not too far ahead of what is told."""
+        first = islice(self._waiting, AHEAD * PROCESSES)
+        return bool(self._to_begin) and any(job is self._to_begin[0] for job in first)
 
     def _take(self, job: _Job[T, R], result: R | Unread[R]) -> None:
         """Keep what came of an item."""
         if isinstance(result, Unread):
+            if not self._unread:
+                self._unread_since = time.monotonic()
             self._unread.append((job, result))
         else:
             job.result.append(result)
@@ -178,11 +203,17 @@ class Batch(Generic[T, R]):
             self._to_begin.extendleft(reversed(jobs))
         self._crew.replace(process)
 
-    def _read_unread(self) -> None:
-        """Read all digits that wait for it at once."""
-        unread, self._unread = self._unread, []
-        if not unread:
+    def _read_unread(self, busy: int) -> None:
+        """Read all digits that wait for it at once, unless more may come soon.
+
+        Args:
+            busy: So many processes are; where one is not, nothing is gained by waiting.
+        """
+        is_long = time.monotonic() - self._unread_since >= LINGER_S
+        may_wait = len(self._unread) < TOGETHER and not is_long
+        if not self._unread or (may_wait and busy >= min(CORES, PROCESSES)):
             return
+        unread, self._unread = self._unread, []
         digits = [each.digit for _, each in unread]
         said = _said_or_raised(lambda: read_digits(self._reader.predict, digits))
         readings = [said] * len(unread) if isinstance(said, Exception) else said

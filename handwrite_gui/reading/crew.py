@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -16,6 +17,7 @@ from typing import Any
 from handwrite_gui.reading.reader import Reader
 from handwrite_gui.reading.reading_process import Hears, Says, work
 
+_log = logging.getLogger(__name__)
 #: Whether a process may start copies of itself: this takes a tenth of the time, but what numerical
 #: libraries do after it is documented to work on Linux alone.
 _CAN_FORK = sys.platform == "linux"
@@ -28,6 +30,14 @@ class Process:
         self.connection = connection
         #: Its number among the system's processes, once it is ready.
         self.number: int | None = None
+        #: When it began what it does, by the monotonic clock, and whether its last item was quick.
+        self.began = 0.0
+        self.is_quick = False
+
+    def has_done(self, now: float, quick_s: float) -> None:
+        """Note that it has done an item; it goes on with the next, if it has one."""
+        self.is_quick = now - self.began < quick_s
+        self.began = now
 
     def tell(self, kind: Hears, what: object) -> bool:
         """Tell it an item or an answer; False where the process has ended."""
@@ -42,6 +52,9 @@ class Process:
         try:
             said: tuple[Says, Any] = self.connection.recv()
         except (EOFError, OSError):
+            return None
+        except Exception:  # Whatever half a message or one too large raises.
+            _log.exception("A reading process could not be understood")
             return None
         return said
 
@@ -66,7 +79,7 @@ class Crew:
             process.connection.close()  # It ends when it hears or says something next.
 
     def start(self, count: int) -> None:
-        """Start so many processes, unless some were started."""
+        """Start so many processes, unless some were started, which may have ended."""
         if not self._started:
             for group in [count] if _CAN_FORK else [1] * count:
                 self._start(group)
@@ -78,10 +91,13 @@ class Crew:
         if process.number is not None:
             self._start(1)
 
-    def said(self, *, may_wait: bool) -> Iterator[tuple[Process, tuple[Says, Any] | None]]:
-        """Give what each says that says something, or has ended; wait for one, or do not."""
-        connections = [process.connection for process in self.processes]
-        ready = wait(connections, None if may_wait else 0)
+    def said(self, patience: float | None) -> Iterator[tuple[Process, tuple[Says, Any] | None]]:
+        """Give what each says that says something, or has ended.
+
+        Args:
+            patience: Seconds to wait for one, or None to wait as long as it takes.
+        """
+        ready = wait([process.connection for process in self.processes], patience)
         for process in [each for each in self.processes if each.connection in ready]:
             yield process, process.hear()
 
@@ -106,7 +122,8 @@ class Crew:
 def _without_ctrl_c() -> Iterator[None]:
     """Start processes that do not hear Ctrl+C, whose traceback would be nobody's.
 
-    Nor shall NumPy start threads in them: the matrices are small.
+    On Windows they do until they get to `work`. Nor shall NumPy start threads in them: the
+    matrices are small.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if threading.current_thread() is not threading.main_thread():

@@ -5,6 +5,7 @@ Its networks are the ends of a pipe. What it asks and what it has read go the sa
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -57,32 +58,42 @@ def work(connections: list[Connection], do: Callable[[Reader, Any], Any]) -> Non
     """
     # The first process decides what Ctrl+C ends; its end closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whoever reads the first one's output is not to wait for this one.
+    with contextlib.suppress(OSError), open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
     import cv2
 
     cv2.setNumThreads(1)  # The processes share the processor by themselves.
     connection = _one_each(connections)
     logging.getLogger().addHandler(_Log(connection))
+    logging.getLogger().setLevel(logging.INFO)
+    logging.captureWarnings(True)
     asked = _Asked(connection)
     reader = Reader(asked, asked.strips_if_any)
     try:
         connection.send((Says.READY, os.getpid()))
         while True:
             connection.send((Says.DONE, do(reader, asked.next_item())))
-    except (EOFError, OSError):
+    except (EOFError, OSError, _Gone):
         return
 
 
 def _one_each(connections: list[Connection]) -> Connection:
     """Copy this process, with all that it has imported, for each connection but the first."""
     mine = connections[0]
-    for other in connections[1:]:
-        if os.fork() == 0:
-            mine = other
-            break
+    with contextlib.suppress(OSError):  # The ends of those that there is no room for are closed.
+        for other in connections[1:]:
+            if os.fork() == 0:
+                mine = other
+                break
     for other in connections:
         if other is not mine:
             other.close()
     return mine
+
+
+class _Gone(BaseException):
+    """The first process has ended: no fault of what is being done."""
 
 
 class _Asked:
@@ -111,7 +122,10 @@ class _Asked:
         return _AskedStrips(self._ask) if self._has_strips else None
 
     def _ask(self, what: Says, about: object) -> Any:
-        self._connection.send((what, about))
+        try:
+            self._connection.send((what, about))
+        except OSError as error:
+            raise _Gone from error
         answer = self._hear(Hears.ANSWER)
         if isinstance(answer, Exception):
             raise answer
@@ -120,7 +134,10 @@ class _Asked:
     def _hear(self, wanted: Hears) -> Any:
         """Wait for something of a kind; items that come before it are kept."""
         while True:
-            kind, what = self._connection.recv()
+            try:
+                kind, what = self._connection.recv()
+            except (EOFError, OSError) as error:
+                raise _Gone from error
             if kind is wanted:
                 return what
             self._items.append(what)
@@ -149,3 +166,6 @@ class _Log(QueueHandler):
 
     def enqueue(self, record: logging.LogRecord) -> None:
         self._connection.send((Says.LOG, record))
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Let what nobody hears any more be."""

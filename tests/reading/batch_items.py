@@ -74,3 +74,16 @@ def log(_: Reader, number: int) -> int:
     time.sleep(0.2 * is_first_process())
     logging.getLogger("handwrite_gui.far").warning("%s in %s", number, os.getpid())
     return os.getpid()
+
+
+def sleep(_: Reader, tenths: int) -> int:
+    """Take so long; a number below nothing takes next to nothing."""
+    time.sleep(max(0.0, tenths / 10))
+    return tenths
+
+
+def sleep_or_frame(reader: Reader, tenths: int) -> Unread[str] | str:
+    """Take so long; a number below nothing is a digit to be read with others."""
+    if tenths < 0:
+        return frame(reader, -tenths)
+    return str(sleep(reader, tenths))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from handwrite_gui.reading import crew
 from handwrite_gui.reading.batch import AHEAD, PROCESSES, Batch, Networks
-from handwrite_gui.reading.reading_process import Hears
+from handwrite_gui.reading.reading_process import Hears, Says
 from handwrite_gui.recognition.errors import RecognitionError
 
 #: Items of which processes do the last, however long they take to start.
@@ -198,6 +198,52 @@ def test_what_is_logged_there_is_in_the_log_here(do: Do, caplog: pytest.LogCaptu
     said = sorted(record.getMessage() for record in caplog.records)
     assert said == sorted(f"{n} in {process}" for n, process in enumerate(processes))
     assert set(processes) != {os.getpid()}
+
+
+def test_a_digit_does_not_wait_for_long_pages(do: Do) -> None:
+    given = results(do("sleep_or_frame"), [0] * MANY + [-7] + [5] * 20)
+    assert [next(given) for _ in range(MANY)] == ["0"] * MANY
+    began = time.monotonic()
+    assert next(given) == "7"
+    assert time.monotonic() - began < 5, "and not for eight that are like it"
+
+
+def test_pages_of_a_long_document_are_not_all_held(do: Do, monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[object] = []
+    tell = crew.Process.tell
+
+    def note(self: crew.Process, kind: Hears, what: object) -> bool:
+        if kind is Hears.ITEM:
+            began.append(what)
+        return tell(self, kind, what)
+
+    monkeypatch.setattr(crew.Process, "tell", note)
+    pages = {9: [8, *[0] * 2000]}
+    given = results(do("sleep"), [1, 9], lambda result: pages.get(result, ()))
+    assert [next(given) for _ in range(3)] == [1, 9, 8]
+    assert len(began) <= 3 + AHEAD * PROCESSES
+
+
+def test_items_do_not_queue_behind_a_long_one(do: Do, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell, hear = crew.Process.tell, crew.Process.hear
+    has_item: dict[crew.Process, bool] = {}
+
+    def note_item(self: crew.Process, kind: Hears, what: object) -> bool:
+        assert kind is Hears.ITEM
+        assert not has_item.get(self), "another is still to be done"
+        has_item[self] = True
+        return tell(self, kind, what)
+
+    def note_done(self: crew.Process) -> tuple[Says, Any] | None:
+        said = hear(self)
+        assert said is not None
+        has_item[self] = has_item.get(self, False) and said[0] is not Says.DONE
+        return said
+
+    monkeypatch.setattr(crew.Process, "tell", note_item)
+    monkeypatch.setattr(crew.Process, "hear", note_done)
+    assert list(results(do("sleep"), [3] * 20)) == [3] * 20
+    assert has_item
 
 
 def test_processes_end_with_the_batch(do: Do) -> None:
