@@ -198,10 +198,7 @@ class _LoadedWhenAsked:
 
 
 def _load(model: Path | None, *, careful: bool, one_thread: bool) -> Recogniser:
-    """Load what reads; with `one_thread` for many files, which share the processor by themselves.
-
-    A folder of scans then takes four fifths of the time (measured on two cores).
-    """
+    """Load what reads; with `one_thread` for many files, whose processes share the processor."""
     # Imports TensorFlow: seconds that `read --help` does not need.
     from handwrite_gui.recognition.keras_recogniser import load_recogniser
 

@@ -71,9 +71,10 @@ class Unread(Generic[R]):
 
 @dataclass(eq=False, slots=True)
 class _Job(Generic[T, R]):
-    """An item, and its result once that is there."""
+    """An item, whether it is begun, and its result once that is there."""
 
     item: T
+    is_begun: bool = False
     result: list[R] = field(default_factory=list)
 
 
@@ -98,9 +99,8 @@ class Batch(Generic[T, R]):
         self._do, self._then, self._lost, self._networks = do, then, lost, networks
         self._reader = Reader(networks.recogniser, networks.strips)
         self._crew = Crew(do)
-        # Those that are not told yet, and those of them that are not begun.
+        # Those that are not told yet, in the order in which they will be.
         self._waiting: deque[_Job[T, R]] = deque()
-        self._to_begin: deque[_Job[T, R]] = deque()
         self._is_quick_here = True
         self._under_way: defaultdict[Process, deque[_Job[T, R]]] = defaultdict(deque)
         self._unread: list[tuple[_Job[T, R], Unread[R]]] = []
@@ -116,19 +116,16 @@ class Batch(Generic[T, R]):
         with self._crew:
             while True:
                 room = max(0, AHEAD * PROCESSES - len(waiting))
-                new = [_Job[T, R](item) for item in islice(rest, room)]
-                waiting.extend(new)
-                self._to_begin.extend(new)
+                waiting.extend(_Job[T, R](item) for item in islice(rest, room))
                 if not waiting:
                     return
-                if len(self._to_begin) > 1:
+                if len(waiting) > 1:
                     self._crew.start(PROCESSES)
                 while not waiting[0].result:
                     self._go_on()
                 (result,) = waiting.popleft().result
-                follow = [_Job[T, R](item) for item in self._then(result)][::-1]
-                waiting.extendleft(follow)
-                self._to_begin.extendleft(follow)
+                follow = [_Job[T, R](item) for item in self._then(result)]
+                waiting.extendleft(reversed(follow))
                 yield result
 
     def _go_on(self) -> None:
@@ -138,8 +135,8 @@ class Batch(Generic[T, R]):
             for process in ready:
                 self._begin(process, count)
         # They are starting, or none can be started here.
-        if self._to_begin and not ready and (self._is_quick_here or not self._crew.processes):
-            self._do_here(self._to_begin.popleft())
+        if not ready and (self._is_quick_here or not self._crew.processes):
+            self._do_here()
         busy = sum(len(jobs) > 0 for jobs in self._under_way.values())
         is_starting = len(ready) < len(self._crew.processes)
         patience = LINGER_S if self._unread else None
@@ -149,9 +146,12 @@ class Batch(Generic[T, R]):
             self._hear(process, said)
         self._read_unread(busy)
 
-    def _do_here(self, job: _Job[T, R]) -> None:
+    def _do_here(self) -> None:
         """Do an item in this process: a long one keeps the others waiting that start meanwhile."""
-        began = time.monotonic()
+        job = self._next_job()
+        if job is None:
+            return
+        job.is_begun, began = True, time.monotonic()
         self._take(job, self._do(self._reader, job.item))
         self._is_quick_here = time.monotonic() - began < QUICK_S
 
@@ -173,17 +173,19 @@ class Batch(Generic[T, R]):
     def _begin(self, process: Process, count: int) -> None:
         """Hand a process items until it has so many, or only one while it is not quick."""
         jobs = self._under_way[process]
-        while len(jobs) < (count if process.is_quick else 1) and self._may_begin():
-            if not process.tell(Hears.ITEM, self._to_begin[0].item):
+        while len(jobs) < (count if process.is_quick else 1):
+            job = self._next_job()
+            if job is None or not process.tell(Hears.ITEM, job.item):
                 return
             if not jobs:
                 process.began = time.monotonic()
-            jobs.append(self._to_begin.popleft())
+            job.is_begun = True
+            jobs.append(job)
 
-    def _may_begin(self) -> bool:
-        """Whether the next item is not too far ahead of what is told."""
+    def _next_job(self) -> _Job[T, R] | None:
+        """The first that is not begun, unless it is too far ahead of what is told."""
         first = islice(self._waiting, AHEAD * PROCESSES)
-        return bool(self._to_begin) and any(job is self._to_begin[0] for job in first)
+        return next((job for job in first if not job.is_begun), None)
 
     def _take(self, job: _Job[T, R], result: R | Unread[R]) -> None:
         """Keep what came of an item."""
@@ -200,7 +202,8 @@ class Batch(Generic[T, R]):
         if jobs:
             job = jobs.popleft()
             job.result.append(self._lost(job.item))
-            self._to_begin.extendleft(reversed(jobs))
+            for other in jobs:
+                other.is_begun = False
         self._crew.replace(process)
 
     def _read_unread(self, busy: int) -> None:

@@ -107,10 +107,8 @@ class Crew:
         pipes = [context.Pipe() for _ in range(count)]
         theirs = [their for _, their in pipes]
         started = context.Process(target=work, args=(theirs, self._do), daemon=True)
-        with (
-            contextlib.suppress(OSError),
-            _without_ctrl_c(),
-        ):  # What cannot be shared is done alone.
+        # What cannot be shared out is done alone.
+        with contextlib.suppress(OSError), _without_ctrl_c():
             started.start()
             self._started.append(started)
             self.processes += [Process(ours) for ours, _ in pipes]

@@ -130,6 +130,16 @@ def test_an_item_whose_process_ended_is_lost_and_no_other(do: Do) -> None:
         assert result in ("here", "3 is lost" if number == 3 else number)
 
 
+def test_items_that_lay_ready_in_a_process_that_ended_keep_their_places(do: Do) -> None:
+    pages = {9: [2, 3, 4] * 10, 8: [5] * (AHEAD * PROCESSES)}
+    numbers = [1] * MANY + [9, 6, 3, 6, 8, 3, 3, 7]
+    found = list(results(do("die_of_three"), numbers, lambda result: pages.get(result, ())))
+    wanted = [1] * MANY + [9, *pages[9], 6, 3, 6, 8, *pages[8], 3, 3, 7]
+    assert found[-len(wanted) + MANY :] == [
+        "3 is lost" if number == 3 else number for number in wanted[MANY:]
+    ]
+
+
 def test_a_process_that_was_ended_while_it_had_nothing_costs_nothing(
     do: Do, monkeypatch: pytest.MonkeyPatch
 ) -> None:
