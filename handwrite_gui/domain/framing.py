@@ -80,7 +80,7 @@ def resample(ink_map: NDArray[np.floating], rows: int, columns: int) -> NDArray[
     return scaled
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _weights(source: int, target: int) -> NDArray[np.float32]:
     """Weights (target, source) of a triangle filter: bilinear upwards, area-like downwards."""
     scale = source / target

@@ -31,7 +31,10 @@ def is_dot(brightness: NDArray[np.uint8], inked: NDArray[np.bool_]) -> bool:
     """
     _, light = cv2.threshold(brightness, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     is_light = np.asarray(light, np.uint8).view(np.bool_)
-    return any(_touches_solid(brightness, inked, side) for side in (is_light, ~is_light))
+    _, _, width, height = cv2.boundingRect(inked.view(np.uint8))
+    longest = 0.9 * max(width, height)
+    sides = is_light, ~is_light
+    return any(_touches_solid(brightness, inked, longest, side) for side in sides)
 
 
 def _least_area(longer_side: Any) -> Any:
@@ -42,11 +45,10 @@ def _least_area(longer_side: Any) -> Any:
 def _touches_solid(
     brightness: NDArray[np.uint8],
     inked: NDArray[np.bool_],
+    longest: float,
     side: NDArray[np.bool_],
 ) -> bool:
-    """Tell whether the mark belongs to a solid on one side of the picture's threshold."""
-    _, _, width, height = cv2.boundingRect(inked.view(np.uint8))
-    longest = 0.9 * max(width, height)
+    """Tell whether the mark belongs to so long a solid on one side of the picture's threshold."""
     if np.count_nonzero(side) < _least_area(longest):
         return False
     inner = _without_what_leaves(side)

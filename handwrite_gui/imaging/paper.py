@@ -9,11 +9,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.imaging.edges import find_edge, gradient
+from handwrite_gui.imaging.edges import find_edge, gradient, level
 
 #: Longer sides of the reduced copies on which paper and light are measured: both vary slowly.
 PAPER_SIDE_PX = 200
-LIGHT_SIDE_PX = 48
+LIGHT_SIDE_PX = 32
 #: Strokes up to this part of the picture's longer side are bridged to find the paper under them.
 WIDEST_STROKE = 0.3
 DISC_RADIUS_PX = 5
@@ -28,6 +28,10 @@ DARKEST_PAPER = 160.0
 SETTLED = 0.1
 #: Keeps the fit of a surface solvable where a picture is a line.
 _RIDGE = 1e-6 * np.eye(6)
+#: The powers of y and of x in a quadratic surface's terms, 1, x, y, x², xy, y², and in the products
+#: of any two of them.
+_QUADRATIC = np.array([0, 0, 1, 0, 1, 2]), np.array([0, 1, 0, 2, 1, 0])
+_PRODUCTS = tuple(powers[:, None] + powers for powers in _QUADRATIC)
 
 
 def reduce(pixels: NDArray[Any], side_px: int) -> NDArray[Any]:
@@ -133,26 +137,28 @@ def _even_light(paper: NDArray[np.float32]) -> NDArray[np.float32]:
     Least absolute deviations by reweighting, so that a shadow or a table does not bend it.
     """
     low = reduce(paper, LIGHT_SIDE_PX)
-    terms = _quadratic(*low.shape, np.float64).reshape(6, -1)
-    values = low.ravel().astype(np.float64)
-    surface: NDArray[np.floating] = np.zeros(6)
-    surface[0] = np.median(values)
-    weighted = np.empty_like(terms)
+    down, across = map(_powers, low.shape)
+    surface = np.zeros((3, 3))  # the part of each power of y and of x
+    surface[0, 0] = level(low, 0.5)
     for _ in range(10):
         before = surface
-        np.multiply(terms, 1.0 / np.maximum(np.abs(values - surface @ terms), 1.0), out=weighted)
-        surface = np.linalg.solve(weighted @ terms.T + _RIDGE, weighted @ values)
+        off = low - down[:3].T @ surface @ across[:3]
+        weights = 1.0 / np.maximum(np.abs(off), 1.0)
+        # The normal equations, by way of the weights' and the brightness's moments.
+        moments = down @ weights @ across.T
+        wanted = down[:3] @ (weights * low) @ across[:3].T
+        surface = np.zeros((3, 3))
+        surface[_QUADRATIC] = np.linalg.solve(moments[_PRODUCTS] + _RIDGE, wanted[_QUADRATIC])
         if np.abs(surface - before).max() < SETTLED:
             break
-    terms = _quadratic(*paper.shape, np.float32)
-    light = np.tensordot(surface.astype(np.float32), terms, axes=1)
-    return np.asarray(np.clip(light, 0.0, 255.0), np.float32)
+    down, across = map(_powers, paper.shape)
+    light = (down[:3].T @ surface @ across[:3]).astype(np.float32)
+    return np.clip(light, 0.0, 255.0, out=light)
 
 
-@lru_cache(maxsize=4)  # Of many pictures most have one shape.
-def _quadratic(height: int, width: int, kind: type[np.floating]) -> NDArray[np.floating]:
-    """The terms 1, x, y, x², xy, y² of every pixel, x and y from -1 to 1; (6, height, width)."""
-    y, x = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
-    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y]).astype(kind)
-    terms.flags.writeable = False
-    return terms
+@lru_cache(maxsize=8)  # Of many pictures most have one shape.
+def _powers(length: int) -> NDArray[np.float64]:
+    """The powers 0 to 4 of the places along a side, from -1 to 1; (5, length)."""
+    powers = np.linspace(-1, 1, length) ** np.arange(5)[:, None]
+    powers.flags.writeable = False
+    return powers

@@ -14,7 +14,7 @@ from handwrite_gui.domain.framing import BOX_PX
 HAIR_PX = 1.2
 WIDENED_PX = 1.6
 #: Smaller digits are enlarged to this longer side, to measure and widen by parts of a pixel.
-SIDE_PX = 8 * BOX_PX
+SIDE_PX = 5 * BOX_PX
 #: Still smaller ones are framed nearly as they are, and have no hairs.
 SMALLEST_PX = 2 * BOX_PX
 #: Distances to the nearest paper or ink are true to a fiftieth (Borgefors, "Distance

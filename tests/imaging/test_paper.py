@@ -27,3 +27,10 @@ def test_contrast_is_nought_on_unevenly_lit_paper_and_one_for_black() -> None:
     values = contrast(inked)
     assert values[110:130, 122:126].min() > 0.95
     assert np.abs(values[:80]).max() < 0.06
+
+
+def test_a_table_beside_the_page_does_not_bend_the_light_on_it() -> None:
+    light = np.broadcast_to(np.linspace(240, 180, 400)[:, None, None], (400, 400, 3)).copy()
+    light[:, :60] = 20
+    values = contrast(light.astype(np.uint8))
+    assert np.abs(values[:, 140:]).max() < 0.06
