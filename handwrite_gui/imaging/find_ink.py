@@ -77,18 +77,10 @@ def find_digit(pixels: NDArray[np.uint8]) -> FoundDigit | None:
     """
     if QUICK_SIDE_PX < max(pixels.shape[:2]) <= QUICK_MOST_PX:
         found = _find(pixels, _quick_side_px(max(pixels.shape[:2])), QUICK_PAPER_PX)
-        # A bold digit's hole may be closed there: what looks like a dot is looked at closer. So is
-        # what leaves the picture: with so little paper beside it, a shadow's edge looks like ink.
-        if found and not (found.is_dot or _leaves(found.box, pixels)):
-            if max(found.ink_map.shape) >= LARGE_PX:
-                return found
+        # A bold digit's hole may be closed there: what looks like a dot is looked at closer.
+        if found and not found.is_dot and max(found.ink_map.shape) >= LARGE_PX:
+            return found
     return _find(pixels, SEARCH_SIDE_PX, PAPER_SIDE_PX)
-
-
-def _leaves(box: Box, pixels: NDArray[np.uint8]) -> bool:
-    """Whether a box in a picture reaches one of its sides."""
-    x, y, width, height = box
-    return min(x, y) <= 0 or x + width >= pixels.shape[1] or y + height >= pixels.shape[0]
 
 
 def _quick_side_px(side_px: int) -> int:

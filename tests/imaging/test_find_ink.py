@@ -272,16 +272,6 @@ def test_nothing_is_found_on_blank_paper(kind: str) -> None:
     assert find_digit(pixels) is None
 
 
-@pytest.mark.parametrize("turn", range(24))
-@pytest.mark.parametrize("aside", [0.2, 0.3])
-def test_a_shadow_that_leaves_a_small_blank_picture_is_no_ink(turn: int, aside: float) -> None:
-    y, x = np.mgrid[0:360, 0:300] / np.array([360, 300]).reshape(2, 1, 1) - 0.5
-    angle = 2 * np.pi * turn / 24
-    into = np.cos(angle) * x + np.sin(angle) * y - aside
-    light = 230 * (1 - 0.35 / (1 + np.exp(-into / 0.03)))
-    assert find_digit(np.repeat(light[..., None], 3, axis=2).astype(np.uint8)) is None
-
-
 @pytest.mark.parametrize(
     "shape", [(1, 1), (1, 9), (9, 1), (2, 2), (3, 700), (700, 3), (120, 5), (28, 28), (1500, 20)]
 )
