@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +28,11 @@ class Driven(Handwrite):
         """Draw a stroke with the mouse, by default a 7's."""
         seven = (100, 100), (160, 100), (120, 200)
         self._draw(self.draw_page.canvas, *(places or seven), lift=lift)
+
+    def press(self, *keys: str) -> None:
+        """Press keys such as "Ctrl+R" where the focus is, one after the other."""
+        for key in keys:
+            QTest.keySequence(self.window.focusWidget() or self.window, QKeySequence(key))
 
     def show_page(self, name: str) -> Any:
         """Show a page, or a panel ("replay", "why") on the Draw page; return the page."""
