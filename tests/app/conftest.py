@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.app import Handwrite
+from handwrite_gui.widgets.draw.why.panel import WhyPanel
 
 
 class Driven(Handwrite):
@@ -46,6 +47,13 @@ class Driven(Handwrite):
             panels[name].trigger()
         return self.window.page_if_made(page)
 
+    def open_why(self) -> WhyPanel:
+        """Open the panel "Why?" with its key; return it."""
+        QTest.keyClick(self.window, Qt.Key.Key_F4)
+        panel = self.window.findChild(WhyPanel)
+        assert panel.isVisible()
+        return panel
+
     def close(self) -> None:
         """Close the window, and end as the program does then."""
         self.window.close()
@@ -69,6 +77,11 @@ class Driven(Handwrite):
     def texts(self) -> list[str]:
         """All the words that can be read in the window."""
         return [w.text() for w in self.window.findChildren(QLabel) if w.isVisible()]
+
+    @property
+    def text(self) -> str:
+        """These words, a line each."""
+        return "\n".join(self.texts)
 
     @property
     def corrections(self) -> list[dict[str, Any]]:
