@@ -70,6 +70,16 @@ class Driven(Handwrite):
         return reading is not None and reading.revision == canvas.revision
 
     @property
+    def pictures(self) -> Any:
+        """The Pictures page, or None before it is made."""
+        return self.window.page_if_made("pictures")
+
+    @property
+    def numbers(self) -> list[str]:
+        """The Numbers of the picture that is shown on that page."""
+        return self.pictures.current_text().replace("\n", "\t").split("\t")
+
+    @property
     def status(self) -> str:
         return self.window.statusBar().currentMessage()
 
