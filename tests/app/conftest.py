@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.app import Handwrite
+from handwrite_gui.widgets.draw.why.panel import WhyPanel
 
 
 class Driven(Handwrite):
@@ -28,6 +30,11 @@ class Driven(Handwrite):
         seven = (100, 100), (160, 100), (120, 200)
         self._draw(self.draw_page.canvas, *(places or seven), lift=lift)
 
+    def press(self, *keys: str) -> None:
+        """Press keys such as "Ctrl+R" where the focus is, one after the other."""
+        for key in keys:
+            QTest.keySequence(self.window.focusWidget() or self.window, QKeySequence(key))
+
     def show_page(self, name: str) -> Any:
         """Show a page, or a panel ("replay", "why") on the Draw page; return the page."""
         panels = {"replay": self.window.actions_.replay, "why": self.window.actions_.why}
@@ -39,6 +46,13 @@ class Driven(Handwrite):
         if name in panels and not panels[name].isChecked():
             panels[name].trigger()
         return self.window.page_if_made(page)
+
+    def open_why(self) -> WhyPanel:
+        """Open the panel "Why?" with its key; return it."""
+        QTest.keyClick(self.window, Qt.Key.Key_F4)
+        panel = self.window.findChild(WhyPanel)
+        assert panel.isVisible()
+        return panel
 
     def close(self) -> None:
         """Close the window, and end as the program does then."""
@@ -56,6 +70,16 @@ class Driven(Handwrite):
         return reading is not None and reading.revision == canvas.revision
 
     @property
+    def pictures(self) -> Any:
+        """The Pictures page, or None before it is made."""
+        return self.window.page_if_made("pictures")
+
+    @property
+    def numbers(self) -> list[str]:
+        """The Numbers of the picture that is shown on that page."""
+        return self.pictures.current_text().replace("\n", "\t").split("\t")
+
+    @property
     def status(self) -> str:
         return self.window.statusBar().currentMessage()
 
@@ -63,6 +87,11 @@ class Driven(Handwrite):
     def texts(self) -> list[str]:
         """All the words that can be read in the window."""
         return [w.text() for w in self.window.findChildren(QLabel) if w.isVisible()]
+
+    @property
+    def text(self) -> str:
+        """These words, a line each."""
+        return "\n".join(self.texts)
 
     @property
     def corrections(self) -> list[dict[str, Any]]:

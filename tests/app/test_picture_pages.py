@@ -29,10 +29,6 @@ def program(start: Start, pdf: Callable[..., bytes], tmp_path: Path, qtbot: QtBo
     return program
 
 
-def page_of(program: Any) -> Any:
-    return program.window.page_if_made("pictures")
-
-
 def size_of(program: Any) -> str:
     return next(text.partition(" pixels")[0] for text in program.texts if " pixels" in text)
 
@@ -50,7 +46,7 @@ def test_pages_are_leafed_through_and_keep_what_was_said(program: Any, qtbot: Qt
     assert "Page 1 of 3" in program.texts
     press_and_read(program, "Ctrl+PgDown", qtbot)
     assert "Page 2 of 3" in program.texts
-    qtbot.keyClick(page_of(program).focusProxy(), Qt.Key.Key_1)
+    qtbot.keyClick(program.pictures.focusProxy(), Qt.Key.Key_1)
     press(program, "Ctrl+PgUp")
     press(program, "Ctrl+C")
     assert QGuiApplication.clipboard().text() == "7"
@@ -74,7 +70,7 @@ def test_a_picture_is_turned_and_put_back(program: Any, qtbot: QtBot) -> None:
 
 
 def test_a_box_is_drawn_by_keys_and_cropped_to(program: Any, qtbot: QtBot) -> None:
-    actions, view = program.window.actions_, page_of(program).shown.view
+    actions, view = program.window.actions_, program.pictures.shown.view
     assert not actions.crop.isEnabled()
     press(program, "Ctrl+B")
     qtbot.keyClick(view, Qt.Key.Key_Left)
@@ -85,7 +81,7 @@ def test_a_box_is_drawn_by_keys_and_cropped_to(program: Any, qtbot: QtBot) -> No
 
 
 def test_zoom_keys_enlarge_the_picture_and_not_the_hidden_canvas(program: Any) -> None:
-    viewport = page_of(program).shown.view.control.viewport
+    viewport = program.pictures.shown.view.control.viewport
     press(program, "Ctrl++")
     assert not viewport.is_fitted
     assert program.draw_page.canvas.view.is_home
@@ -107,7 +103,7 @@ def test_nothing_of_it_is_offered_where_no_picture_is_seen(program: Any) -> None
 
 
 def test_every_button_of_the_picture_says_what_it_does_and_its_key(program: Any) -> None:
-    buttons = page_of(program).shown.findChildren(QToolButton)
+    buttons = program.pictures.shown.findChildren(QToolButton)
     tips = [button.toolTip() for button in buttons if button.defaultAction()]
     assert len(tips) == 8
     assert all("(Ctrl+" in tip for tip in tips)
@@ -124,7 +120,7 @@ def test_a_large_picture_is_sharp_when_it_is_shown_again(
     read: list[int] = []
     program.recognition.picture_read.connect(lambda key, _: read.append(key))
     qtbot.waitUntil(lambda: len(read) == 2, timeout=20_000)
-    page = page_of(program)
+    page = program.pictures
     view, listed = page.shown.view, page.focusProxy()
     assert view.levels.is_whole
     qtbot.keyClick(listed, Qt.Key.Key_Down)
@@ -136,7 +132,7 @@ def test_a_large_picture_is_sharp_when_it_is_shown_again(
 
 
 def test_enter_reads_the_box_that_is_drawn(program: Any, qtbot: QtBot) -> None:
-    view = page_of(program).shown.view
+    view = program.pictures.shown.view
     program.window.activateWindow()
     program.window.actions_.draw_box.trigger()
     qtbot.waitUntil(view.hasFocus)

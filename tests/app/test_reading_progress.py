@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -81,26 +79,13 @@ def program(start: Start, save_digit: SaveDigit, pace: Pace, qtbot: QtBot) -> It
     pace.go_on(100)
 
 
-def page_of(program: Any) -> Any:
-    return program.window.page_if_made("pictures")
-
-
 def said_of(program: Any) -> str:
-    page = page_of(program)
+    page = program.pictures
     return page.entry(0).status("") if page is not None and page.entry(0) is not None else ""
 
 
-def texts(program: Any) -> list[str]:
-    return page_of(program).current_text().splitlines()
-
-
-def press(program: Any, *keys: str) -> None:
-    for key in keys:
-        QTest.keySequence(QApplication.focusWidget() or program.window, QKeySequence(key))
-
-
 def stop_button(program: Any) -> QPushButton:
-    buttons = page_of(program).shown.findChildren(QPushButton)
+    buttons = program.pictures.shown.findChildren(QPushButton)
     return next(button for button in buttons if button.text() in ("Stop reading", "Read on"))
 
 
@@ -108,54 +93,54 @@ def test_what_is_read_is_put_right_while_more_is_read(
     program: Any, pace: Pace, qtbot: QtBot
 ) -> None:
     assert any("Reading… 2 of 6" in text for text in program.texts)
-    assert texts(program) == ["10", "11"]
-    press(program, "F8", "F8")
-    assert page_of(program).numbers.list.current == 1
+    assert program.numbers == ["10", "11"]
+    program.press("F8", "F8")
+    assert program.pictures.numbers.list.current == 1
     for key in "77":
         qtbot.keyClicks(QApplication.focusWidget(), key)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: texts(program) == ["10", "77"])
+    qtbot.waitUntil(lambda: program.numbers == ["10", "77"])
     pace.go_on(10)
-    qtbot.waitUntil(lambda: texts(program) == ["10", "77", "12", "13", "14", "15"])
-    press(program, "Ctrl+Z")
-    assert texts(program)[1] == "11"
+    qtbot.waitUntil(lambda: program.numbers == ["10", "77", "12", "13", "14", "15"])
+    program.press("Ctrl+Z")
+    assert program.numbers[1] == "11"
     assert not stop_button(program).isVisible()
 
 
 def test_what_is_half_typed_goes_on_when_all_is_read(
     program: Any, pace: Pace, qtbot: QtBot
 ) -> None:
-    press(program, "F8", "F8")
+    program.press("F8", "F8")
     qtbot.keyClicks(QApplication.focusWidget(), "7")
     with qtbot.waitSignal(program.recognition.picture_read):
         pace.go_on(10)
     typing = QApplication.focusWidget()
     assert isinstance(typing, QLineEdit)
     assert typing.text() == "7"
-    assert page_of(program).numbers.list.model().rowCount() == 6
+    assert program.pictures.numbers.list.model().rowCount() == 6
     qtbot.keyClicks(typing, "8")
     qtbot.keyClick(typing, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: texts(program)[1] == "78")
+    qtbot.waitUntil(lambda: program.numbers[1] == "78")
 
 
 def test_reading_is_stopped_and_gone_on_with_and_nothing_is_lost(
     program: Any, pace: Pace, qtbot: QtBot
 ) -> None:
-    page_of(program).numbers.confirmed.emit(0, "99")
+    program.pictures.numbers.confirmed.emit(0, "99")
     qtbot.mouseClick(stop_button(program), Qt.MouseButton.LeftButton)
     assert said_of(program) == "Stopped after 2 of 6"
     with qtbot.waitSignal(program.recognition.question_ended):
         program.recognition.ask("what comes after", lambda _: iter(()))
         pace.go_on()  # What is in flight ends, and is not told.
     assert said_of(program) == "Stopped after 2 of 6"
-    assert texts(program) == ["99", "11"]
+    assert program.numbers == ["99", "11"]
     assert stop_button(program).text() == "Read on"
-    press(program, "Ctrl+.")
+    program.press("Ctrl+.")
     qtbot.waitUntil(lambda: pace.begun == 2)
-    assert texts(program) == ["99", "11"]
+    assert program.numbers == ["99", "11"]
     with qtbot.waitSignal(program.recognition.picture_read):
         pace.go_on(10)
-    assert texts(program) == ["99", "11", "12", "13", "14", "15"]
+    assert program.numbers == ["99", "11", "12", "13", "14", "15"]
     assert "6 " in said_of(program)
 
 
@@ -166,7 +151,7 @@ def test_all_that_is_read_is_there_when_the_reading_is_stopped(
     qtbot.waitUntil(lambda: said_of(program) == "Reading… 4 of 6")
     program.window.actions_.stop_reading.trigger()
     assert said_of(program) == "Stopped after 4 of 6"
-    assert texts(program) == ["10", "11", "12", "13"]
+    assert program.numbers == ["10", "11", "12", "13"]
 
 
 def test_what_is_read_beyond_a_place_that_is_not_is_there_when_the_reading_is_stopped(
@@ -175,20 +160,20 @@ def test_what_is_read_beyond_a_place_that_is_not_is_there_when_the_reading_is_st
     pace.told = [Progress(4, 6, Reading(NUMBERS[:2]), NUMBERS[4:])]
     with qtbot.waitSignal(program.recognition.picture_went_on):
         pace.go_on()
-    assert texts(program) == ["10", "11"]  # Nothing will come before what is listed.
-    page_of(program).numbers.list.select(1)
+    assert program.numbers == ["10", "11"]  # Nothing will come before what is listed.
+    program.pictures.numbers.list.select(1)
     program.window.actions_.stop_reading.trigger()
-    assert texts(program) == ["10", "11", "14", "15"]
-    page_of(program).numbers.list.select(2)
-    page_of(program).numbers.confirmed.emit(2, "77")
+    assert program.numbers == ["10", "11", "14", "15"]
+    program.pictures.numbers.list.select(2)
+    program.pictures.numbers.confirmed.emit(2, "77")
     pace.go_on()  # What is in flight ends, and is not told.
-    press(program, "Ctrl+.")
+    program.press("Ctrl+.")
     qtbot.waitUntil(lambda: pace.begun == 2)
-    assert texts(program) == ["10", "11", "77", "15"]
+    assert program.numbers == ["10", "11", "77", "15"]
     with qtbot.waitSignal(program.recognition.picture_read):
         pace.go_on(10)
-    assert texts(program) == ["10", "11", "12", "13", "77", "15"]
-    assert page_of(program).numbers.list.current == 4
+    assert program.numbers == ["10", "11", "12", "13", "77", "15"]
+    assert program.pictures.numbers.list.current == 4
 
 
 def test_numbers_that_are_listed_never_go_while_the_rest_is_read_again(
@@ -199,13 +184,13 @@ def test_numbers_that_are_listed_never_go_while_the_rest_is_read_again(
         pace.go_on()
     program.window.actions_.stop_reading.trigger()
     pace.go_on()
-    press(program, "Ctrl+.")
+    program.press("Ctrl+.")
     qtbot.waitUntil(lambda: pace.begun == 2)
     pace.told = [Progress(4, 6, Reading(NUMBERS[:4]))]
-    qtbot.waitUntil(lambda: page_of(program).progress._since_shown.hasExpired(SHOWN_EVERY_MS))
+    qtbot.waitUntil(lambda: program.pictures.progress._since_shown.hasExpired(SHOWN_EVERY_MS))
     with qtbot.waitSignal(program.recognition.picture_went_on):
         pace.go_on()
-    assert "15" in texts(program)
+    assert "15" in program.numbers
 
 
 def test_a_fault_amid_the_reading_is_told_and_what_was_read_stays(
@@ -215,12 +200,12 @@ def test_a_fault_amid_the_reading_is_told_and_what_was_read_stays(
     with qtbot.waitSignal(program.recognition.picture_failed):
         pace.go_on()
     assert "fault in Handwrite" in said_of(program)
-    assert texts(program) == ["10", "11"]
+    assert program.numbers == ["10", "11"]
     pace.is_faulty = False
-    press(program, "Ctrl+.")
+    program.press("Ctrl+.")
     with qtbot.waitSignal(program.recognition.picture_read):
         pace.go_on(10)
-    assert len(texts(program)) == 6
+    assert len(program.numbers) == 6
     assert "fault" not in said_of(program)
 
 
@@ -229,17 +214,17 @@ def test_a_file_that_is_gone_when_it_is_to_be_read_on_is_told_of(
 ) -> None:
     program.window.actions_.stop_reading.trigger()
     next(tmp_path.rglob("page.png")).unlink()
-    press(program, "Ctrl+.")
+    program.press("Ctrl+.")
     qtbot.waitUntil(lambda: "page.png" in said_of(program))
-    assert texts(program) == ["10", "11"]
+    assert program.numbers == ["10", "11"]
 
 
 def test_what_is_half_typed_over_a_confirmed_number_goes_on_while_more_is_read(
     program: Any, pace: Pace, qtbot: QtBot
 ) -> None:
-    page_of(program).numbers.confirmed.emit(1, "77")
-    press(program, "F8")
-    page_of(program).numbers.list.select(1)
+    program.pictures.numbers.confirmed.emit(1, "77")
+    program.press("F8")
+    program.pictures.numbers.list.select(1)
     qtbot.keyClicks(QApplication.focusWidget(), "8")
     with qtbot.waitSignal(program.recognition.picture_read):
         pace.go_on(10)
@@ -251,12 +236,12 @@ def test_what_is_half_typed_over_a_confirmed_number_goes_on_while_more_is_read(
 def test_another_part_of_the_picture_stays_in_view_while_more_is_read(
     program: Any, pace: Pace, qtbot: QtBot
 ) -> None:
-    control = page_of(program).shown.view.control
+    control = program.pictures.shown.view.control
     for _ in range(8):
         control.zoom_in()
     control.move_by(-1e4, -1e4)
     seen = control.viewport.seen
     with qtbot.waitSignal(program.recognition.picture_read):
         pace.go_on(10)
-    assert len(texts(program)) == 6
+    assert len(program.numbers) == 6
     assert control.viewport.seen == seen

@@ -21,10 +21,6 @@ def explain(program: Any, qtbot: QtBot) -> None:
         qtbot.keyClick(program.window, Qt.Key.Key_F4)
 
 
-def texts(program: Any) -> str:
-    return "\n".join(program.texts)
-
-
 def enlarge(program: Any, qtbot: QtBot) -> float:
     """Enlarge the paper; return where its left edge is seen then."""
     for _ in range(3):
@@ -40,7 +36,7 @@ def test_pen_that_leaves_the_paper_gets_a_hint(start: Start, qtbot: QtBot) -> No
     program = start()
     program.draw((-20, 60), (-10, 90), (120, 90), (60, 200))
     explain(program, qtbot)
-    assert CUT_OFF_LEFT in texts(program)
+    assert CUT_OFF_LEFT in program.text
 
 
 def test_enlarged_paper_is_what_ink_is_cut_off_at(start: Start, qtbot: QtBot) -> None:
@@ -49,10 +45,10 @@ def test_enlarged_paper_is_what_ink_is_cut_off_at(start: Start, qtbot: QtBot) ->
     assert left > 0
     program.draw((60, 60), (160, 60), (120, 200))
     explain(program, qtbot)
-    assert "edge" not in texts(program)
+    assert "edge" not in program.text
     program.draw((-20, 60), (-10, 90), (120, 90))
     assert program.draw_page.canvas.ink().box[0] == left
-    qtbot.waitUntil(lambda: CUT_OFF_LEFT in texts(program))
+    qtbot.waitUntil(lambda: CUT_OFF_LEFT in program.text)
 
 
 def test_line_where_the_smaller_paper_ends_is_not_cut_off(start: Start, qtbot: QtBot) -> None:
@@ -65,7 +61,7 @@ def test_line_where_the_smaller_paper_ends_is_not_cut_off(start: Start, qtbot: Q
     qtbot.waitUntil(lambda: program.draw_page.canvas.height() == tall)
     program.draw((100, 40), (60, edge), (160, edge))
     explain(program, qtbot)
-    assert "edge" not in texts(program)
+    assert "edge" not in program.text
 
 
 def test_ink_of_a_file_is_not_judged_by_the_paper_of_ink_before(start: Start, qtbot: QtBot) -> None:
@@ -76,12 +72,12 @@ def test_ink_of_a_file_is_not_judged_by_the_paper_of_ink_before(start: Start, qt
     qtbot.keyClick(program.window, Qt.Key.Key_0, CONTROL)
     program.draw_page.canvas.put((line_at(left),))  # As a file or kept ink comes.
     explain(program, qtbot)
-    assert "edge" not in texts(program)
+    assert "edge" not in program.text
     # But by that which is seen.
     qtbot.keyClick(program.window, Qt.Key.Key_F4)
     assert enlarge(program, qtbot) == left
     explain(program, qtbot)
-    assert CUT_OFF_LEFT in texts(program)
+    assert CUT_OFF_LEFT in program.text
 
 
 def test_ink_that_is_there_again_is_judged_by_its_own_paper(start: Start, qtbot: QtBot) -> None:
@@ -99,14 +95,14 @@ def test_ink_that_is_there_again_is_judged_by_its_own_paper(start: Start, qtbot:
         qtbot.keyClick(program.window, Qt.Key.Key_Z, CONTROL)
     assert canvas.ink().box[0] == edge
     explain(program, qtbot)
-    assert "edge" not in texts(program)
+    assert "edge" not in program.text
     qtbot.keyClick(program.window, Qt.Key.Key_F4)
     qtbot.keyClick(program.window, Qt.Key.Key_0, CONTROL)
     for _ in range(2):
         program.window.actions_.redo.trigger()
     assert canvas.ink().box[0] == left
     explain(program, qtbot)
-    assert CUT_OFF_LEFT in texts(program)
+    assert CUT_OFF_LEFT in program.text
 
 
 def test_what_a_deletion_leaves_is_judged_by_its_own_paper(start: Start, qtbot: QtBot) -> None:
@@ -120,4 +116,4 @@ def test_what_a_deletion_leaves_is_judged_by_its_own_paper(start: Start, qtbot: 
     program.window.actions_.delete.trigger()
     assert len(canvas.ink().strokes) == 1
     explain(program, qtbot)
-    assert CUT_OFF_LEFT in texts(program)
+    assert CUT_OFF_LEFT in program.text

@@ -1,11 +1,11 @@
-"""A canvas and a Draw page, shown, a writer, and a stylus whose events come as the system's do."""
+"""A canvas and a Draw page, shown, a writer, and devices whose events come as the system's do."""
 
 from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QAction, QInputDevice, QPointingDevice, QTabletEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,9 @@ Draw = Callable[..., None]
 Finger = Callable[[str, int, int], None]
 ReadingOf = Callable[[DrawPage, int], Reading]
 Stylus = Callable[..., None]
+Wheel = Callable[..., None]
+#: Where a mouse is while its wheel is turned; and that no track-pad is meant.
+POINTER, NO_PIXELS = QPoint(120, 90), QPoint()
 
 
 @pytest.fixture
@@ -156,6 +159,49 @@ def pen_eraser() -> QPointingDevice:
 def plain_pen() -> QPointingDevice:
     """A pen that does not tell how hard it is pressed."""
     return make_pointer(QPointingDevice.PointerType.Pen, 103, tells_pressure=False)
+
+
+@pytest.fixture
+def wheel(canvas: Canvas) -> Wheel:
+    """Turns a wheel, away from the hand for more: `wheel(-1, keys=SHIFT, at=QPoint(120, 90))`.
+
+    Pixels are a track-pad's.
+    """
+
+    def turn(
+        notches: float,
+        *,
+        keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        at: QPoint = POINTER,
+        pixels: QPoint = NO_PIXELS,
+    ) -> None:
+        phases = Qt.ScrollPhase
+        event = QWheelEvent(
+            QPointF(canvas.mapTo(canvas.window(), at)),
+            QPointF(canvas.mapToGlobal(at)),
+            pixels,
+            QPoint(0, round(120 * notches)),
+            Qt.MouseButton.NoButton,
+            keys,
+            phases.NoScrollPhase if pixels.isNull() else phases.ScrollUpdate,
+            False,
+        )
+        # To the window, as the system does: Qt finds the widget.
+        QApplication.sendEvent(canvas.window().windowHandle(), event)
+
+    return turn
+
+
+@pytest.fixture
+def zoom(canvas: Canvas, wheel: Wheel) -> Callable[..., None]:
+    """Zooms with the wheel: `zoom(2.0, at=QPoint(120, 90))`."""
+
+    def zoom(scale: float, at: QPoint = POINTER) -> None:
+        notches = 4 * np.log2(scale / canvas.view.scale)
+        wheel(notches, keys=Qt.KeyboardModifier.ControlModifier, at=at)
+        assert canvas.view.scale == pytest.approx(scale, rel=0.01)
+
+    return zoom
 
 
 @pytest.fixture(scope="session")
