@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Ink, Stroke
 from handwrite_gui.storage.errors import StorageError
 from handwrite_gui.storage.inkml import InkFile, read_inkml
 from handwrite_gui.storage.svg import read_svg
@@ -46,3 +48,26 @@ def read_text(tmp_path: Path) -> Callable[[str | bytes], InkFile]:
         return read_inkml(path)
 
     return read_text
+
+
+@pytest.fixture
+def some_ink() -> Callable[[int], Ink]:
+    """Makes ink by chance: `some_ink(seed)`."""
+
+    def some_ink(seed: int) -> Ink:
+        """Strokes of a pen that turns slowly, of one to a hundred points."""
+        chance, strokes, time_ms = np.random.default_rng(seed), [], 1e9
+        for _ in range(chance.integers(1, 6)):
+            length = int(chance.integers(1, 100))
+            points = np.empty((length, 4))
+            angles = chance.uniform(0, 6) + np.cumsum(chance.normal(0, 0.3, length))
+            steps = chance.uniform(1, 4, length)
+            points[:, 0] = chance.uniform(300, 700) + np.cumsum(np.cos(angles) * steps)
+            points[:, 1] = chance.uniform(300, 700) + np.cumsum(np.sin(angles) * steps)
+            points[:, TIME_MS] = time_ms + np.cumsum(chance.integers(1, 30, length))
+            points[:, PRESSURE] = chance.uniform(0, 1, length)
+            time_ms = points[-1, TIME_MS] + 500
+            strokes.append(Stroke(points))
+        return Ink(tuple(strokes), pen_width=float(chance.uniform(2, 40)))
+
+    return some_ink
