@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from handwrite_gui.domain.ink import PRESSURE, TIME_MS, Ink, Stroke
+from handwrite_gui.domain.undo import InkHistory
 from handwrite_gui.storage.errors import StorageError
 from handwrite_gui.storage.inkml import InkFile, read_inkml
+from handwrite_gui.storage.journal import Journal
 from handwrite_gui.storage.svg import read_svg
 
 #: What is refused takes some seconds or less; what it would do unchecked takes hours.
@@ -71,3 +73,54 @@ def some_ink() -> Callable[[int], Ink]:
         return Ink(tuple(strokes), pen_width=float(chance.uniform(2, 40)))
 
     return some_ink
+
+
+@pytest.fixture
+def stroke() -> Callable[..., Stroke]:
+    """Makes a stroke by chance, of a seed and so many points."""
+
+    def stroke(number: int, points: int = 3) -> Stroke:
+        return Stroke(np.random.default_rng(number).uniform(0, 500, (points, 4)))
+
+    return stroke
+
+
+@pytest.fixture
+def history_of_inks(stroke: Callable[..., Stroke]) -> list[Ink]:
+    """Drawing, undoing, redoing, erasing, clearing, and another pen."""
+    history = InkHistory(12.0)
+    inks = [history.put((*history.ink.strokes, stroke(number))) for number in range(4)]
+    inks += [history.undo(), history.undo(), history.redo()]
+    first, second, third = history.ink.strokes
+    inks.append(history.put((first, third)))
+    inks += [history.undo(), history.redo(), history.put((third, first, second))]
+    inks += [history.put(()), history.undo(), history.put((stroke(9, 1),), 6.5)]
+    return inks
+
+
+@pytest.fixture
+def keep() -> Callable[..., None]:
+    """Writes inks to a journal and syncs it, as the program does."""
+
+    def keep(journal: Journal, *inks: Ink) -> None:
+        journal.write(inks)
+        journal.sync()
+
+    return keep
+
+
+@pytest.fixture
+def only_file() -> Callable[[Path], Path]:
+    """The file that lies alone in a folder."""
+
+    def only_file(folder: Path) -> Path:
+        (file,) = folder.iterdir()
+        return file
+
+    return only_file
+
+
+@pytest.fixture
+def state() -> Callable[[Ink], tuple[object, ...]]:
+    """What is to come back of ink."""
+    return lambda ink: (ink.pen_width, tuple(stroke.points.tobytes() for stroke in ink.strokes))
