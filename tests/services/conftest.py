@@ -1,6 +1,7 @@
 """A service that recognises, what it said, and what is given to it."""
 
 import gc
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Ink, Stroke
 from handwrite_gui.domain.picture import Picture
+from handwrite_gui.domain.prediction import Prediction
+from handwrite_gui.domain.reading import Digit
+from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.recognition_service import RecognitionService
 
 
@@ -89,3 +93,34 @@ def picture() -> Callable[..., Picture]:
         return Picture(pixels, name)
 
     return picture
+
+
+@pytest.fixture
+def keeper(tmp_path: Path, qtbot: QtBot) -> Iterator[Keeper]:
+    keeper = Keeper(tmp_path / "data")
+    yield keeper
+    keeper.close()
+
+
+@pytest.fixture
+def digit() -> Callable[..., Digit]:
+    """Makes a 7 whose image is of one shade."""
+
+    def digit(shade: float = 0.0) -> Digit:
+        probabilities = np.full(11, 0.01)
+        probabilities[7] = 0.9
+        image = np.full((28, 28), shade, np.float32)
+        return Digit((0, 0, 1, 1), image, Prediction(probabilities))
+
+    return digit
+
+
+@pytest.fixture
+def labels(tmp_path: Path) -> Callable[[], list[int | None]]:
+    """The labels of the corrections on the disk."""
+
+    def labels() -> list[int | None]:
+        lines = (tmp_path / "data" / "corrections.jsonl").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line)["label"] for line in lines]
+
+    return labels
