@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,41 @@ InkOf = Callable[..., Ink]
 DigitOf = Callable[..., Digit]
 Labels = Callable[[], list[int | None]]
 NumberOf = Callable[..., Number]
+PICTURE = Picture(np.full((20, 30, 3), 200, np.uint8), "a.png")
+WORDS = (Word((1.0, 2.0, 3.0, 4.0), "2047", 1),)
+
+
+@pytest.fixture
+def number(digit: DigitOf) -> NumberOf:
+    """Makes a Number of sevens, and what a person said of each."""
+
+    def number(*said: int | None) -> Number:
+        digits = tuple(replace(digit(1.0), said=each) for each in said)
+        is_confirmed = None not in said
+        return Number("7" * len(said), 0.5, (0, 0, 1, 1), digits, is_confirmed=is_confirmed)
+
+    return number
+
+
+@pytest.fixture
+def kept(keeper: Keeper) -> Keeper:
+    """The keeper, closed after it has kept the words of the picture."""
+    keeper.words.find(0, PICTURE)
+    keeper.words.keep(0, WORDS)
+    keeper.close()
+    return keeper
+
+
+@pytest.fixture
+def again(kept: Keeper, tmp_path: Path) -> Iterator[Keeper]:
+    """The keeper of the next start."""
+    again = Keeper(tmp_path / "data")
+    yield again
+    again.close()
+
+
+def full(_: int) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def test_corrections_can_be_deleted(keeper: Keeper, tmp_path: Path, digit: DigitOf) -> None:
@@ -47,17 +82,9 @@ def test_correction_of_a_picture_has_no_strokes(
     assert len(strokes[1]) == 1
 
 
-PICTURE = Picture(np.full((20, 30, 3), 200, np.uint8), "a.png")
-WORDS = (Word((1.0, 2.0, 3.0, 4.0), "2047", 1),)
-
-
 def test_what_was_said_of_a_picture_is_there_when_it_is_opened_again(
-    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+    again: Keeper, qtbot: QtBot
 ) -> None:
-    keeper.words.find(0, PICTURE)
-    keeper.words.keep(0, WORDS)
-    keeper.close()
-    again = Keeper(tmp_path / "data")
     with qtbot.waitSignal(again.words.found) as found:
         again.words.find(5, PICTURE)
     assert found.args == [5, WORDS]
@@ -66,18 +93,6 @@ def test_what_was_said_of_a_picture_is_there_when_it_is_opened_again(
     with qtbot.assertNotEmitted(again.words.found):
         again.words.find(6, PICTURE)
         again.close()
-
-
-@pytest.fixture
-def number(digit: DigitOf) -> NumberOf:
-    """Makes a Number of sevens, and what a person said of each."""
-
-    def number(*said: int | None) -> Number:
-        digits = tuple(replace(digit(1.0), said=each) for each in said)
-        is_confirmed = None not in said
-        return Number("7" * len(said), 0.5, (0, 0, 1, 1), digits, is_confirmed=is_confirmed)
-
-    return number
 
 
 def test_each_digit_of_a_number_is_a_correction_until_it_is_taken_back(
@@ -101,9 +116,6 @@ def test_digit_whose_ink_nobody_knows_is_no_correction(
 def test_full_disk_is_said_once_for_all_that_a_person_said(
     keeper: Keeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, number: NumberOf
 ) -> None:
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr(os, "fsync", full)
     said: list[str] = []
     keeper.failed.connect(said.append)
@@ -147,12 +159,8 @@ def test_digit_whose_ink_nobody_knows_any_more_is_taken_back(
 
 
 def test_word_that_comes_before_what_was_kept_is_found_takes_nothing_away(
-    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+    again: Keeper, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    keeper.words.find(0, PICTURE)
-    keeper.words.keep(0, WORDS)
-    keeper.close()
-    again = Keeper(tmp_path / "data")
     new = Word((20.0, 10.0, 3.0, 4.0), "13")
     again.words.find(0, PICTURE)
     again.words.keep(0, [new])  # No event is handled: the window does not know the others yet.
@@ -165,12 +173,8 @@ def test_word_that_comes_before_what_was_kept_is_found_takes_nothing_away(
 
 
 def test_words_that_are_found_while_they_are_forgotten_are_not_told(
-    keeper: Keeper, tmp_path: Path, qtbot: QtBot
+    again: Keeper, qtbot: QtBot
 ) -> None:
-    keeper.words.find(0, PICTURE)
-    keeper.words.keep(0, WORDS)
-    keeper.close()
-    again = Keeper(tmp_path / "data")
     with qtbot.assertNotEmitted(again.words.found, wait=50):
         again.words.find(0, PICTURE)
         again.delete_corrections()
@@ -178,21 +182,15 @@ def test_words_that_are_found_while_they_are_forgotten_are_not_told(
 
 
 def test_what_a_full_disk_did_not_take_is_replaced_by_the_next_word(
-    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    keeper.words.find(0, PICTURE)
-    keeper.words.keep(0, WORDS)
-    keeper.close()
     with monkeypatch.context() as disk:
         disk.setattr(os, "fsync", full)
-        keeper.words.keep(0, [Word((20.0, 10.0, 3.0, 4.0), "13")])
-        keeper.close()
+        kept.words.keep(0, [Word((20.0, 10.0, 3.0, 4.0), "13")])
+        kept.close()
     last = Word((20.0, 10.0, 3.0, 4.0), "18")
-    keeper.words.keep(0, [last])
-    keeper.close()
+    kept.words.keep(0, [last])
+    kept.close()
     again = Keeper(tmp_path / "data")
     with qtbot.waitSignal(again.words.found) as found:
         again.words.find(0, PICTURE)
