@@ -104,6 +104,11 @@ def stop_button(program: Any) -> QPushButton:
     return next(button for button in buttons if button.text() in ("Stop reading", "Read on"))
 
 
+def read_to_the_end(program: Any, pace: Pace, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.recognition.picture_read):
+        pace.go_on(10)
+
+
 def test_what_is_read_is_put_right_while_more_is_read(
     program: Any, pace: Pace, qtbot: QtBot
 ) -> None:
@@ -127,8 +132,7 @@ def test_what_is_half_typed_goes_on_when_all_is_read(
 ) -> None:
     press(program, "F8", "F8")
     qtbot.keyClicks(QApplication.focusWidget(), "7")
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     typing = QApplication.focusWidget()
     assert isinstance(typing, QLineEdit)
     assert typing.text() == "7"
@@ -153,8 +157,7 @@ def test_reading_is_stopped_and_gone_on_with_and_nothing_is_lost(
     press(program, "Ctrl+.")
     qtbot.waitUntil(lambda: pace.begun == 2)
     assert texts(program) == ["99", "11"]
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     assert texts(program) == ["99", "11", "12", "13", "14", "15"]
     assert "6 " in said_of(program)
 
@@ -185,8 +188,7 @@ def test_what_is_read_beyond_a_place_that_is_not_is_there_when_the_reading_is_st
     press(program, "Ctrl+.")
     qtbot.waitUntil(lambda: pace.begun == 2)
     assert texts(program) == ["10", "11", "77", "15"]
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     assert texts(program) == ["10", "11", "12", "13", "77", "15"]
     assert page_of(program).numbers.list.current == 4
 
@@ -218,8 +220,7 @@ def test_a_fault_amid_the_reading_is_told_and_what_was_read_stays(
     assert texts(program) == ["10", "11"]
     pace.is_faulty = False
     press(program, "Ctrl+.")
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     assert len(texts(program)) == 6
     assert "fault" not in said_of(program)
 
@@ -241,8 +242,7 @@ def test_what_is_half_typed_over_a_confirmed_number_goes_on_while_more_is_read(
     press(program, "F8")
     page_of(program).numbers.list.select(1)
     qtbot.keyClicks(QApplication.focusWidget(), "8")
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     typing = QApplication.focusWidget()
     assert isinstance(typing, QLineEdit)
     assert typing.text() == "8"
@@ -256,7 +256,6 @@ def test_another_part_of_the_picture_stays_in_view_while_more_is_read(
         control.zoom_in()
     control.move_by(-1e4, -1e4)
     seen = control.viewport.seen
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     assert len(texts(program)) == 6
     assert control.viewport.seen == seen
