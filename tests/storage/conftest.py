@@ -75,52 +75,41 @@ def some_ink() -> Callable[[int], Ink]:
     return some_ink
 
 
-@pytest.fixture
-def stroke() -> Callable[..., Stroke]:
-    """Makes a stroke by chance, of a seed and so many points."""
+class Trial:
+    """Ink for a journal, how it is kept, and what comes back of it."""
 
+    @staticmethod
     def stroke(number: int, points: int = 3) -> Stroke:
         return Stroke(np.random.default_rng(number).uniform(0, 500, (points, 4)))
 
-    return stroke
+    def history_of_inks(self) -> list[Ink]:
+        """Drawing, undoing, redoing, erasing, clearing, and another pen."""
+        history = InkHistory(12.0)
+        inks = [history.put((*history.ink.strokes, self.stroke(number))) for number in range(4)]
+        inks += [history.undo(), history.undo(), history.redo()]
+        first, second, third = history.ink.strokes
+        inks.append(history.put((first, third)))
+        inks += [history.undo(), history.redo(), history.put((third, first, second))]
+        inks += [history.put(()), history.undo(), history.put((self.stroke(9, 1),), 6.5)]
+        return inks
 
-
-@pytest.fixture
-def history_of_inks(stroke: Callable[..., Stroke]) -> list[Ink]:
-    """Drawing, undoing, redoing, erasing, clearing, and another pen."""
-    history = InkHistory(12.0)
-    inks = [history.put((*history.ink.strokes, stroke(number))) for number in range(4)]
-    inks += [history.undo(), history.undo(), history.redo()]
-    first, second, third = history.ink.strokes
-    inks.append(history.put((first, third)))
-    inks += [history.undo(), history.redo(), history.put((third, first, second))]
-    inks += [history.put(()), history.undo(), history.put((stroke(9, 1),), 6.5)]
-    return inks
-
-
-@pytest.fixture
-def keep() -> Callable[..., None]:
-    """Writes inks to a journal and syncs it, as the program does."""
-
+    @staticmethod
     def keep(journal: Journal, *inks: Ink) -> None:
+        """Writes and syncs, as the program does."""
         journal.write(inks)
         journal.sync()
 
-    return keep
-
-
-@pytest.fixture
-def only_file() -> Callable[[Path], Path]:
-    """The file that lies alone in a folder."""
-
+    @staticmethod
     def only_file(folder: Path) -> Path:
         (file,) = folder.iterdir()
         return file
 
-    return only_file
+    @staticmethod
+    def state(ink: Ink) -> tuple[object, ...]:
+        """What is to come back of ink."""
+        return ink.pen_width, tuple(stroke.points.tobytes() for stroke in ink.strokes)
 
 
 @pytest.fixture
-def state() -> Callable[[Ink], tuple[object, ...]]:
-    """What is to come back of ink."""
-    return lambda ink: (ink.pen_width, tuple(stroke.points.tobytes() for stroke in ink.strokes))
+def trial() -> Trial:
+    return Trial()

@@ -2,75 +2,68 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from handwrite_gui.domain.ink import Correction, Ink, Stroke
+from handwrite_gui.domain.ink import Correction, Ink
 from handwrite_gui.storage.journal import Journal
 from handwrite_gui.storage.journal_records import Recorder, read_journal
 
-Keep = Callable[..., None]
-OnlyFile = Callable[[Path], Path]
-State = Callable[[Ink], tuple[object, ...]]
-StrokeOf = Callable[..., Stroke]
 Written = Callable[[Path, Sequence[Ink]], tuple[bytes, list[int]]]
 
 
 @pytest.fixture
-def written(keep: Keep, only_file: OnlyFile) -> Written:
+def written(trial: Any) -> Written:
     """Makes a journal of inks: its bytes, and how long it was after each."""
 
     def written(folder: Path, inks: Sequence[Ink]) -> tuple[bytes, list[int]]:
         journal, sizes = Journal(folder), []
         for ink in inks:
-            keep(journal, ink)
-            sizes.append(only_file(folder).stat().st_size)
+            trial.keep(journal, ink)
+            sizes.append(trial.only_file(folder).stat().st_size)
         journal.close()
-        return only_file(folder).read_bytes(), sizes
+        return trial.only_file(folder).read_bytes(), sizes
 
     return written
 
 
-def test_paper_comes_back_as_it_was_after_each_change(
-    tmp_path: Path, keep: Keep, only_file: OnlyFile, state: State, history_of_inks: list[Ink]
-) -> None:
+def test_paper_comes_back_as_it_was_after_each_change(tmp_path: Path, trial: Any) -> None:
     journal = Journal(tmp_path)
-    for ink in history_of_inks:
-        keep(journal, ink)
-        kept = read_journal(only_file(tmp_path))
+    for ink in trial.history_of_inks():
+        trial.keep(journal, ink)
+        kept = read_journal(trial.only_file(tmp_path))
         assert kept.is_whole
-        assert state(kept.ink) == state(ink)
+        assert trial.state(kept.ink) == trial.state(ink)
 
 
 def test_inks_that_came_together_are_written_together(
-    tmp_path: Path, keep: Keep, only_file: OnlyFile, history_of_inks: list[Ink], written: Written
+    tmp_path: Path, written: Written, trial: Any
 ) -> None:
-    inks = history_of_inks
+    inks = trial.history_of_inks()
     content, _ = written(tmp_path / "one", inks)
     journal = Journal(tmp_path / "all")
-    keep(journal, *inks)
-    assert only_file(tmp_path / "all").read_bytes() == content
+    trial.keep(journal, *inks)
+    assert trial.only_file(tmp_path / "all").read_bytes() == content
 
 
-def test_every_cut_gives_all_complete_records(
-    tmp_path: Path, state: State, history_of_inks: list[Ink], written: Written
-) -> None:
-    inks = history_of_inks
+def test_every_cut_gives_all_complete_records(tmp_path: Path, written: Written, trial: Any) -> None:
+    inks = trial.history_of_inks()
     content, sizes = written(tmp_path / "journals", inks)
     file = tmp_path / "cut"
     for length in range(len(content) + 1):
         file.write_bytes(content[:length])
         complete = [ink for ink, size in zip(inks, sizes, strict=True) if size <= length]
         kept = read_journal(file)
-        assert state(kept.ink) == state(complete[-1] if complete else Ink()), length
+        assert trial.state(kept.ink) == trial.state(complete[-1] if complete else Ink()), length
         assert kept.is_whole == (length in sizes or length <= len(b"Handwrite journal 1\n"))
 
 
 def test_damaged_byte_gives_what_came_before_it(
-    tmp_path: Path, state: State, history_of_inks: list[Ink], written: Written
+    tmp_path: Path, written: Written, trial: Any
 ) -> None:
-    inks = history_of_inks
+    inks = trial.history_of_inks()
     content, sizes = written(tmp_path / "journals", inks)
     file = tmp_path / "damaged"
     for place in range(len(content)):
@@ -81,20 +74,20 @@ def test_damaged_byte_gives_what_came_before_it(
             before = [ink for ink, size in zip(inks, sizes, strict=True) if size <= place]
             kept = read_journal(file)
             assert not kept.is_whole, place
-            assert state(kept.ink) == state(before[-1] if before else Ink()), place
+            assert trial.state(kept.ink) == trial.state(before[-1] if before else Ink()), place
 
 
 def test_records_that_change_places_or_come_twice_do_not_count(
-    tmp_path: Path, state: State, stroke: StrokeOf, written: Written
+    tmp_path: Path, written: Written, trial: Any
 ) -> None:
-    inks = [Ink((stroke(0),)), Ink((stroke(1),)), Ink((stroke(2),))]
+    inks = [Ink((trial.stroke(0),)), Ink((trial.stroke(1),)), Ink((trial.stroke(2),))]
     content, (a, b, c) = written(tmp_path / "journals", inks)
     file = tmp_path / "damaged"
     for end in (content[b:c] + content[a:b], content[b:c], content[:a]):
         file.write_bytes(content[:a] + end)
-        assert state(read_journal(file).ink) == state(inks[0])
+        assert trial.state(read_journal(file).ink) == trial.state(inks[0])
     file.write_bytes(content + bytes(4096))  # As a loss of power leaves it on some file systems.
-    assert state(read_journal(file).ink) == state(inks[2])
+    assert trial.state(read_journal(file).ink) == trial.state(inks[2])
 
 
 def test_random_bytes_are_blank(tmp_path: Path) -> None:
@@ -107,9 +100,9 @@ def test_random_bytes_are_blank(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def corrected_inks(stroke: StrokeOf) -> list[Ink]:
+def corrected_inks(trial: Any) -> list[Ink]:
     """Two corrections, one of them taken back, of strokes that others come between."""
-    one, two, three = (stroke(number) for number in range(3))
+    one, two, three = (trial.stroke(number) for number in range(3))
     first = Correction((one, three), 4)
     return [
         Ink((one, three), 1, 12.0),
@@ -122,15 +115,15 @@ def corrected_inks(stroke: StrokeOf) -> list[Ink]:
 
 
 def test_corrections_come_back_as_they_were_after_each_change(
-    tmp_path: Path, keep: Keep, only_file: OnlyFile, state: State, corrected_inks: list[Ink]
+    tmp_path: Path, corrected_inks: list[Ink], trial: Any
 ) -> None:
     journal = Journal(tmp_path)
     for ink in corrected_inks:
-        keep(journal, ink)
-        kept = read_journal(only_file(tmp_path))
+        trial.keep(journal, ink)
+        kept = read_journal(trial.only_file(tmp_path))
         assert kept.is_whole
         assert kept.ink.standing_corrections == ink.standing_corrections
-        assert state(kept.ink) == state(ink)
+        assert trial.state(kept.ink) == trial.state(ink)
 
 
 def test_correction_that_changes_nothing_else_is_written_once(
@@ -142,9 +135,9 @@ def test_correction_that_changes_nothing_else_is_written_once(
 
 
 def test_journal_without_corrections_is_as_older_versions_wrote_it(
-    tmp_path: Path, stroke: StrokeOf, written: Written
+    tmp_path: Path, written: Written, trial: Any
 ) -> None:
-    ink = Ink((stroke(0),), 1, 12.0)
+    ink = Ink((trial.stroke(0),), 1, 12.0)
     content, _ = written(tmp_path / "journals", [ink])
     head = len(b"Handwrite journal 1\n") + 4 + 16
     # Width and four counts, rows and columns, twelve numbers, and the stroke's own number.
@@ -160,16 +153,14 @@ def test_record_that_says_nonsense_is_damage(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     said: tuple[int, ...],
-    keep: Keep,
-    only_file: OnlyFile,
-    state: State,
     corrected_inks: list[Ink],
+    trial: Any,
 ) -> None:
     plain, corrected = corrected_inks[:2]
     journal = Journal(tmp_path)
-    keep(journal, plain)
+    trial.keep(journal, plain)
     monkeypatch.setattr(Recorder, "_corrections", lambda *_: np.array(said, "<u4").tobytes())
-    keep(journal, corrected)
-    kept = read_journal(only_file(tmp_path))
+    trial.keep(journal, corrected)
+    kept = read_journal(trial.only_file(tmp_path))
     assert not kept.is_whole
-    assert state(kept.ink) == state(plain)
+    assert trial.state(kept.ink) == trial.state(plain)
