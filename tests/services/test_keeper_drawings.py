@@ -41,7 +41,7 @@ def find(keeper: Keeper, qtbot: QtBot) -> float:
 
 
 def test_two_windows_that_were_killed_are_both_found(
-    keeper: Keeper, tmp_path: Path, qtbot: QtBot, leave: Leave
+    keeper: Keeper, qtbot: QtBot, leave: Leave
 ) -> None:
     older = leave(1.0)
     os.utime(older, (0, 0))

@@ -96,7 +96,7 @@ def test_what_was_said_of_a_picture_is_there_when_it_is_opened_again(
 
 
 def test_each_digit_of_a_number_is_a_correction_until_it_is_taken_back(
-    keeper: Keeper, tmp_path: Path, labels: Labels, number: NumberOf
+    keeper: Keeper, labels: Labels, number: NumberOf
 ) -> None:
     keeper.keep_said(number(4, 2), number(None, None))
     keeper.keep_said(number(None, None), number(4, 2))
@@ -147,7 +147,7 @@ def test_what_is_said_in_a_box_leaves_what_was_said_outside_it(
 
 
 def test_digit_whose_ink_nobody_knows_any_more_is_taken_back(
-    keeper: Keeper, tmp_path: Path, labels: Labels, number: NumberOf
+    keeper: Keeper, labels: Labels, number: NumberOf
 ) -> None:
     read = number(None, None)
     keeper.keep_said(confirmed(read, "12"), read)

@@ -17,7 +17,6 @@ from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.theme import colours
 
 ImageOf = Callable[..., QImage]
-Spiral = Callable[[int, int], InkTime]
 SIZE = QSize(320, 300)
 
 #: What a piece takes by the clock of the tests.
@@ -56,6 +55,22 @@ class Sliced:
         return self.counted.pieces - before
 
 
+SlicedSpiral = Callable[[int, int], tuple[InkTime, Sliced]]
+
+
+@pytest.fixture
+def sliced_spiral(
+    monkeypatch: pytest.MonkeyPatch, counted: Any, spiral: Callable[[int, int], InkTime]
+) -> SlicedSpiral:
+    """Makes much ink, of so many points and strokes, and its frames."""
+
+    def sliced_spiral(points: int, strokes: int) -> tuple[InkTime, Sliced]:
+        time = spiral(points, strokes)
+        return time, Sliced(monkeypatch, counted, time)
+
+    return sliced_spiral
+
+
 def in_one_go(monkeypatch: pytest.MonkeyPatch, time: InkTime, moment_ms: float) -> Frames:
     with monkeypatch.context() as patch:
         patch.setattr(frames_module, "FIRST_SLICE_S", np.inf)
@@ -72,11 +87,9 @@ def test_no_call_paints_longer_than_a_slice_and_the_end_is_the_same(
     monkeypatch: pytest.MonkeyPatch,
     strokes: int,
     image_of: ImageOf,
-    counted: Any,
-    spiral: Spiral,
+    sliced_spiral: SlicedSpiral,
 ) -> None:
-    time = spiral(20_000, strokes)
-    sliced = Sliced(monkeypatch, counted, time)
+    time, sliced = sliced_spiral(20_000, strokes)
     sliced.prepare()
     assert sliced.finish() > 10
     assert image_of(sliced.frames) == image_of(in_one_go(monkeypatch, time, 0.0))
@@ -91,15 +104,9 @@ def test_no_call_paints_longer_than_a_slice_and_the_end_is_the_same(
 
 @pytest.mark.parametrize("strokes", [1, 200])
 def test_what_is_painted_in_slices_is_each_stroke_faint_and_then_dark(
-    qapp: QApplication,
-    monkeypatch: pytest.MonkeyPatch,
-    strokes: int,
-    image_of: ImageOf,
-    counted: Any,
-    spiral: Spiral,
+    qapp: QApplication, strokes: int, image_of: ImageOf, sliced_spiral: SlicedSpiral
 ) -> None:
-    time = spiral(10_000, strokes)
-    sliced = Sliced(monkeypatch, counted, time)
+    time, sliced = sliced_spiral(10_000, strokes)
     sliced.frames = Frames(time, 12.0)
     sliced.prepare()
     sliced.finish()
@@ -121,11 +128,9 @@ def test_newer_moment_supersedes_what_is_not_painted_yet(
     qapp: QApplication,
     monkeypatch: pytest.MonkeyPatch,
     image_of: ImageOf,
-    counted: Any,
-    spiral: Spiral,
+    sliced_spiral: SlicedSpiral,
 ) -> None:
-    time = spiral(20_000, 1)
-    sliced = Sliced(monkeypatch, counted, time)
+    time, sliced = sliced_spiral(20_000, 1)
     sliced.prepare()
     sliced.show(time.duration_ms)  # While all is still painted faintly.
     sliced.show(0.0)
@@ -142,14 +147,9 @@ def test_newer_moment_supersedes_what_is_not_painted_yet(
 
 
 def test_what_was_painted_stands_in_until_all_is_painted_anew(
-    qapp: QApplication,
-    monkeypatch: pytest.MonkeyPatch,
-    image_of: ImageOf,
-    counted: Any,
-    spiral: Spiral,
+    qapp: QApplication, image_of: ImageOf, sliced_spiral: SlicedSpiral
 ) -> None:
-    time = spiral(20_000, 1)
-    sliced = Sliced(monkeypatch, counted, time)
+    time, sliced = sliced_spiral(20_000, 1)
     frames = sliced.frames
     sliced.prepare()
     sliced.finish()

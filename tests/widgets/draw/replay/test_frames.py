@@ -101,7 +101,7 @@ def test_only_what_changes_is_repainted_on_the_screen(
 
 @pytest.mark.parametrize("strokes", [1, 200])
 def test_much_ink_costs_no_more_than_what_is_new(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, strokes: int, counted: Any, spiral: Spiral
+    qapp: QApplication, strokes: int, counted: Any, spiral: Spiral
 ) -> None:
     time = spiral(10_000, strokes)
     frames = prepared(time)
