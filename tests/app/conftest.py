@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
@@ -58,6 +59,12 @@ class Driven(Handwrite):
         """Close the window, and end as the program does then."""
         self.window.close()
         assert self.stop()
+
+    @property
+    def strokes(self) -> list[list[list[float]]]:
+        """x and y of every point on the canvas, to a hundredth, stroke by stroke."""
+        strokes = self.draw_page.canvas.ink().strokes
+        return [np.round(stroke.xy, 2).tolist() for stroke in strokes]
 
     @property
     def answer(self) -> str:

@@ -89,6 +89,11 @@ def stop_button(program: Any) -> QPushButton:
     return next(button for button in buttons if button.text() in ("Stop reading", "Read on"))
 
 
+def read_to_the_end(program: Any, pace: Pace, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.recognition.picture_read):
+        pace.go_on(10)
+
+
 def test_what_is_read_is_put_right_while_more_is_read(
     program: Any, pace: Pace, qtbot: QtBot
 ) -> None:
@@ -112,8 +117,7 @@ def test_what_is_half_typed_goes_on_when_all_is_read(
 ) -> None:
     program.press("F8", "F8")
     qtbot.keyClicks(QApplication.focusWidget(), "7")
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     typing = QApplication.focusWidget()
     assert isinstance(typing, QLineEdit)
     assert typing.text() == "7"
@@ -138,8 +142,7 @@ def test_reading_is_stopped_and_gone_on_with_and_nothing_is_lost(
     program.press("Ctrl+.")
     qtbot.waitUntil(lambda: pace.begun == 2)
     assert program.numbers == ["99", "11"]
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     assert program.numbers == ["99", "11", "12", "13", "14", "15"]
     assert "6 " in said_of(program)
 
@@ -170,8 +173,7 @@ def test_what_is_read_beyond_a_place_that_is_not_is_there_when_the_reading_is_st
     program.press("Ctrl+.")
     qtbot.waitUntil(lambda: pace.begun == 2)
     assert program.numbers == ["10", "11", "77", "15"]
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     assert program.numbers == ["10", "11", "12", "13", "77", "15"]
     assert program.pictures.numbers.list.current == 4
 
@@ -203,8 +205,7 @@ def test_a_fault_amid_the_reading_is_told_and_what_was_read_stays(
     assert program.numbers == ["10", "11"]
     pace.is_faulty = False
     program.press("Ctrl+.")
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     assert len(program.numbers) == 6
     assert "fault" not in said_of(program)
 
@@ -226,8 +227,7 @@ def test_what_is_half_typed_over_a_confirmed_number_goes_on_while_more_is_read(
     program.press("F8")
     program.pictures.numbers.list.select(1)
     qtbot.keyClicks(QApplication.focusWidget(), "8")
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     typing = QApplication.focusWidget()
     assert isinstance(typing, QLineEdit)
     assert typing.text() == "8"
@@ -241,7 +241,6 @@ def test_another_part_of_the_picture_stays_in_view_while_more_is_read(
         control.zoom_in()
     control.move_by(-1e4, -1e4)
     seen = control.viewport.seen
-    with qtbot.waitSignal(program.recognition.picture_read):
-        pace.go_on(10)
+    read_to_the_end(program, pace, qtbot)
     assert len(program.numbers) == 6
     assert control.viewport.seen == seen

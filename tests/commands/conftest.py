@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from handwrite_gui.commands import command_line
 from handwrite_gui.recognition.runtime import start_tensorflow
@@ -95,3 +96,47 @@ def events() -> Callable[[str], list[dict[str, Any]]]:
         return told
 
     return events
+
+
+class FakeRecogniser:
+    """Answers every image alike, in float32 as a model does."""
+
+    def __init__(self, best: int) -> None:
+        self._probabilities = np.full(11, 0.005 / 10, np.float32)
+        self._probabilities[best] = 0.995
+
+    def predict(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.tile(self._probabilities, (len(images), 1))
+
+
+@pytest.fixture
+def fake_recogniser() -> type[FakeRecogniser]:
+    """Makes one of what it answers: a digit, or 10 for none."""
+    return FakeRecogniser
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The models that were loaded; each of them sees sevens."""
+    loaded: list[Path] = []
+
+    def load(model: Path, **_: object) -> FakeRecogniser:
+        loaded.append(model)
+        return FakeRecogniser(10 if "refusing" in model.name else 7)
+
+    monkeypatch.setattr("handwrite_gui.recognition.keras_recogniser.load_recogniser", load)
+    return loaded
+
+
+@pytest.fixture
+def read(
+    run_command: Callable[..., tuple[int, str, str]],
+) -> Callable[..., tuple[int, list[str]]]:
+    """Runs `read` with its words, of which nothing is complained; returns its code and lines."""
+
+    def read(*words: str | Path) -> tuple[int, list[str]]:
+        code, said, told = run_command("read", *words)
+        assert told == ""
+        return code, said.splitlines()
+
+    return read

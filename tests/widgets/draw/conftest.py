@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QInputDevice, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QInputDevice,
+    QMouseEvent,
+    QPointingDevice,
+    QTabletEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -270,3 +277,28 @@ def stylus(canvas: Canvas, pen_tip: QPointingDevice) -> Iterator[Stylus]:
 
     yield send
     send("release", 0, 0)  # Qt remembers the widget on which a pen is down, across tests too.
+
+
+@pytest.fixture
+def mouse_event() -> Callable[..., None]:
+    """Sends one event of a mouse, or one made of a pen's: `mouse_event(canvas, kind, x, y)`."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    no_keys = Qt.KeyboardModifier.NoModifier
+
+    def mouse_event(
+        canvas: Canvas,
+        kind: QEvent.Type,
+        x: float,
+        y: float,
+        *,
+        device: QPointingDevice | None = None,
+        source: Qt.MouseEventSource = Qt.MouseEventSource.MouseEventNotSynthesized,
+        buttons: Qt.MouseButton = left,
+    ) -> None:
+        place = QPointF(x, y)
+        button = none if kind == QEvent.Type.MouseMove else left
+        at = (place, place, canvas.mapToGlobal(place), button, buttons, no_keys, source)
+        event = QMouseEvent(kind, *at) if device is None else QMouseEvent(kind, *at, device)
+        QApplication.sendEvent(canvas, event)
+
+    return mouse_event

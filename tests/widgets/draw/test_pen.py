@@ -1,10 +1,11 @@
+"""The pen draws and erases with all it tells, and shares the canvas with the mouse."""
+
 from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,24 +16,8 @@ from handwrite_gui.widgets.theme import LIGHT
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 Stylus = Callable[..., None]
+MouseEvent = Callable[..., None]
 StrokesOf = Callable[[Canvas], list[list[list[float]]]]
-
-
-def mouse_event(
-    canvas: Canvas,
-    kind: QEvent.Type,
-    x: float,
-    y: float,
-    *,
-    device: QPointingDevice | None = None,
-    source: Qt.MouseEventSource = Qt.MouseEventSource.MouseEventNotSynthesized,
-    buttons: Qt.MouseButton = LEFT,
-) -> None:
-    place = QPointF(x, y)
-    button = NO_BUTTON if kind == QEvent.Type.MouseMove else LEFT
-    at = (place, place, canvas.mapToGlobal(place), button, buttons, NO_KEYS, source)
-    event = QMouseEvent(kind, *at) if device is None else QMouseEvent(kind, *at, device)
-    QApplication.sendEvent(canvas, event)
 
 
 def tablet_event(
@@ -54,56 +39,6 @@ def tablet_event(
     return event.isAccepted()
 
 
-# The mouse
-
-
-def test_only_the_left_button_draws(canvas: Canvas) -> None:
-    for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
-        QTest.mousePress(canvas, button, pos=QPoint(50, 50))
-        QTest.mouseMove(canvas, QPoint(80, 80))
-        QTest.mouseRelease(canvas, button, pos=QPoint(80, 80))
-    assert canvas.is_blank
-
-
-def test_mouse_that_hovers_draws_nothing(canvas: Canvas) -> None:
-    QTest.mouseMove(canvas, QPoint(80, 80))
-    assert canvas.is_blank
-
-
-def test_second_button_in_mid_stroke_changes_nothing(canvas: Canvas, strokes_of: StrokesOf) -> None:
-    right = Qt.MouseButton.RightButton
-    QTest.mousePress(canvas, LEFT, pos=QPoint(50, 50))
-    mouse_event(canvas, QEvent.Type.MouseButtonRelease, 50, 50, buttons=LEFT)  # of another button
-    mouse_event(canvas, QEvent.Type.MouseMove, 60, 60, buttons=LEFT | right)
-    mouse_event(canvas, QEvent.Type.MouseMove, 70, 70)
-    QTest.mouseRelease(canvas, LEFT, pos=QPoint(70, 70))
-    assert strokes_of(canvas) == [[[50, 50], [60, 60], [70, 70]]]
-
-
-def test_release_that_never_came_ends_at_the_next_move(
-    canvas: Canvas, strokes_of: StrokesOf
-) -> None:
-    mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
-    mouse_event(canvas, QEvent.Type.MouseMove, 60, 60)
-    mouse_event(canvas, QEvent.Type.MouseMove, 200, 200, buttons=NO_BUTTON)
-    mouse_event(canvas, QEvent.Type.MouseMove, 210, 210, buttons=NO_BUTTON)
-    assert strokes_of(canvas) == [[[50, 50], [60, 60]]]
-    assert canvas.can_undo
-
-
-def test_release_that_never_came_ends_at_the_next_press(
-    canvas: Canvas, strokes_of: StrokesOf
-) -> None:
-    mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
-    mouse_event(canvas, QEvent.Type.MouseMove, 60, 60)
-    mouse_event(canvas, QEvent.Type.MouseButtonPress, 100, 100)
-    mouse_event(canvas, QEvent.Type.MouseButtonRelease, 100, 100, buttons=NO_BUTTON)
-    assert strokes_of(canvas) == [[[50, 50], [60, 60]], [[100, 100]]]
-
-
-# The pen
-
-
 def test_pen_gives_places_between_pixels_pressure_and_time(canvas: Canvas, stylus: Stylus) -> None:
     stylus("press", 50.25, 60.5, pressure=0.1, time_ms=1000)
     stylus("move", 70.75, 80.125, pressure=0.9, time_ms=1008)
@@ -121,7 +56,11 @@ def test_pen_that_hovers_draws_nothing(canvas: Canvas, stylus: Stylus) -> None:
 
 
 def test_mouse_events_made_of_a_pen_are_not_drawn_again(
-    canvas: Canvas, stylus: Stylus, pen_tip: QPointingDevice, strokes_of: StrokesOf
+    canvas: Canvas,
+    stylus: Stylus,
+    pen_tip: QPointingDevice,
+    strokes_of: StrokesOf,
+    mouse_event: MouseEvent,
 ) -> None:
     by_qt = Qt.MouseEventSource.MouseEventSynthesizedByQt
     press, move = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove
@@ -137,7 +76,7 @@ def test_mouse_events_made_of_a_pen_are_not_drawn_again(
 
 
 def test_mouse_events_made_of_an_eraser_draw_nothing(
-    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice
+    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice, mouse_event: MouseEvent
 ) -> None:
     stylus("press", 50, 50, device=pen_eraser)
     mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50, device=pen_eraser)
@@ -185,7 +124,7 @@ def test_pen_draws_after_its_eraser(
 
 
 def test_pen_lifted_where_nobody_told_us_frees_the_mouse(
-    canvas: Canvas, stylus: Stylus, strokes_of: StrokesOf
+    canvas: Canvas, stylus: Stylus, strokes_of: StrokesOf, mouse_event: MouseEvent
 ) -> None:
     stylus("press", 50, 50)
     stylus("move", 60, 60)
@@ -285,7 +224,7 @@ def test_pressure_stays_within_its_limits(canvas: Canvas, stylus: Stylus, pressu
 
 
 def test_mouse_draws_nothing_while_the_pen_is_down(
-    canvas: Canvas, stylus: Stylus, strokes_of: StrokesOf
+    canvas: Canvas, stylus: Stylus, strokes_of: StrokesOf, mouse_event: MouseEvent
 ) -> None:
     stylus("press", 50, 50)
     mouse_event(canvas, QEvent.Type.MouseButtonPress, 200, 200)
@@ -298,7 +237,11 @@ def test_mouse_draws_nothing_while_the_pen_is_down(
 
 
 def test_pen_and_eraser_wait_while_the_mouse_is_down(
-    canvas: Canvas, stylus: Stylus, pen_eraser: QPointingDevice, strokes_of: StrokesOf
+    canvas: Canvas,
+    stylus: Stylus,
+    pen_eraser: QPointingDevice,
+    strokes_of: StrokesOf,
+    mouse_event: MouseEvent,
 ) -> None:
     mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)
     stylus("press", 200, 200)
@@ -311,7 +254,9 @@ def test_pen_and_eraser_wait_while_the_mouse_is_down(
     assert strokes_of(canvas) == [[[50, 50], [60, 60]]]
 
 
-def test_disabled_canvas_takes_no_ink(canvas: Canvas, stylus: Stylus, qtbot: QtBot) -> None:
+def test_disabled_canvas_takes_no_ink(
+    canvas: Canvas, stylus: Stylus, qtbot: QtBot, mouse_event: MouseEvent
+) -> None:
     canvas.setEnabled(False)
     with qtbot.assertNotEmitted(canvas.ink_changed):
         mouse_event(canvas, QEvent.Type.MouseButtonPress, 50, 50)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +14,8 @@ from handwrite_gui.domain.ink_time import InkTime, time_of
 from handwrite_gui.domain.opinions import opinions_of
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading, Refusal
+from handwrite_gui.widgets.draw.replay import frames as frames_module
+from handwrite_gui.widgets.draw.replay.frames import Frames
 from handwrite_gui.widgets.draw.replay.panel import ReplayPanel
 from handwrite_gui.widgets.draw.replay.player import Player
 
@@ -80,3 +84,58 @@ def told(panel: ReplayPanel, saying: ReadingSaying) -> ReplayPanel:
     said = [reading.first_digit.prediction for reading in map(saying, SAID) if reading.first_digit]
     panel.show_series(said, opinions_of(MOMENTS, said), "")
     return panel
+
+
+@pytest.fixture
+def image_of() -> Callable[..., QImage]:
+    """Paints frames on white, at so many pixels to a canvas unit: `image_of(frames, ratio)`."""
+
+    def image_of(frames: Frames, ratio: float = 1.0) -> QImage:
+        image = QImage(QSize(320, 300) * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        frames.paint(painter)
+        painter.end()
+        return image
+
+    return image_of
+
+
+class Counted:
+    """Counts the pieces of curves that are painted."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.pieces = 0
+        paint = frames_module.paint_pieces
+
+        def count(painter: QPainter, pieces: list[object], *rest: object) -> None:
+            self.pieces += len(pieces)
+            paint(painter, pieces, *rest)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(frames_module, "paint_pieces", count)
+
+    def of(self, frames: Frames, moment_ms: float) -> int:
+        self.pieces = 0
+        frames.show(moment_ms)
+        while frames.go_on():
+            pass
+        return self.pieces
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
+    return Counted(monkeypatch)
+
+
+@pytest.fixture
+def spiral() -> Callable[[int, int], InkTime]:
+    """Makes much ink: so many points, in so many strokes."""
+
+    def spiral(points: int, strokes: int) -> InkTime:
+        t = np.arange(points)
+        x, y = 150 + 140 * np.cos(t / 40) * t / points, 150 + 140 * np.sin(t / 40) * t / points
+        rows = np.stack([x, y, 4.0 * t, 0 * t + 0.5], axis=1)
+        return time_of(Ink(tuple(Stroke(part) for part in np.split(rows, strokes)), pen_width=12.0))
+
+    return spiral
