@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,6 +71,8 @@ class Prediction:
 def percent(probability: float) -> str:
     """Write a probability from 0 to 1 for a person: never a certainty that nobody has.
 
-    At most 99.9 %, for "100.0 %" promises too much, and float32 is soon at 1.0.
+    At most 99.9 %, for "100.0 %" promises too much, and float32 is soon at 1.0. Rounded down, for
+    what is doubtful by a hair must not seem to have the 99.0 % that is very sure.
     """
-    return f"{min(probability, 0.999):.1%}".replace("%", " %")
+    thousandths = min(math.floor(probability * 1000 + 1e-4), 999)  # float32 has 0.56999…
+    return f"{thousandths / 10:.1f} %"

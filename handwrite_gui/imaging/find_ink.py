@@ -24,7 +24,7 @@ SEARCH_SIDE_PX = 1000
 #: grain, which drowns a faint digit, is averaged. A digit that is so large there is looked at no
 #: closer (of 150 digits on grained, shaded and ruled paper 147 were read right, 123 before).
 QUICK_SIDE_PX = 160
-QUICK_PAPER_PX = 48
+QUICK_PAPER_PX = 64
 NEARLY_QUICK = 0.85
 LARGE_PX = 48
 #: Larger pictures are not: boxes are to be as exact as the eye sees them.

@@ -152,7 +152,7 @@ TABLE = (
         "Sa&ve all numbers…",
         "Save all…",
         ("Ctrl+Shift+S",),
-        "Save all pictures' numbers",
+        "Save the numbers of every picture and page that was read",
     ),
     Row(
         *("next_doubtful", "Next dou&btful number", "Next doubtful", ("F8",)),

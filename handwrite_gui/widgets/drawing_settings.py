@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QRadioButton,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from handwrite_gui.settings import Settings, setting
 from handwrite_gui.widgets.draw.guides import GUIDES
 from handwrite_gui.widgets.hint import hint
 from handwrite_gui.widgets.pen_preview import PenPreview
+from handwrite_gui.widgets.slider import Slider
 from handwrite_gui.widgets.theme import SPACING, font
 
 #: A slider's row, below it its hint, and some room.
@@ -42,7 +42,7 @@ class DrawingSettings(QWidget):
         self._settings = settings
         self._boxes: dict[str, QCheckBox] = {}
         self._papers = QButtonGroup(self)
-        self._sliders: dict[str, tuple[QSlider, QLabel]] = {}
+        self._sliders: dict[str, tuple[Slider, QLabel]] = {}
         self._preview = PenPreview(settings.value("pen_width"), settings.value("stabiliser"))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +111,7 @@ class DrawingSettings(QWidget):
         for index, key in enumerate(keys):
             row = setting(key)
             assert row.limits is not None
-            slider, shown, name = QSlider(Qt.Orientation.Horizontal), QLabel(), QLabel(row.label)
+            slider, shown, name = Slider(), QLabel(), QLabel(row.label)
             slider.setRange(*map(int, row.limits))
             slider.setAccessibleName(row.label)
             slider.setAccessibleDescription(row.help)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from handwrite_gui.settings import Settings, setting
 from handwrite_gui.widgets.hint import hint
+from handwrite_gui.widgets.slider import Slider
 from handwrite_gui.widgets.theme import SPACING, font
 
 #: The slider's steps to a second.
@@ -30,7 +31,7 @@ class PauseSettings(QWidget):
         self._settings = settings
         row, pause = setting("digit_after_digit"), setting("pause_s")
         assert pause.limits is not None
-        self._box, self._slider = QCheckBox(row.label), QSlider(Qt.Orientation.Horizontal)
+        self._box, self._slider = QCheckBox(row.label), Slider()
         self._box.setAccessibleDescription(row.help)
         self._box.toggled.connect(self._on_toggled)
         self._slider.setRange(*(round(limit * _STEPS) for limit in pause.limits))

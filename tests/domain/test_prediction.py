@@ -69,7 +69,7 @@ def test_rounding_of_float32_is_no_fault() -> None:
         (0.004, "0.4 %"),
         (0.12345, "12.3 %"),
         (0.992, "99.2 %"),
-        (0.9989, "99.9 %"),
+        (0.9989, "99.8 %"),
         (0.99951, "99.9 %"),
         (1 - 1e-9, "99.9 %"),
         (float(np.float32(1.0)), "99.9 %"),
@@ -77,3 +77,12 @@ def test_rounding_of_float32_is_no_fault() -> None:
 )
 def test_percent_never_claims_certainty(probability: float, shown: str) -> None:
     assert percent(probability) == shown
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [(0.98999, "98.9 %"), (0.99, "99.0 %"), (0.57, "57.0 %"), (1.0, "99.9 %"), (0.0009, "0.0 %")],
+)
+def test_percentages_are_rounded_down(probability: float, text: str) -> None:
+    assert percent(probability) == text
+    assert percent(float(np.float32(probability))) == text

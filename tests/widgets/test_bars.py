@@ -145,8 +145,8 @@ def test_bars_are_told_in_order_of_probability(bars: Bars) -> None:
     assert bars.in_order.startswith("7: 60.0 %, no digit: 20.0 %, 1: 11.0 %, 0: 1.1 %, 2: 1.1 %")
     assert bars.in_order.count(":") == 11
     assert bars.accessibleName() == f"Probabilities: {bars.in_order}"
-    bars.show_prediction(prediction(d7=0.9959, d1=0.004))
-    assert bars.in_order == "7: 99.6 %, 1: 0.4 %, all others: 0.0 %"
+    bars.show_prediction(prediction(d7=0.9961, d1=0.0035))
+    assert bars.in_order == "7: 99.6 %, 1: 0.3 %, all others: 0.0 %"
 
 
 def test_empty_bars_cannot_be_clicked(bars: Bars, qtbot: QtBot) -> None:

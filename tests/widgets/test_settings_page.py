@@ -2,8 +2,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -244,3 +244,21 @@ def test_nothing_is_cut_off_at_twice_the_text(page: SettingsPage) -> None:
         if label.isVisible():
             assert label.height() >= label.heightForWidth(label.width()), label.text()
             assert label.wordWrap() or label.width() >= label.sizeHint().width(), label.text()
+
+
+def test_the_wheel_scrolls_the_page_and_moves_no_slider_under_it(page: SettingsPage) -> None:
+    for under in page.findChildren(QSlider):
+        before, middle = under.value(), QPointF(under.rect().center())
+        wheel = QWheelEvent(
+            middle,
+            under.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, 120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        under.wheelEvent(wheel)
+        assert not wheel.isAccepted()
+        assert under.value() == before

@@ -18,7 +18,7 @@ from handwrite_gui.widgets.pictures.entry import in_short
 from handwrite_gui.widgets.pictures.numbers_list import NumbersList
 from handwrite_gui.widgets.theme import SPACING
 
-NONE_LEFT = "No doubtful number is left."
+NONE_LEFT = "No doubtful number is left in this picture."
 #: What is said of a text that can be no Number, as that is left.
 NO_NUMBER = "“{}” is no number yet: go back there and press F2 to put it right."
 #: So many alternatives are offered, each by a digit's key.
@@ -88,8 +88,9 @@ class NumbersPanel(QWidget):
 
     def go_to_next_doubtful(self) -> None:
         """Go to the next Number to be looked at, or say that there is none."""
-        self.list.setFocus()
-        if not self.list.select_next_doubtful():
+        self._is_taken = True
+        self.list.setFocus()  # What is typed ends, and may be refused: that is the news then.
+        if not self.list.select_next_doubtful() and self._is_taken:
             self._say(NONE_LEFT)
 
     @Slot()

@@ -152,3 +152,17 @@ def test_what_is_typed_stays_while_another_window_is_looked_at(panel: Any, qtbot
     assert editor is not None
     assert editor.text() == "18"
     assert panel.said == []
+
+
+def test_what_is_no_number_yet_is_told_also_where_nothing_else_is_doubtful(
+    panel: Any, qtbot: QtBot
+) -> None:
+    for row in (1, 3):
+        panel.list.select(row)
+        panel.press(Key.Key_Return)
+    panel.list.select(0)
+    panel.type_keys("1a")
+    panel.go_to_next_doubtful()
+    qtbot.waitUntil(lambda: panel.count == NO_NUMBER.format("1a"))
+    panel.go_to_next_doubtful()
+    assert panel.count == NONE_LEFT
