@@ -34,15 +34,15 @@ NEAR = 0.12
 #: Marks that are tried as the digit, likeliest first.
 TRIES = 5
 #: Part of the digit's longer side from which another mark is a digit, too; and how near, as part
-#: of the picture's, neighbours that were not meant come to its left and right side.
+#: of the picture's, neighbours that were not meant come to its left and right side; what a cut left
+#: of one is no wider than this part of its height.
 OTHER = 0.35
 PEEP = 0.015
+CUT = 0.75
 #: Part of the ink's contrast that nine tenths of the paper beside it may reach at most.
 MOST_CLEAR = 0.45
-#: Pixels that a processor works on at once.
-LANES = 64
-#: A mark that is so many times as wide as high may be two digits that touch.
-WIDE = 1.25
+#: A mark that is so many times as wide as high may be two digits that touch; none is wider than so.
+WIDE, WIDEST = 1.25, 4.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -126,6 +126,8 @@ def _is_alone(chosen: NDArray[np.intp], marks: Marks) -> bool:
     # A crop as tight as its Number cuts nothing off: its marks reach to the top and the bottom.
     peeps = (marks.left <= rim) | (marks.right >= width - rim)
     peeps &= (marks.top > rim) & (marks.bottom < height - rim)
+    across, down = marks.right - marks.left, marks.bottom - marks.top
+    peeps &= (across <= CUT * down) | (across > WIDEST * down)
     return not (other & ~peeps).any()
 
 
@@ -147,8 +149,8 @@ def _likelihood(marks: Marks) -> NDArray[np.float64]:
     central = np.exp(-(x * x + y * y) / (2 * 0.3**2))
     leaves = (marks.left == 0) | (marks.top == 0) | (marks.right == width)
     leaves |= marks.bottom == height
-    # No digit is four times as wide as high, though a 1 may be much higher than wide.
-    may_be = marks.is_ink & (marks.right - marks.left <= 4 * (marks.bottom - marks.top))
+    # Though a 1 may be much higher than wide.
+    may_be = marks.is_ink & (marks.right - marks.left <= WIDEST * (marks.bottom - marks.top))
     return np.asarray(marks.weight * central * np.where(leaves, 0.3, 1.0) * may_be)
 
 
@@ -198,16 +200,20 @@ def _ink_map(
         not stand out enough from the paper beside them to be ink.
     """
     soft = soft_edge_px(values.shape)
-    edge, around = disc(2 * soft + 1), disc(0.2 * float(marks.longer_side[chosen].max()) + 3)
+    edge = disc(2 * soft + 1)
+    # A square, for OpenCV goes along its sides one after the other: which paper it is that tells of
+    # the paper matters little.
+    aside = round(0.09 * float(marks.longer_side[chosen].max())) + 1
+    around = np.ones((2 * aside + 1, 2 * aside + 1), np.uint8)
     # Nothing beyond these sides tells anything.
-    reach = 2 * soft + len(around) // 2
+    reach = 2 * soft + aside
     left, top = (max(0, int(low[chosen].min()) - reach) for low in (marks.left, marks.top))
     right, bottom = (int(high[chosen].max()) + reach for high in (marks.right, marks.bottom))
     part = slice(top, bottom), slice(left, right)
     values, inked, is_mark = values[part], inked[part], marks.labels[part] > 0
     near = np.asarray(cv2.dilate(inked.view(np.uint8), edge), np.uint8)
     any_mark = cv2.dilate(is_mark.view(np.uint8), edge) > 0
-    beside = _dilated(near, around) & ~any_mark
+    beside = (cv2.dilate(near, around) > 0) & ~any_mark
     core = values[inked & (values > marks.threshold)]
     ink = scale_to_ink(values, core, values[beside], MOST_CLEAR)
     if ink is None:
@@ -218,11 +224,3 @@ def _ink_map(
         return None
     x, y, width, height = box
     return ink[y : y + height, x : x + width], (left + x, top + y, width, height)
-
-
-def _dilated(mask: NDArray[np.uint8], disc: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Dilate by a large disc, in widths that OpenCV takes without a rest, pixel by pixel."""
-    width = mask.shape[1]
-    rest = -width % LANES
-    wide = cv2.copyMakeBorder(mask, 0, 0, 0, rest, cv2.BORDER_CONSTANT, value=(0,))
-    return np.asarray(cv2.dilate(wide, disc), np.uint8)[:, :width] > 0

@@ -22,10 +22,12 @@ SHADE = 0.15
 #: So small a copy takes a quarter of the time by matrices; larger ones would be parted between
 #: threads.
 BLURRED_BY_MATRIX_PX = 64
+#: OpenCV works on so many pixels at once, and on a row's rest one by one.
+LANES = 16
 #: Paper is taken to be at least this bright (of 255): in near darkness noise is no contrast.
 DARKEST_PAPER = 160.0
 #: A surface that moved by less, in brightness (of 255), is as good as found.
-SETTLED = 0.1
+SETTLED = 0.3
 #: Keeps the fit of a surface solvable where a picture is a line.
 _RIDGE = 1e-6 * np.eye(6)
 #: The powers of y and of x in a quadratic surface's terms, 1, x, y, x², xy, y², and in the products
@@ -51,6 +53,16 @@ def halve(pixels: NDArray[Any]) -> NDArray[Any]:
     return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
 
 
+def _reduced_quickly(pixels: NDArray[Any], side_px: int) -> NDArray[Any]:
+    """As `reduce`, in a fifth of the time where the image is large enough to be halved first."""
+    height, width = pixels.shape
+    scale = side_px / max(height, width)
+    if not 0.25 <= scale <= 0.5 or min(height, width) == 1:
+        return reduce(pixels, side_px)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return cv2.resize(halve(pixels), size, interpolation=cv2.INTER_LINEAR)
+
+
 def contrast(
     pixels: NDArray[np.uint8],
     side_px: int = PAPER_SIDE_PX,
@@ -69,13 +81,14 @@ def contrast(
         negative where a pixel is on the other side of the paper.
     """
     brightness = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    low = reduce(brightness, side_px)
+    low = _reduced_quickly(brightness, side_px)
     sign = -1.0 if is_dark_on_light(low.astype(np.float32)) else 1.0
     if sign > 0.0:
         low = 255 - low
     # Light that falls off evenly first, then shadows: bridging alone would take the darker end
     # of a gradient for a stroke.
-    light = np.maximum(_even_light(_bridge(low, widest_stroke)), DARKEST_PAPER)
+    bridged = _bridge(reduce(low, LIGHT_SIDE_PX), widest_stroke)
+    light = np.maximum(_even_light(bridged, low.shape), DARKEST_PAPER)
     paper = _bridge(np.minimum(low / light, 1.5), widest_stroke)
     size = brightness.shape[1], brightness.shape[0]
     # Both vary slowly: whole pictures are worked on only where every pixel counts.
@@ -126,17 +139,22 @@ def _bridge(low: NDArray[np.float32], widest_stroke: float) -> NDArray[np.float3
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
     # Mirrored outwards, for a stroke that leaves the picture is ink and no paper.
     rim = steps * radius + 1
-    padded = cv2.copyMakeBorder(low, rim, rim, rim, rim, cv2.BORDER_REFLECT)
-    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc, iterations=steps)[rim:-rim, rim:-rim]
-    return np.asarray(closed, np.float32)
+    height, width = low.shape
+    rest = -(width + 2 * rim) % LANES
+    padded = cv2.copyMakeBorder(low, rim, rim, rim, rim + rest, cv2.BORDER_REFLECT)
+    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc, iterations=steps)
+    return np.asarray(closed[rim : rim + height, rim : rim + width], np.float32)
 
 
-def _even_light(paper: NDArray[np.float32]) -> NDArray[np.float32]:
+def _even_light(low: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
     """Fit a quadratic surface to the paper's brightness: a lamp's fall-off, a lens's vignette.
 
     Least absolute deviations by reweighting, so that a shadow or a table does not bend it.
+
+    Args:
+        low: The paper's brightness, on a small copy.
+        shape: Height and width of what is returned.
     """
-    low = reduce(paper, LIGHT_SIDE_PX)
     down, across = map(_powers, low.shape)
     surface = np.zeros((3, 3))  # the part of each power of y and of x
     surface[0, 0] = level(low, 0.5)
@@ -151,7 +169,7 @@ def _even_light(paper: NDArray[np.float32]) -> NDArray[np.float32]:
         surface[_QUADRATIC] = np.linalg.solve(moments[_PRODUCTS] + _RIDGE, wanted[_QUADRATIC])
         if np.abs(surface - before).max() < SETTLED:
             break
-    down, across = map(_powers, paper.shape)
+    down, across = map(_powers, shape)
     light = (down[:3].T @ surface @ across[:3]).astype(np.float32)
     return np.clip(light, 0.0, 255.0, out=light)
 

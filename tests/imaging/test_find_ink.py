@@ -192,6 +192,15 @@ def test_neighbours_that_peep_in_are_erased() -> None:
     assert_found(painted(with_neighbours), ink)
 
 
+def test_a_whole_digit_that_touches_the_side_does_not_peep_in() -> None:
+    size = (220, 240)
+    two_digits = sum(ink_of(THREE, size=size, side=100, at=(x, 60)) for x in (15, 130))
+    for width, is_alone in ((145, True), (220, False)):  # the second cut off, and whole
+        found = find_digit(painted(two_digits[:, :width]))
+        assert found is not None
+        assert found.is_alone == is_alone
+
+
 def test_patterned_paper() -> None:
     ink = ink_of(THREE, size=(120, 96), side=60, width=5, at=(36, 18))
     y, x = np.mgrid[0:96, 0:120]
