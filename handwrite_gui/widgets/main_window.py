@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         """Say how the model is, at the right of the status bar."""
         self._status.setText(text)
 
+    @Slot(str)
     def say(self, sentence: str) -> None:
         """Say something for a while, at the left of the status bar; whole in its tooltip."""
         self.statusBar().showMessage(sentence, 8_000)

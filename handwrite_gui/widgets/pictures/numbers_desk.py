@@ -25,6 +25,7 @@ from handwrite_gui.widgets.file_dialogs import (
 )
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.pictures.page import PicturesPage
+from handwrite_gui.widgets.pictures.unread import read_in_words
 
 _SHARE = "lists_share"
 
@@ -87,7 +88,7 @@ class NumbersDesk(QObject):
     def _update_actions(self) -> None:
         if not self._is_seen:
             return
-        actions, readings = self._window.actions_, self._page.readings()
+        actions, readings = self._window.actions_, self._page.files.readings()
         is_read = self._page.current_key in readings
         is_listed = is_read and not self._page.numbers.isHidden()
         actions.undo.setEnabled(self._work.can_undo)
@@ -151,7 +152,7 @@ class NumbersDesk(QObject):
         if not self._is_seen:
             return
         key = self._page.current_key
-        reading = None if key is None else self._page.readings().get(key)
+        reading = None if key is None else self._page.files.readings().get(key)
         if reading is None:
             self._window.say("There is no answer to copy yet.")
             return
@@ -166,25 +167,32 @@ class NumbersDesk(QObject):
         if not self._is_seen or key is None:
             return
         name = f"{Path(self._pictures.path(key)).stem} numbers"
-        self._ask_and_save({key: self._page.readings()[key]}, name, NUMBERS_FORMATS)
+        self._ask_and_save({key: self._page.files.readings()[key]}, name, NUMBERS_FORMATS)
 
     @Slot()
     def _on_save_all(self) -> None:
         self._work.finish_typing()
-        self._ask_and_save(self._page.readings(), "numbers", MANY_FORMATS)
+        files = self._page.files
+        self._ask_and_save(files.readings(), "numbers", MANY_FORMATS, *read_in_words(files))
 
     def _ask_and_save(
-        self, readings: Mapping[int, Reading], name: str, formats: tuple[SaveFormat, ...]
+        self,
+        readings: Mapping[int, Reading],
+        name: str,
+        formats: tuple[SaveFormat, ...],
+        how_many: str = "",
+        why: str = "",
     ) -> None:
-        chosen = ask_where_to_save(
-            self._window, self._window.folder, "Save numbers as", name, formats
-        )
-        if chosen is not None:
-            self._save(*chosen, readings)
-
-    def _save(self, path: Path, chosen: SaveFormat, readings: Mapping[int, Reading]) -> None:
-        what = "The picture" if chosen is DRAWN_ON else "The numbers"
-        self._keeper.save(path, self._content(chosen, readings), what)
+        """Ask where and save; the last two arguments as `read_in_words` returns them."""
+        title = f"Save numbers of {how_many} as" if how_many else "Save numbers as"
+        chosen = ask_where_to_save(self._window, self._window.folder, title, name, formats)
+        if chosen is None:
+            return
+        path, chosen_format = chosen
+        said = f"Saved {how_many} as {path.name}" if how_many else ""
+        said += f": {why}" if why else "." * bool(said)
+        what = "The picture" if chosen_format is DRAWN_ON else "The numbers"
+        self._keeper.save(path, self._content(chosen_format, readings), what, said)
         self._settings.set_value("last_folder", str(path.absolute().parent))
 
     def _content(

@@ -21,6 +21,7 @@ from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
 from handwrite_gui.widgets.pictures.numbers_work import NumbersWork
 from handwrite_gui.widgets.pictures.page_content import PageContent
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
+from handwrite_gui.widgets.pictures.picture_files import PictureFiles
 from handwrite_gui.widgets.pictures.reading_progress import ReadingProgress
 from handwrite_gui.widgets.pictures.shown_picture import ShownPicture
 from handwrite_gui.widgets.theme import SPACING
@@ -34,6 +35,9 @@ class PicturesPage(DigitKeys):
     Each picture is listed with `add_picture`; `show_picture` and `show_reading`, or `show_error`,
     follow. What comes for a picture that was removed meanwhile is ignored.
 
+    Attributes:
+        files: All pictures.
+
     Signals:
         open_requested: A person wants to choose pictures.
         removed: The key of a picture that was taken off the page.
@@ -44,9 +48,7 @@ class PicturesPage(DigitKeys):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entries: dict[int, Entry] = {}
-        #: The file of each entry, and so of each file's key, for that is its first entry's.
-        self._files: dict[int, PictureFile] = {}
+        self.files = PictureFiles()
         self._waiting = LOADING
         #: Whether the next picture to be opened is gone to: the first of those added last.
         self._goes_to_next = False
@@ -73,8 +75,7 @@ class PicturesPage(DigitKeys):
 
     def add_picture(self, key: int, name: str) -> None:
         """List a picture that is being opened; the one shown stays until it is."""
-        self._entries[key] = entry = Entry(key, name)
-        self._files[key] = PictureFile(entry)
+        self.files.add(Entry(key, name))
         self._list.add(key, name)
         self._goes_to_next = True
         self._update(key)
@@ -88,10 +89,8 @@ class PicturesPage(DigitKeys):
             new: Of the other one.
             excerpt: What that is of the file.
         """
-        file = self._files[key]
-        self._entries[new] = entry = Entry(new, file.shown.name, excerpt)
-        self._files[new] = file
-        file.add(entry)
+        file = self.files[key]
+        self.files.add(Entry(new, file.shown.name, excerpt), file)
         self._update(new)
 
     def show_picture(self, key: int, picture: Picture) -> None:
@@ -99,7 +98,7 @@ class PicturesPage(DigitKeys):
         entry = self.entry(key)
         if entry is None:
             return
-        file, levels = self._files[key], Levels.of(picture)
+        file, levels = self.files[key], Levels.of(picture)
         entry.levels, file.page_count = levels.small(), picture.page_count
         is_next = self._goes_to_next and self._list.current_key != file.key
         if is_next or (file is self._current_file and entry is file.seen):
@@ -136,7 +135,7 @@ class PicturesPage(DigitKeys):
     def forget_words(self) -> None:
         """Keep showing what a person said until now, but not as what is to be kept."""
         self.work.finish_typing()
-        for entry in self._entries.values():
+        for entry in self.files.entries:
             entry.forget_words()
 
     def show_error(self, key: int, sentence: str) -> None:
@@ -145,7 +144,7 @@ class PicturesPage(DigitKeys):
         if entry is None or not entry.fail(sentence):
             return
         self._update(key)
-        self._list.bring_into_view(self._files[key].key)
+        self._list.bring_into_view(self.files[key].key)
         if self._list.current_key is None:
             self._list.make_current(key)
             self._goes_to_next = True  # There is no good one yet.
@@ -160,7 +159,7 @@ class PicturesPage(DigitKeys):
 
     def entry(self, key: int) -> Entry | None:
         """The entry of a picture, or None where it was removed."""
-        return self._entries.get(key)
+        return self.files.entry(key)
 
     def current_text(self) -> str:
         """What the current picture says, as text; empty where that is nothing."""
@@ -173,15 +172,9 @@ class PicturesPage(DigitKeys):
         entry = self._current
         return entry.key if entry else None
 
-    def readings(self) -> dict[int, Reading]:
-        """What was read in each picture, as a person put it right, by the pictures' keys."""
-        entries = [entry for key in self._list.keys for entry in self._files[key].latest]
-        return {entry.key: entry.reading for entry in entries if entry.reading and entry.numbers}
-
     @property
     def _current_file(self) -> PictureFile | None:
-        key = self._list.current_key
-        return None if key is None else self._files.get(key)
+        return self.files.file(self._list.current_key)
 
     @property
     def _current(self) -> Entry | None:
@@ -190,11 +183,11 @@ class PicturesPage(DigitKeys):
 
     def _wait_for(self, what: str) -> None:
         self._waiting = what
-        for key in self._entries:
-            self._update(key)
+        for entry in self.files.entries:
+            self._update(entry.key)
 
     def _update(self, key: int) -> None:
-        file = self._files[key]
+        file = self.files[key]
         self._show_status(file)
         self._show_count()
         if file is self._current_file and file.shown.key == key:
@@ -207,7 +200,7 @@ class PicturesPage(DigitKeys):
             entry: Of the picture.
             is_read_on: Whether there are more Numbers than before, which are to be shown.
         """
-        file = self._files[entry.key]
+        file = self.files[entry.key]
         if is_read_on:
             self._update(entry.key)
         elif file.shown is entry:
@@ -224,7 +217,7 @@ class PicturesPage(DigitKeys):
             self._list.show_thumbnail(file.key, file.shown.levels.thumbnail())
 
     def _show_count(self) -> None:
-        shown = [self._files[key].shown for key in self._list.keys]
+        shown = [file.shown for file in self.files]
         failed = sum(entry.error is not None for entry in shown)
         opening = sum(not entry.is_opened and entry.error is None for entry in shown)
         self._panel.show_count(len(shown), opening, failed)
@@ -253,16 +246,16 @@ class PicturesPage(DigitKeys):
         self.work.finish_typing()
         for key in keys:
             self._list.remove(key)
-        for file in [self._files[key] for key in keys]:
+        for file in [self.files[key] for key in keys]:
             for entry in file:
                 self._forget(entry.key)
         self._show_count()
-        if not self._entries:
+        if not len(self.files):
             self._pages.setCurrentWidget(self.empty)
             self.empty.setFocus()
 
     def _forget(self, key: int) -> None:
-        del self._entries[key], self._files[key]
+        self.files.forget(key)
         self.removed.emit(key)
 
     @Slot(int)
@@ -279,7 +272,7 @@ class PicturesPage(DigitKeys):
 
     @Slot(int)
     def _on_words_changed(self, key: int) -> None:
-        file = self._files[key]
+        file = self.files[key]
         self._show_status(file)
         if file is self._current_file:
             self.shown.show_file(file, self._waiting)
