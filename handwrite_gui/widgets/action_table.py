@@ -175,6 +175,10 @@ TABLE = (
         *("Show the next page of a TIFF or a PDF", "next"),
     ),
     Row(
+        *("go_to", "&Go to page…", "Go to page", ("Ctrl+L",)),
+        "Go to a page of a TIFF or a PDF by its number, or else to a picture in the list",
+    ),
+    Row(
         *("turn_left", "Turn &left", "Turn left", ("Ctrl+Shift+T",)),
         *("Turn the picture to the left, and read it again", "turn_left"),
     ),

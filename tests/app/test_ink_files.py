@@ -153,7 +153,7 @@ def test_ink_with_a_pictures_name_is_opened_as_ink(
     assert len(program.draw_page.canvas.ink().strokes) == 1
     page = program.show_page("pictures")
     qtbot.waitUntil(lambda: "1 picture" in program.texts)
-    assert [page.entry(key).name for key in page._list.keys] == ["one.png"]
+    assert [page.entry(key).name for key in page.list.keys] == ["one.png"]
     assert str(path) in program.settings.value("recent_pictures")
 
 

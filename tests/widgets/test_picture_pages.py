@@ -14,6 +14,7 @@ from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.imaging.cut_excerpt import reduce_picture
 from handwrite_gui.widgets.pictures.page import PicturesPage
 from handwrite_gui.widgets.pictures.picture_list import PictureList
+from handwrite_gui.widgets.pictures.place_button import PlaceButton
 
 BOX = (2.0, 3.0, 10.0, 20.0)
 
@@ -66,8 +67,8 @@ def desk(page: PicturesPage) -> Desk:
 
 
 def place(page: PicturesPage) -> str:
-    texts = [label.text() for label in page.shown.findChildren(QLabel) if label.isVisible()]
-    return next((text for text in texts if text.startswith("Page ")), "")
+    button = page.shown.findChild(PlaceButton)
+    return button.text() if button.isVisible() else ""
 
 
 def status(page: PicturesPage) -> str:

@@ -37,6 +37,7 @@ class PicturesPage(DigitKeys):
 
     Attributes:
         files: All pictures.
+        list: Their list.
 
     Signals:
         open_requested: A person wants to choose pictures.
@@ -54,7 +55,7 @@ class PicturesPage(DigitKeys):
         self._goes_to_next = False
         self.empty = EmptyPictures()
         self._panel = ListPanel()
-        self._list = self._panel.list
+        self.list = self._panel.list
         self.shown = ShownPicture()
         self._answer = AnswerPanel()
         self.numbers = NumbersPanel()
@@ -63,8 +64,8 @@ class PicturesPage(DigitKeys):
         self.empty.open_requested.connect(self.open_requested)
         self._panel.open_requested.connect(self.open_requested)
         self._panel.remove_requested.connect(self.remove)
-        self._list.currentItemChanged.connect(self._on_current_changed)
-        self._list.digit_typed.connect(self.work.take_digit)
+        self.list.currentItemChanged.connect(self._on_current_changed)
+        self.list.digit_typed.connect(self.work.take_digit)
         self.digit_typed.connect(self.work.take_digit)
         self.work.words_changed.connect(self._on_words_changed)
         self.shown.page_turned.connect(self._on_page_turned)
@@ -76,7 +77,7 @@ class PicturesPage(DigitKeys):
     def add_picture(self, key: int, name: str) -> None:
         """List a picture that is being opened; the one shown stays until it is."""
         self.files.add(Entry(key, name))
-        self._list.add(key, name)
+        self.list.add(key, name)
         self._goes_to_next = True
         self._update(key)
         self._pages.setCurrentWidget(self._content)
@@ -100,14 +101,14 @@ class PicturesPage(DigitKeys):
             return
         file, levels = self.files[key], Levels.of(picture)
         entry.levels, file.page_count = levels.small(), picture.page_count
-        is_next = self._goes_to_next and self._list.current_key != file.key
+        is_next = self._goes_to_next and self.list.current_key != file.key
         if is_next or (file is self._current_file and entry is file.seen):
             self.shown.show_pixels(key, levels)
         self._show_thumbnail(file)
         self._update(key)
         if self._goes_to_next:
             self._goes_to_next = False
-            self._list.make_current(file.key)
+            self.list.make_current(file.key)
 
     def show_reading(self, key: int, reading: Reading) -> None:
         """Show what was read in a picture."""
@@ -144,9 +145,9 @@ class PicturesPage(DigitKeys):
         if entry is None or not entry.fail(sentence):
             return
         self._update(key)
-        self._list.bring_into_view(self.files[key].key)
-        if self._list.current_key is None:
-            self._list.make_current(key)
+        self.list.bring_into_view(self.files[key].key)
+        if self.list.current_key is None:
+            self.list.make_current(key)
             self._goes_to_next = True  # There is no good one yet.
 
     def show_ready(self) -> None:
@@ -174,7 +175,7 @@ class PicturesPage(DigitKeys):
 
     @property
     def _current_file(self) -> PictureFile | None:
-        return self.files.file(self._list.current_key)
+        return self.files.file(self.list.current_key)
 
     @property
     def _current(self) -> Entry | None:
@@ -210,11 +211,11 @@ class PicturesPage(DigitKeys):
 
     def _show_status(self, file: PictureFile) -> None:
         entry = file.shown
-        self._list.show_status(file.key, entry.status(self._waiting), is_failed=bool(entry.error))
+        self.list.show_status(file.key, entry.status(self._waiting), is_failed=bool(entry.error))
 
     def _show_thumbnail(self, file: PictureFile) -> None:
         if file.shown.is_opened:
-            self._list.show_thumbnail(file.key, file.shown.levels.thumbnail())
+            self.list.show_thumbnail(file.key, file.shown.levels.thumbnail())
 
     def _show_count(self) -> None:
         shown = [file.shown for file in self.files]
@@ -231,12 +232,12 @@ class PicturesPage(DigitKeys):
     @Slot()
     def remove_all(self) -> None:
         """Empty the list."""
-        self.remove(self._list.keys)
+        self.remove(self.list.keys)
 
     @Slot()
     def _on_current_changed(self) -> None:
         # The focus alone makes the first one current, but does not choose it.
-        if self._list.selected_keys:
+        if self.list.selected_keys:
             self._goes_to_next = False
         self._show_current()
 
@@ -245,7 +246,7 @@ class PicturesPage(DigitKeys):
         """Take pictures off the list."""
         self.work.finish_typing()
         for key in keys:
-            self._list.remove(key)
+            self.list.remove(key)
         for file in [self.files[key] for key in keys]:
             for entry in file:
                 self._forget(entry.key)
@@ -288,4 +289,4 @@ class PicturesPage(DigitKeys):
         margins.addLayout(self._pages)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._content)
-        self.setFocusProxy(self._list)
+        self.setFocusProxy(self.list)

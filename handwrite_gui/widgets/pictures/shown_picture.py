@@ -21,6 +21,7 @@ from handwrite_gui.widgets.pictures.entry import READING
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_view import PictureView
+from handwrite_gui.widgets.pictures.place_button import PlaceButton
 from handwrite_gui.widgets.theme import SPACING, font
 
 #: Buttons above the picture, beside those of pages.
@@ -65,10 +66,10 @@ class ShownPicture(QWidget):
         #: The entry of which all pixels are there or asked for, and those, once they are there.
         self._whole_key: int | None = None
         self._whole: Levels | None = None
-        self._name, self._caption, self._place = ElidedLabel(), QLabel(), QLabel()
+        self._name, self._caption = ElidedLabel(), QLabel()
         # Made here, for Tab goes through them in the order in which they are laid out first.
         self._tool_buttons = [QToolButton() for _ in range(_TOOLS)]
-        self._page_buttons = [QToolButton() for _ in range(2)]
+        self._page_buttons = QToolButton(), PlaceButton(), QToolButton()
         self._lay_out()
         self.view.page_wanted.connect(self.turn_page)
         self.view.box_changed.connect(self.changed)
@@ -86,14 +87,18 @@ class ShownPicture(QWidget):
             self._below.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
             button.hide()
 
-    def add_tools(self, tools: list[QAction], previous_page: QAction, next_page: QAction) -> None:
+    def add_tools(
+        self, tools: list[QAction], previous_page: QAction, go_to: QAction, next_page: QAction
+    ) -> None:
         """Give buttons to what can be done with the picture."""
         for button, action in zip(self._tool_buttons, tools, strict=True):
             _give(button, action)
         self.view.addActions(tools)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for button, action in zip(self._page_buttons, (previous_page, next_page), strict=True):
-            _give(button, action)
+        back, place, on = self._page_buttons
+        _give(back, previous_page)
+        place.start(go_to)
+        _give(on, next_page)
         self._show_pages()
 
     # What is shown
@@ -141,11 +146,10 @@ class ShownPicture(QWidget):
 
     def _show_pages(self) -> None:
         file = self._file
-        has_pages = file is not None and file.page_count > 1
-        for widget in (self._place, *self._page_buttons):
-            widget.setVisible(has_pages)
+        for button in self._page_buttons:
+            button.setVisible(self.page_count > 1)
         if file is not None:
-            self._place.setText(f"Page {file.page + 1} of {file.page_count}")
+            self._page_buttons[1].show_place(file.page, file.page_count)
 
     def _show_stop(self, waiting: str) -> None:
         shown = self._file.shown if self._file else None
@@ -179,13 +183,23 @@ class ShownPicture(QWidget):
         """Whether the page was turned or cropped, or a box of it read only."""
         return self._file is not None and self._file.can_undo
 
+    @property
+    def page(self) -> int:
+        """Which page of the file is shown, counted from 0."""
+        return self._file.page if self._file else 0
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the file has; 0 where there is none."""
+        return self._file.page_count if self._file else 0
+
     def can_turn_page(self, further: int) -> bool:
         """Whether there is a page so many further on."""
-        return self._file is not None and 0 <= self._file.page + further < self._file.page_count
+        return 0 <= self.page + further < self.page_count
 
     @Slot(int)
     def turn_page(self, further: int) -> None:
-        """Show the next page (1) or the one before (-1), if there is one."""
+        """Show the next page (1), the one before (-1), or one further on, if there is one."""
         if self._file is None or not self.can_turn_page(further):
             return
         wanted = self._file.turn_to(self._file.page + further)
@@ -228,7 +242,7 @@ class ShownPicture(QWidget):
         """Lay the buttons beside the name where there is room."""
         super().resizeEvent(event)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        buttons = (*self._tool_buttons, *self._page_buttons, self._place)
+        buttons = (*self._tool_buttons, *self._page_buttons)
         needed = sum(button.sizeHint().width() + SPACING for button in buttons)
         name = self._name.fontMetrics().horizontalAdvance("0" * _NAME_LETTERS)
         self._above.setDirection(across if needed + name < self.width() else down)
@@ -252,7 +266,7 @@ class ShownPicture(QWidget):
         tools, pages = QHBoxLayout(), QHBoxLayout()
         for row, widgets in (
             (tools, self._tool_buttons),
-            (pages, [self._page_buttons[0], self._place, self._page_buttons[1]]),
+            (pages, self._page_buttons),
         ):
             row.setSpacing(SPACING // 2)
             for widget in widgets:
