@@ -157,14 +157,21 @@ class PictureDesk(QObject):
         self._recognition.forget_picture(key)
         self._end(key)
 
-    def path(self, key: int) -> str:
-        """Where a picture comes from: its file's path, or what a person calls it.
+    def place(self, key: int) -> tuple[str, int, int]:
+        """Where a picture comes from.
 
-        Of several pages it says which, as in a link to a PDF's page (RFC 8118).
+        Returns:
+            Its file's path, or what a person calls it; its page, counted from 0; and how many pages
+            the file has.
         """
         wanted = self._wanted[key]
         path = str(wanted.source) if isinstance(wanted.source, Path) else wanted.name
-        return path if wanted.page_count == 1 else f"{path}#page={wanted.excerpt.page + 1}"
+        return path, wanted.excerpt.page, wanted.page_count
+
+    def path(self, key: int) -> str:
+        """Its path, as `place`; of several pages which, as in a link to a PDF's page (RFC 8118)."""
+        path, page, page_count = self.place(key)
+        return path if page_count == 1 else f"{path}#page={page + 1}"
 
     def drawn_on(self, key: int, numbers: Sequence[Number]) -> Callable[[], bytes]:
         """Return what opens a picture again, in any thread, and draws Numbers on it, as a PNG file.

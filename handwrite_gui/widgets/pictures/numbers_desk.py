@@ -204,18 +204,21 @@ class NumbersDesk(QObject):
             return self._pictures.drawn_on(key, reading.numbers)
         if chosen is TXT:
             return "".join(f"{reading.text}\n" for reading in readings.values()).encode()
-        named = [(self._pictures.path(key), reading) for key, reading in readings.items()]
         if chosen is CSV:
             from handwrite_gui.storage.numbers_csv import numbers_to_csv
 
-            every = [(path, number) for path, reading in named for number in reading.numbers]
+            every = [
+                (self._pictures.path(key), number)
+                for key, reading in readings.items()
+                for number in reading.numbers
+            ]
             return partial(numbers_to_csv, every)
-        from handwrite_gui.storage.reading_json import numbers_to_json
+        from handwrite_gui.storage.reading_json import page_to_json
 
-        told = [
-            {"path": path, "numbers": numbers_to_json(reading), "error": None}
-            for path, reading in named
-        ]
+        told = []
+        for key, reading in readings.items():
+            path, page, page_count = self._pictures.place(key)
+            told.append(page_to_json(path, reading, page, page_count))
         shown = told[0] if len(told) == 1 else told
         return json.dumps(shown, indent=1, ensure_ascii=False).encode("utf-8", "replace")
 

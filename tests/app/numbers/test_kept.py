@@ -65,8 +65,10 @@ def test_numbers_are_saved_in_each_format(
     assert {row["path"] for row in rows} == {str(tmp_path / "page.png")}
     assert [row["confidence"] for row in rows] == ["0.999", "1", "0.2"]
     assert [row["confirmed"] for row in rows] == ["false", "true", "false"]
+    assert [row["row"] for row in rows] == ["0", "0", "1"]
     told = json.loads(saved["json"].read_bytes())
     assert told["path"] == str(tmp_path / "page.png")
+    assert "page" not in told
     assert [each["text"] for each in told["numbers"]] == ["007", "18", "-5"]
     assert [each["confirmed"] for each in told["numbers"]] == [False, True, False]
     drawn, page = Image.open(saved["png"]), Image.open(tmp_path / "page.png")
