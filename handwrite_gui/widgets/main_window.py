@@ -154,6 +154,11 @@ class MainWindow(QMainWindow):
         if sentence:
             announce(self, sentence)
 
+    def unsay(self, sentence: str) -> None:
+        """Say a sentence no more, if it still stands there."""
+        if self.statusBar().currentMessage() == sentence:
+            self.statusBar().clearMessage()
+
     # What comes in
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -124,6 +124,23 @@ def test_a_box_is_drawn_by_keys_and_cropped_to(program: Any, qtbot: QtBot) -> No
     assert not actions.draw_box.isChecked()
 
 
+def test_what_a_box_is_drawn_with_is_said_no_longer_than_one_is_drawn(
+    program: Any, qtbot: QtBot
+) -> None:
+    view = program.pictures.shown.view
+    for leave in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        press(program, "Ctrl+B")
+        assert program.status.startswith("Draw a box")
+        if leave == Qt.Key.Key_Return:
+            qtbot.keyClick(view, Qt.Key.Key_Left)
+        qtbot.keyClick(view, leave)
+        assert program.status == ""
+    press(program, "Ctrl+B")
+    program.window.say("Something else.")
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert program.status == "Something else."
+
+
 def test_zoom_keys_enlarge_the_picture_and_not_the_hidden_canvas(program: Any) -> None:
     viewport = program.pictures.shown.view.control.viewport
     press(program, "Ctrl++")

@@ -14,6 +14,8 @@ from handwrite_gui.widgets.pictures.page import PicturesPage
 if TYPE_CHECKING:
     from handwrite_gui.widgets.main_window import MainWindow
 
+_HOW_TO_DRAW = "Draw a box with the pointer, or with the arrows and Shift; Enter reads it."
+
 
 class PictureActions(QObject):
     """Lets actions, and the buttons that the picture gets, turn and cut it, and enlarge it.
@@ -138,11 +140,11 @@ class PictureActions(QObject):
     @Slot(bool)
     def _on_draw_box(self, on: bool) -> None:
         self._view.set_draws_box(on)
-        if on and self._is_seen:
+        if not on:
+            self._window.unsay(_HOW_TO_DRAW)
+        elif self._is_seen:
             self._view.setFocus()
-            self._window.say(
-                "Draw a box with the pointer, or with the arrows and Shift; Enter reads it."
-            )
+            self._window.say(_HOW_TO_DRAW)
 
     @Slot()
     def _on_box_left(self) -> None:
