@@ -33,7 +33,7 @@ TABLE = (
     Row("open", "&Open…", "Open", ("Ctrl+O",), "Open pictures or ink, and read them", "open"),
     Row("save", "&Save as…", "Save…", ("Ctrl+S",), "Save the ink, or what was read", "save"),
     Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
-    Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
+    Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last step", "undo"),
     Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
     Row(
         *("replay", "&Replay", "Replay", ("Ctrl+R",)),

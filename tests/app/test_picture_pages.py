@@ -113,6 +113,26 @@ def test_a_picture_is_turned_and_put_back(program: Any, qtbot: QtBot) -> None:
     assert not program.window.actions_.uncrop.isEnabled()
 
 
+def test_undo_takes_back_turns_after_what_was_said(program: Any, qtbot: QtBot) -> None:
+    actions = program.window.actions_
+    assert not actions.undo.isEnabled()
+    for _ in range(2):
+        press_and_read(program, "Ctrl+T", qtbot)
+    qtbot.keyClick(program.pictures.focusProxy(), Qt.Key.Key_1)
+    for keys, size, text in (
+        ("Ctrl+Z", "600 × 300", "7"),
+        ("Ctrl+Z", "300 × 600", ""),  # Of a stroke that lies down nothing is read.
+        ("Ctrl+Z", "600 × 300", "7"),
+        ("Ctrl+Y", "300 × 600", ""),
+        ("Ctrl+Y", "600 × 300", "7"),
+        ("Ctrl+Y", "600 × 300", "1"),
+    ):
+        press(program, keys)
+        assert (size_of(program), program.pictures.current_text()) == (size, text)
+    assert not actions.redo.isEnabled()
+    assert len(program.pictures_read) == 3
+
+
 def test_a_box_is_drawn_by_keys_and_cropped_to(program: Any, qtbot: QtBot) -> None:
     actions, view = program.window.actions_, program.pictures.shown.view
     assert not actions.crop.isEnabled()

@@ -150,10 +150,29 @@ def test_a_turned_picture_is_read_again_and_undone_with_what_was_read(
     page.shown.undo()
     page.shown.undo()
     assert page.current_text() == "4"
-    assert desk.removed == [102, 101]
+    assert desk.removed == [102]  # It was not read yet: nothing would be there to come back to.
     assert not page.shown.can_undo
     page.shown.undo()
     assert page.current_text() == "4"
+
+
+def test_what_was_undone_is_done_again_with_what_was_said(page: PicturesPage, desk: Desk) -> None:
+    page.shown.turn(1)
+    desk.open(101, (40, 60))
+    desk.read(101, 9)
+    page.work.take_digit(5)
+    page.shown.undo()
+    assert page.current_text() == "1"
+    page.shown.redo()
+    assert page.current_text() == "5"
+    assert page.shown.view.control.viewport.size == (40, 60)
+    assert not page.shown.can_redo
+    page.shown.redo()
+    assert page.current_text() == "5"
+    page.shown.undo()
+    page.shown.turn(2)
+    assert not page.shown.can_redo
+    assert desk.removed == [101]
 
 
 def test_a_box_is_cropped_to_or_read_only(page: PicturesPage, desk: Desk) -> None:

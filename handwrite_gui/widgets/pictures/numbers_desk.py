@@ -91,8 +91,9 @@ class NumbersDesk(QObject):
         actions, readings = self._window.actions_, self._page.files.readings()
         is_read = self._page.current_key in readings
         is_listed = is_read and not self._page.numbers.isHidden()
-        actions.undo.setEnabled(self._work.can_undo)
-        actions.redo.setEnabled(self._work.can_redo)
+        shown = self._page.shown
+        actions.undo.setEnabled(self._work.can_undo or shown.can_undo)
+        actions.redo.setEnabled(self._work.can_redo or shown.can_redo)
         actions.save.setEnabled(is_read)
         actions.save_all.setEnabled(bool(readings))
         for action in (
@@ -114,13 +115,21 @@ class NumbersDesk(QObject):
 
     @Slot()
     def _on_undo(self) -> None:
-        if self._is_seen:
+        if not self._is_seen:
+            return
+        if self._work.can_undo:
             self._work.undo()
+        else:  # What was said of the picture came after it was turned or cropped.
+            self._page.shown.undo()
 
     @Slot()
     def _on_redo(self) -> None:
-        if self._is_seen:
+        if not self._is_seen:
+            return
+        if self._work.can_redo:
             self._work.redo()
+        else:
+            self._page.shown.redo()
 
     @Slot()
     def _on_next_doubtful(self) -> None:

@@ -91,6 +91,8 @@ class PicturesPage(DigitKeys):
             excerpt: What that is of the file.
         """
         file = self.files[key]
+        for undone in file.forget_undone(excerpt.page):
+            self._forget(undone.key)
         self.files.add(Entry(new, file.shown.name, excerpt), file)
         self._update(new)
 

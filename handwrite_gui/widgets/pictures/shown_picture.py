@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.widgets.action_button import ActionButton
-from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.pictures.entry import READING
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_view import PictureView
-from handwrite_gui.widgets.pictures.place_button import PlaceButton
-from handwrite_gui.widgets.theme import SPACING, font
-
-#: Buttons above the picture, beside those of pages.
-_TOOLS = 6
-#: Room for most names beside them.
-_NAME_LETTERS = 16
+from handwrite_gui.widgets.pictures.title_row import TitleRow
+from handwrite_gui.widgets.theme import SPACING
 
 
 class ShownPicture(QWidget):
@@ -36,7 +28,7 @@ class ShownPicture(QWidget):
     Signals:
         excerpt_wanted: The key of an entry, and another Excerpt of its file that is to be opened.
         pixels_wanted: The key of an entry of which only reduced pixels are there.
-        page_turned: Another page is to be shown that was opened before.
+        page_turned: Another entry is to be shown that was opened before.
         undone: The key of an entry that a person wants no more.
         changed: Something else is shown, or can be done.
 
@@ -66,10 +58,7 @@ class ShownPicture(QWidget):
         #: The entry of which all pixels are there or asked for, and those, once they are there.
         self._whole_key: int | None = None
         self._whole: Levels | None = None
-        self._name, self._caption = ElidedLabel(), QLabel()
-        # Made here, for Tab goes through them in the order in which they are laid out first.
-        self._tool_buttons = [QToolButton() for _ in range(_TOOLS)]
-        self._page_buttons = QToolButton(), PlaceButton(), QToolButton()
+        self._title, self._caption = TitleRow(), QLabel()
         self._lay_out()
         self.view.page_wanted.connect(self.turn_page)
         self.view.box_changed.connect(self.changed)
@@ -91,15 +80,9 @@ class ShownPicture(QWidget):
         self, tools: list[QAction], previous_page: QAction, go_to: QAction, next_page: QAction
     ) -> None:
         """Give buttons to what can be done with the picture."""
-        for button, action in zip(self._tool_buttons, tools, strict=True):
-            _give(button, action)
+        self._title.add_tools(tools, previous_page, go_to, next_page)
         self.view.addActions(tools)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        back, place, on = self._page_buttons
-        _give(back, previous_page)
-        place.start(go_to)
-        _give(on, next_page)
-        self._show_pages()
 
     # What is shown
 
@@ -112,12 +95,12 @@ class ShownPicture(QWidget):
         """
         self._file = file
         if file is None:
-            self._name.show_text("")
+            self._title.show_name("")
             self.view.show_message("")
             self._caption.clear()
         else:
             self._show(file, waiting)
-        self._show_pages()
+        self._title.show_page(self.page, self.page_count)
         self._show_stop(waiting)
         for quarters, button in self._turns.items():
             self._show_button(button, file is not None and file.shown.quarters == quarters)
@@ -129,7 +112,7 @@ class ShownPicture(QWidget):
 
     def _show(self, file: PictureFile, waiting: str) -> None:
         entry, seen = file.shown, file.seen
-        self._name.show_text(entry.name)
+        self._title.show_name(entry.name)
         if seen.is_opened:
             if self._whole_key != seen.key:
                 self._whole_key, self._whole = seen.key, None
@@ -143,13 +126,6 @@ class ShownPicture(QWidget):
         else:
             self.view.show_message(entry.status(waiting))
             self._caption.clear()  # It is said in the picture's place.
-
-    def _show_pages(self) -> None:
-        file = self._file
-        for button in self._page_buttons:
-            button.setVisible(self.page_count > 1)
-        if file is not None:
-            self._page_buttons[1].show_place(file.page, file.page_count)
 
     def _show_stop(self, waiting: str) -> None:
         shown = self._file.shown if self._file else None
@@ -182,6 +158,11 @@ class ShownPicture(QWidget):
     def can_undo(self) -> bool:
         """Whether the page was turned or cropped, or a box of it read only."""
         return self._file is not None and self._file.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether that was undone, and can be done again."""
+        return self._file is not None and self._file.can_redo
 
     @property
     def page(self) -> int:
@@ -228,7 +209,17 @@ class ShownPicture(QWidget):
     def undo(self) -> None:
         """Show the page as it was before it was turned or cropped, with what was read then."""
         if self._file is not None and self._file.can_undo:
-            self.undone.emit(self._file.undo().key)
+            gone = self._file.undo()
+            if gone is None:
+                self.page_turned.emit()
+            else:
+                self.undone.emit(gone.key)
+
+    def redo(self) -> None:
+        """Turn or crop the page again as it was before that was undone."""
+        if self._file is not None and self._file.can_redo:
+            self._file.redo()
+            self.page_turned.emit()
 
     def _want(self, excerpt: Excerpt) -> None:
         if self._file is not None:
@@ -237,15 +228,6 @@ class ShownPicture(QWidget):
             self.excerpt_wanted.emit(self._file.shown.key, excerpt)
 
     # The widget
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the buttons beside the name where there is room."""
-        super().resizeEvent(event)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        buttons = (*self._tool_buttons, *self._page_buttons)
-        needed = sum(button.sizeHint().width() + SPACING for button in buttons)
-        name = self._name.fontMetrics().horizontalAdvance("0" * _NAME_LETTERS)
-        self._above.setDirection(across if needed + name < self.width() else down)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text's size."""
@@ -258,41 +240,16 @@ class ShownPicture(QWidget):
         self._caption.setMinimumHeight(2 * self._caption.fontMetrics().lineSpacing())
 
     def _lay_out(self) -> None:
-        self._name.setFont(font("heading"))
         self._caption.setWordWrap(True)
         self._caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._measure()
-        tools, pages = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in (
-            (tools, self._tool_buttons),
-            (pages, self._page_buttons),
-        ):
-            row.setSpacing(SPACING // 2)
-            for widget in widgets:
-                row.addWidget(widget)
-                widget.hide()
-        tools.addStretch()
-        title = QHBoxLayout()
-        title.setSpacing(SPACING)
-        title.addWidget(self._name, 1)
-        title.addLayout(pages)
-        self._above = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._above.setSpacing(SPACING)
-        self._above.addLayout(title, 1)
-        self._above.addLayout(tools)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(SPACING)
-        stack.addLayout(self._above)
+        stack.addWidget(self._title)
         stack.addWidget(self.view, 1)
         self._below = QHBoxLayout()
         self._below.setSpacing(SPACING)
         self._below.addWidget(self._caption, 1)
         stack.addLayout(self._below)
-
-
-def _give(button: QToolButton, action: QAction) -> None:
-    button.setDefaultAction(action)
-    button.setProperty("tool", True)
-    button.show()
