@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.confirming import Word
@@ -29,7 +29,7 @@ class Desk:
         self.removed: list[int] = []
         page.shown.excerpt_wanted.connect(self._on_wanted)
         page.shown.pixels_wanted.connect(self.pixels.append)
-        page.removed.connect(self.removed.append)
+        page.removal.removed.connect(self.removed.append)
 
     def _on_wanted(self, key: int, excerpt: Excerpt) -> None:
         self.next += 1
@@ -231,6 +231,46 @@ def test_a_removed_file_takes_all_its_pages_along(page: PicturesPage, desk: Desk
     desk.open(102)
     desk.read(102, 3)
     assert page.findChild(PictureList).count() == 0
+
+
+def test_what_was_removed_comes_back_as_it_was(
+    page: PicturesPage, desk: Desk, qtbot: QtBot
+) -> None:
+    back: list[int] = []
+    page.removal.brought_back.connect(back.append)
+    page.add_picture(2, "b.png")
+    desk.open(2, pages=1)
+    desk.read(2, 2)
+    page.list.make_current(1)
+    page.work.take_digit(8)
+    page.shown.turn_page(1)
+    desk.open(101)
+    desk.read(101, 6)
+    page.remove_all()
+    assert desk.removed == [1, 101, 2]
+    offer = next(b for b in page.findChildren(QPushButton) if b.text() == "Bring 2 pictures back")
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert back == [1, 101, 2]
+    assert page.list.keys == [1, 2]
+    assert place(page) == "Page 2 of 3"
+    assert page.current_text() == "6"
+    assert not page.list.item(1).data(Qt.ItemDataRole.DecorationRole).isNull()
+    page.shown.turn_page(-1)
+    assert page.current_text() == "8"
+    assert page.work.can_undo
+    assert page.list.hasFocus()
+
+
+def test_nothing_comes_back_once_there_are_other_pictures(page: PicturesPage, desk: Desk) -> None:
+    page.remove_all()
+    page.add_picture(2, "b.png")
+    assert page.removal.count == 0
+    page.bring_back()
+    assert page.list.keys == [2]
+    page.remove([2], for_good=True)
+    assert page.removal.count == 0
+    offers = [b for b in page.findChildren(QPushButton) if b.text().startswith("Bring")]
+    assert not any(offer.isVisible() for offer in offers)
 
 
 def test_what_was_said_before_is_kept_with_what_is_said_before_it_is_found(

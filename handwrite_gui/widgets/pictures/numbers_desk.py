@@ -92,7 +92,8 @@ class NumbersDesk(QObject):
         is_read = self._page.current_key in readings
         is_listed = is_read and not self._page.numbers.isHidden()
         shown = self._page.shown
-        actions.undo.setEnabled(self._work.can_undo or shown.can_undo)
+        is_emptied = self._page.removal.count > 0
+        actions.undo.setEnabled(self._work.can_undo or shown.can_undo or is_emptied)
         actions.redo.setEnabled(self._work.can_redo or shown.can_redo)
         actions.save.setEnabled(is_read)
         actions.save_all.setEnabled(bool(readings))
@@ -117,7 +118,9 @@ class NumbersDesk(QObject):
     def _on_undo(self) -> None:
         if not self._is_seen:
             return
-        if self._work.can_undo:
+        if self._page.removal.count:
+            self._page.bring_back()
+        elif self._work.can_undo:
             self._work.undo()
         else:  # What was said of the picture came after it was turned or cropped.
             self._page.shown.undo()

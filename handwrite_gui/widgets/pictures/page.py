@@ -23,6 +23,7 @@ from handwrite_gui.widgets.pictures.page_content import PageContent
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_files import PictureFiles
 from handwrite_gui.widgets.pictures.reading_progress import ReadingProgress
+from handwrite_gui.widgets.pictures.removal import Removal
 from handwrite_gui.widgets.pictures.shown_picture import ShownPicture
 from handwrite_gui.widgets.theme import SPACING
 
@@ -38,14 +39,13 @@ class PicturesPage(DigitKeys):
     Attributes:
         files: All pictures.
         list: Their list.
+        removal: Takes them off the page.
 
     Signals:
         open_requested: A person wants to choose pictures.
-        removed: The key of a picture that was taken off the page.
     """
 
     open_requested = Signal()
-    removed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,9 @@ class PicturesPage(DigitKeys):
         self.numbers = NumbersPanel()
         self.work = NumbersWork(self.numbers, self.shown.view, self._answer)
         self._lay_out()
+        self.removal = Removal(self.files, self.list)
         self.empty.open_requested.connect(self.open_requested)
+        self.empty.back_requested.connect(self.bring_back)
         self._panel.open_requested.connect(self.open_requested)
         self._panel.remove_requested.connect(self.remove)
         self.list.currentItemChanged.connect(self._on_current_changed)
@@ -76,6 +78,7 @@ class PicturesPage(DigitKeys):
 
     def add_picture(self, key: int, name: str) -> None:
         """List a picture that is being opened; the one shown stays until it is."""
+        self.removal.end()
         self.files.add(Entry(key, name))
         self.list.add(key, name)
         self._goes_to_next = True
@@ -92,7 +95,7 @@ class PicturesPage(DigitKeys):
         """
         file = self.files[key]
         for undone in file.forget_undone(excerpt.page):
-            self._forget(undone.key)
+            self.removal.forget(undone.key)
         self.files.add(Entry(new, file.shown.name, excerpt), file)
         self._update(new)
 
@@ -192,7 +195,7 @@ class PicturesPage(DigitKeys):
     def _update(self, key: int) -> None:
         file = self.files[key]
         self._show_status(file)
-        self._show_count()
+        self._panel.show_count(self.files)
         if file is self._current_file and file.shown.key == key:
             self._show_current()
 
@@ -219,12 +222,6 @@ class PicturesPage(DigitKeys):
         if file.shown.is_opened:
             self.list.show_thumbnail(file.key, file.shown.levels.thumbnail())
 
-    def _show_count(self) -> None:
-        shown = [file.shown for file in self.files]
-        failed = sum(entry.error is not None for entry in shown)
-        opening = sum(not entry.is_opened and entry.error is None for entry in shown)
-        self._panel.show_count(len(shown), opening, failed)
-
     def _show_current(self) -> None:
         self.shown.show_file(self._current_file, self._waiting)
         self.work.show(self._current, self._waiting)
@@ -244,27 +241,32 @@ class PicturesPage(DigitKeys):
         self._show_current()
 
     @Slot(list)
-    def remove(self, keys: list[int]) -> None:
-        """Take pictures off the list."""
+    def remove(self, keys: list[int], *, for_good: bool = False) -> None:
+        """Take pictures off the list; where none is left, they can be brought back, or not."""
         self.work.finish_typing()
-        for key in keys:
-            self.list.remove(key)
-        for file in [self.files[key] for key in keys]:
-            for entry in file:
-                self._forget(entry.key)
-        self._show_count()
+        self.removal.remove(keys, for_good=for_good)
+        self._panel.show_count(self.files)
         if not len(self.files):
+            self.empty.offer_back(self.removal.count)
             self._pages.setCurrentWidget(self.empty)
             self.empty.setFocus()
+            self.work.changed.emit()
 
-    def _forget(self, key: int) -> None:
-        self.files.forget(key)
-        self.removed.emit(key)
+    @Slot()
+    def bring_back(self) -> None:
+        """Show the pictures again that were removed last, if none was left then."""
+        files = self.removal.undo()
+        for file in files:
+            self._show_thumbnail(file)
+            self._update(file.shown.key)
+        if files:
+            self._pages.setCurrentWidget(self._content)
+            self.list.setFocus()
 
     @Slot(int)
     def _on_undone(self, key: int) -> None:
         self.work.finish_typing()
-        self._forget(key)
+        self.removal.forget(key)
         self._on_page_turned()
 
     @Slot()

@@ -59,8 +59,9 @@ class PictureActions(QObject):
         actions.draw_box.toggled.connect(self._on_draw_box)
         page.shown.add_stop(actions.stop_reading)
         page.shown.add_turns(actions.turn_left, actions.turn_right)
-        page.removed.connect(desk.remove)
-        page.removed.connect(sides.forget)
+        page.removal.removed.connect(desk.remove)
+        page.removal.removed.connect(sides.forget)
+        page.removal.brought_back.connect(desk.bring_back)
         sides.found.connect(page.progress.show_on_its_side)
         desk.went_on.connect(page.progress.show)
         desk.stopped.connect(page.progress.show_stopped)
@@ -97,7 +98,7 @@ class PictureActions(QObject):
 
     @Slot(int, Path)
     def _on_ink_found(self, key: int, _path: Path) -> None:
-        self._page.remove([key])
+        self._page.remove([key], for_good=True)
 
     @Slot()
     def _on_previous_page(self) -> None:

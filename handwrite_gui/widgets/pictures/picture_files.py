@@ -48,6 +48,11 @@ class PictureFiles:
             file.add(entry)
         self._entries[entry.key], self._files[entry.key] = entry, file
 
+    def put_back(self, file: PictureFile) -> None:
+        """Have a file again whose entries were forgotten."""
+        for entry in file:
+            self._entries[entry.key], self._files[entry.key] = entry, file
+
     def forget(self, key: int) -> None:
         """Have an entry no more."""
         del self._entries[key], self._files[key]

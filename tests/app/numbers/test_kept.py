@@ -159,6 +159,20 @@ def test_what_is_half_typed_is_in_what_is_saved(
     assert (tmp_path / "saved.txt").read_bytes() == b"007\t18\n-5\n"
 
 
+def test_undo_brings_all_pictures_back_with_what_was_said(
+    program: Any, type_half: TypeText
+) -> None:
+    program.press("F8")
+    type_half("18")
+    program.press("Ctrl+Shift+W")
+    assert program.pictures.list.count() == 0
+    program.press("Ctrl+Z")
+    assert program.numbers == ["007", "18", "-5"]
+    assert program.pictures_read == [0]
+    program.press("Ctrl+Z")
+    assert program.numbers == ["007", "13", "-5"]
+
+
 def test_what_is_half_typed_is_kept_where_the_picture_is_turned_or_removed(
     program: Any, home: Path, qtbot: QtBot, type_half: TypeText
 ) -> None:
