@@ -178,7 +178,8 @@ class NumbersDesk(QObject):
         key = self._page.current_key
         if not self._is_seen or key is None:
             return
-        name = f"{Path(self._pictures.path(key)).stem} numbers"
+        path, page, page_count = self._pictures.place(key)
+        name = Path(path).stem + (f" page {page + 1}" if page_count > 1 else "") + " numbers"
         self._ask_and_save({key: self._page.files.readings()[key]}, name, NUMBERS_FORMATS)
 
     @Slot()

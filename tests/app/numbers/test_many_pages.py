@@ -69,3 +69,18 @@ def test_pages_are_named_as_on_the_command_line(
     with save_all(CSV).open(newline="", encoding="utf-8") as file:
         paths = list(dict.fromkeys(row["path"] for row in csv.DictReader(file)))
     assert paths == [page, f"{scan}#page=1", f"{scan}#page=2"]
+
+
+def test_the_name_that_is_offered_says_which_page_it_is(
+    program: Any, scan: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    monkeypatch.setattr(numbers_desk, "ask_where_to_save", lambda *asked: names.append(asked[3]))
+    save = program.window.actions_.save
+    save.trigger()
+    with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
+        program.press("Ctrl+PgDown")
+    save.trigger()
+    program.pictures.list.make_current(program.pictures.list.keys[0])
+    save.trigger()
+    assert names == ["scan page 1 numbers", "scan page 2 numbers", "page numbers"]
