@@ -157,6 +157,21 @@ def test_ink_with_a_pictures_name_is_opened_as_ink(
     assert str(path) in program.settings.value("recent_pictures")
 
 
+def test_a_picture_with_inks_name_is_opened_as_a_picture(
+    start: Start, save_digit: Any, qtbot: QtBot
+) -> None:
+    program = start()
+    picture = save_digit("one.png")
+    path = picture.rename(picture.with_name("one.inkml"))
+    shown: list[str] = []
+    program.window.page_shown.connect(shown.append)
+    with qtbot.waitSignal(program.recognition.picture_read):
+        program.open_files([path])
+    assert shown == ["pictures"]
+    assert program.pictures.entry(0).name == "one.inkml"
+    assert program.status == ""
+
+
 def test_other_text_with_a_pictures_name_is_refused_as_a_picture(
     start: Start, qtbot: QtBot, tmp_path: Path
 ) -> None:
