@@ -235,8 +235,11 @@ class Handwrite(QObject):
 
     @Slot(list)
     def open_files(self, chosen: list[Path]) -> None:
-        """Open files of ink and of pictures, as their names say, and read them."""
-        inks = [path for path in chosen if path.suffix.lower() in SUFFIXES]
+        """Open files of ink and of pictures, and read them."""
+        from handwrite_gui.storage.picture_bytes import begins_as_picture
+
+        named = [path for path in chosen if path.suffix.lower() in SUFFIXES]
+        inks = [path for path in named if not begins_as_picture(path)]
         for path in inks:
             self._inks.open(path)
         pictures = [path for path in chosen if path not in inks]

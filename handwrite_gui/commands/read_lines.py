@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from handwrite_gui.domain.prediction import percent
 from handwrite_gui.domain.reading import Number, Reading, Refusal
-from handwrite_gui.storage.reading_json import numbers_to_json
+from handwrite_gui.storage.reading_json import page_to_json
 
 _REFUSALS = {
     Refusal.BLANK: "nothing is written here",
@@ -62,17 +61,8 @@ def line(outcome: Outcome) -> str:
 
 
 def json_line(outcome: Outcome) -> str:
-    """Return a JSON object: `path`, `numbers`, `error` and, of several pages, the `page` from 1."""
-    result = outcome.result
-    is_error = isinstance(result, str)
-    about: dict[str, Any] = {
-        "path": outcome.path,
-        "numbers": [] if isinstance(result, str) else numbers_to_json(result),
-        "error": result if is_error else None,
-    }
-    if outcome.page_count > 1:
-        about["page"] = outcome.page + 1
-    return json.dumps(about)
+    """Return a JSON object, as `page_to_json`."""
+    return json.dumps(page_to_json(outcome.path, outcome.result, outcome.page, outcome.page_count))
 
 
 def _number_in_words(number: Number) -> str:

@@ -40,7 +40,7 @@ class Keeper(QObject):
 
     Signals:
         line_found: The line of digits that was kept; empty where there was none.
-        saved: The path of a file that a person wanted written.
+        saved: A file that a person wanted is written; one sentence to them.
         corrections_deleted: There are no corrections any more.
         failed: Something could not be written, or is damaged; one sentence to the person. Said
             once for each cause, so that a full disk does not repeat itself at every stroke.
@@ -131,7 +131,11 @@ class Keeper(QObject):
                 self.keep_correction(digit, digit.said if id(digit.image) in still else None)
 
     def save(
-        self, path: Path, content: bytes | Callable[[], bytes], what: str = "The drawing"
+        self,
+        path: Path,
+        content: bytes | Callable[[], bytes],
+        what: str = "The drawing",
+        said: str = "",
     ) -> None:
         """Write a file where a person wants it; `saved` or `failed` says how it went.
 
@@ -139,13 +143,14 @@ class Keeper(QObject):
             path: Of the file.
             content: What it is to hold, or how that is made, off the window's thread.
             what: What it is, as a sentence about it begins.
+            said: What is said when it is written; by default where it lies.
         """
 
         def write() -> None:
             from handwrite_gui.storage.atomic import write_atomically
 
             write_atomically(path, content() if callable(content) else content)
-            self.saved.emit(str(path))
+            self.saved.emit(said or f"Saved as {path}.")
 
         self._said.clear()  # A person who asks again is to be told again.
         self._do(write, what, path)

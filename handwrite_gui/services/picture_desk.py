@@ -30,6 +30,7 @@ class _Wanted:
         excerpt: What of the file.
         is_opened: Whether it was opened once.
         is_to_be_read: Whether it is to be read as soon as it is opened, and not just seen.
+        is_done: Whether it was read, cannot be read, or is not to be read any further.
         page_count: How many pages the file has.
     """
 
@@ -38,6 +39,7 @@ class _Wanted:
     excerpt: Excerpt = WHOLE
     is_opened: bool = False
     is_to_be_read: bool = True
+    is_done: bool = False
     page_count: int = 1
 
 
@@ -83,6 +85,8 @@ class PictureDesk(QObject):
         self._service = PictureService(self)
         self._keys = count()
         self._wanted: dict[int, _Wanted] = {}
+        #: What was removed since a file was opened last, and can be brought back.
+        self._removed: dict[int, _Wanted] = {}
         self._waiting: list[int] = []
         self._under_way: set[int] = set()
         #: The one that is opened again, or was last.
@@ -100,6 +104,7 @@ class PictureDesk(QObject):
     def open(self, source: Path | bytes, name: str) -> None:
         """Have a file, or a file's bytes, opened and read."""
         key = next(self._keys)
+        self._removed.clear()
         self._wanted[key] = _Wanted(source, name)
         self.added.emit(key, name)
         self._waiting.append(key)
@@ -133,7 +138,7 @@ class PictureDesk(QObject):
         """Read no more of a picture that waits or is being read; what was read was told."""
         is_there = key in self._under_way or key in self._waiting
         if is_there and key in self._wanted and self._wanted[key].is_opened:
-            self._wanted[key].is_to_be_read = False
+            self._wanted[key].is_to_be_read, self._wanted[key].is_done = False, True
             if key in self._waiting:
                 self._waiting.remove(key)
             self._recognition.forget_picture(key)
@@ -143,28 +148,47 @@ class PictureDesk(QObject):
     def read_again(self, key: int) -> None:
         """Read a picture of which the reading was stopped, before all that wait."""
         if key in self._wanted and key not in self._under_way and key not in self._waiting:
-            self._wanted[key].is_to_be_read = True
+            self._wanted[key].is_to_be_read, self._wanted[key].is_done = True, False
             self._waiting.insert(0, key)
             self.began_again.emit(key)
             self._open_next()
 
     def remove(self, key: int) -> None:
-        """Forget a picture, however far it has come."""
-        self._wanted.pop(key, None)
+        """Do nothing more with a picture, however far it has come."""
+        if key in self._wanted:
+            self._removed[key] = self._wanted.pop(key)
         if key in self._waiting:
             self._waiting.remove(key)
         self._service.forget(key)
         self._recognition.forget_picture(key)
         self._end(key)
 
-    def path(self, key: int) -> str:
-        """Where a picture comes from: its file's path, or what a person calls it.
+    def bring_back(self, key: int) -> None:
+        """Have a picture again that was removed after the last file was opened."""
+        if key not in self._removed:
+            return
+        wanted = self._wanted[key] = self._removed.pop(key)
+        if not wanted.is_done:  # It is read from its beginning.
+            wanted.is_to_be_read = True
+            self._waiting.append(key)
+            self.began_again.emit(key)
+            self._open_next()
 
-        Of several pages it says which, as in a link to a PDF's page (RFC 8118).
+    def place(self, key: int) -> tuple[str, int, int]:
+        """Where a picture comes from.
+
+        Returns:
+            Its file's path, or what a person calls it; its page, counted from 0; and how many pages
+            the file has.
         """
         wanted = self._wanted[key]
         path = str(wanted.source) if isinstance(wanted.source, Path) else wanted.name
-        return path if wanted.page_count == 1 else f"{path}#page={wanted.excerpt.page + 1}"
+        return path, wanted.excerpt.page, wanted.page_count
+
+    def path(self, key: int) -> str:
+        """Its path, as `place`; of several pages which, as in a link to a PDF's page (RFC 8118)."""
+        path, page, page_count = self.place(key)
+        return path if page_count == 1 else f"{path}#page={page + 1}"
 
     def drawn_on(self, key: int, numbers: Sequence[Number]) -> Callable[[], bytes]:
         """Return what opens a picture again, in any thread, and draws Numbers on it, as a PNG file.
@@ -227,6 +251,7 @@ class PictureDesk(QObject):
     @Slot(int, object)
     def _on_read(self, key: int, reading: Reading) -> None:
         if key in self._wanted:
+            self._wanted[key].is_done = True
             self.read.emit(key, reading)
         self._end(key)
 
@@ -250,6 +275,8 @@ class PictureDesk(QObject):
 
     @Slot(int, str)
     def _on_failed(self, key: int, sentence: str) -> None:
+        if key in self._wanted:
+            self._wanted[key].is_done = True
         self.failed.emit(key, sentence)
         self._end(key)
 

@@ -18,6 +18,9 @@ from handwrite_gui.storage.errors import StorageError
 #: The first line. The box is in the source's own units; confirmed is "true" where a person said
 #: what the number reads, and "false" otherwise, as in JSON.
 HEADER = ("path", "number", "confidence", "x", "y", "width", "height", "confirmed")
+#: With the row of writing behind it, 0 at the top, as in JSON. The command line promises no such
+#: column.
+HEADER_WITH_ROW = (*HEADER, "row")
 #: What every spreadsheet and every program takes for the same number, and shows as it is written:
 #: Excel shows twelve digits and more as 1.2E+11, and keeps fifteen of them.
 _PLAIN = re.compile(r"0|[1-9][0-9]{0,10}")
@@ -25,7 +28,9 @@ _PLAIN = re.compile(r"0|[1-9][0-9]{0,10}")
 _BEGINS_FORMULA = re.compile(r"\s*[=+\-@'＝＋－＠]|[\t\r\n]")
 
 
-def write_numbers(file: TextIO, numbers: Iterable[tuple[Path | str, Number]]) -> None:
+def write_numbers(
+    file: TextIO, numbers: Iterable[tuple[Path | str, Number]], *, with_row: bool = False
+) -> None:
     """Write the header and a line for each Number; nothing but these is held in memory.
 
     A spreadsheet makes 7 of 007, a date of 1/2, 12.5 of 12.50, and a formula of -1+2, whether the
@@ -41,25 +46,26 @@ def write_numbers(file: TextIO, numbers: Iterable[tuple[Path | str, Number]]) ->
     Args:
         file: Open for writing with ``newline=""``, in UTF-8.
         numbers: The path of each Number's source, and the Number.
+        with_row: Whether a last column says in which row of writing it stands.
     """
     writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(HEADER)
+    writer.writerow(HEADER_WITH_ROW if with_row else HEADER)
     for path, number in numbers:
         sides = [_short(side, 2) for side in number.box]
         confidence = _short(number.confidence, 6)
         confirmed = "true" if number.is_confirmed else "false"
         cells = _path_cell(path), _number_cell(number.text), confidence, *sides, confirmed
-        writer.writerow(cells)
+        writer.writerow((*cells, number.row) if with_row else cells)
 
 
 def numbers_to_csv(numbers: Iterable[tuple[Path | str, Number]]) -> bytes:
-    """Return what `write_numbers` writes, in UTF-8.
+    """Return what `write_numbers` writes, rows and all, in UTF-8.
 
     It begins with a byte order mark where anything in it is not ASCII, such as €: only then does
     Excel see that it is UTF-8.
     """
     text = io.StringIO(newline="")
-    write_numbers(text, numbers)
+    write_numbers(text, numbers, with_row=True)
     return _marked(text.getvalue().encode())
 
 

@@ -8,6 +8,30 @@ from handwrite_gui.domain.prediction import NO_DIGIT
 from handwrite_gui.domain.reading import Digit, Number, Reading
 
 
+def page_to_json(
+    path: str, result: Reading | str, page: int = 0, page_count: int = 1
+) -> dict[str, Any]:
+    """Tell what came of a page of a file.
+
+    Args:
+        path: Of the file, or what a person calls it.
+        result: What was read, or one sentence that says why nothing was.
+        page: Which page, counted from 0.
+        page_count: How many pages the file has.
+
+    Returns:
+        `path`, `numbers`, `error` and, of several pages, the `page` counted from 1.
+    """
+    about: dict[str, Any] = {
+        "path": path,
+        "numbers": [] if isinstance(result, str) else numbers_to_json(result),
+        "error": result if isinstance(result, str) else None,
+    }
+    if page_count > 1:
+        about["page"] = page + 1
+    return about
+
+
 def numbers_to_json(reading: Reading) -> list[dict[str, Any]]:
     """Turn the Numbers into plain lists, dicts, strings and floats.
 

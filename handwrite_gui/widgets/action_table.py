@@ -33,7 +33,7 @@ TABLE = (
     Row("open", "&Open…", "Open", ("Ctrl+O",), "Open pictures or ink, and read them", "open"),
     Row("save", "&Save as…", "Save…", ("Ctrl+S",), "Save the ink, or what was read", "save"),
     Row("quit", "&Quit", "Quit", ("Ctrl+Q",), "Close Handwrite"),
-    Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last stroke", "undo"),
+    Row("undo", "&Undo", "Undo", ("Ctrl+Z",), "Undo the last step", "undo"),
     Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
     Row(
         *("replay", "&Replay", "Replay", ("Ctrl+R",)),
@@ -173,6 +173,10 @@ TABLE = (
     Row(
         *("next_page", "&Next page", "Next page", ("Ctrl+PgDown",)),
         *("Show the next page of a TIFF or a PDF", "next"),
+    ),
+    Row(
+        *("go_to", "&Go to page…", "Go to page", ("Ctrl+L",)),
+        "Go to a page of a TIFF or a PDF by its number, or else to a picture in the list",
     ),
     Row(
         *("turn_left", "Turn &left", "Turn left", ("Ctrl+Shift+T",)),

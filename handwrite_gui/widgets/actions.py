@@ -68,6 +68,7 @@ class Actions(QObject):
     copy_number: QAction
     previous_page: QAction
     next_page: QAction
+    go_to: QAction
     turn_left: QAction
     turn_right: QAction
     draw_box: QAction

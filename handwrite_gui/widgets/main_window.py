@@ -147,11 +147,17 @@ class MainWindow(QMainWindow):
         """Say how the model is, at the right of the status bar."""
         self._status.setText(text)
 
+    @Slot(str)
     def say(self, sentence: str) -> None:
         """Say something for a while, at the left of the status bar; whole in its tooltip."""
         self.statusBar().showMessage(sentence, 8_000)
         if sentence:
             announce(self, sentence)
+
+    def unsay(self, sentence: str) -> None:
+        """Say a sentence no more, if it still stands there."""
+        if self.statusBar().currentMessage() == sentence:
+            self.statusBar().clearMessage()
 
     # What comes in
 

@@ -39,7 +39,7 @@ class PaperMenu(QObject):
         papers.addAction(actions.next_guides)
         self.show_guides("none")
         picture = menu.addMenu("Pict&ure")
-        picture.addActions([actions.previous_page, actions.next_page])
+        picture.addActions([actions.previous_page, actions.next_page, actions.go_to])
         picture.addSeparator()
         picture.addActions([actions.turn_left, actions.turn_right])
         picture.addActions([actions.draw_box, actions.crop, actions.read_box, actions.uncrop])

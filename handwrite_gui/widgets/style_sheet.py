@@ -65,6 +65,8 @@ QComboBox::down-arrow:disabled {{ border-top-color: {bar}; }}
 QToolButton[tool="true"] {{ padding: 4px; }}
 QToolButton[tool="true"]:checked {{ border-color: {border}; }}
 QToolButton[tool="true"]:focus {{ border: 2px solid {text}; padding: 3px; }}
+QToolButton[field="true"] {{ border-color: {border}; padding: 3px 8px; }}
+QToolButton[field="true"]:focus {{ border: 2px solid {text}; padding: 2px 7px; }}
 QScrollArea[panel="true"] {{ border: 1px solid {line}; border-radius: 4px; }}
 QListView, QTreeView {{ border: 1px solid {line}; padding: 1px; }}
 QListView:focus, QTreeView:focus {{ border: 2px solid {selection}; padding: 0; }}

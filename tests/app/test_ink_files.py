@@ -153,8 +153,23 @@ def test_ink_with_a_pictures_name_is_opened_as_ink(
     assert len(program.draw_page.canvas.ink().strokes) == 1
     page = program.show_page("pictures")
     qtbot.waitUntil(lambda: "1 picture" in program.texts)
-    assert [page.entry(key).name for key in page._list.keys] == ["one.png"]
+    assert [page.entry(key).name for key in page.list.keys] == ["one.png"]
     assert str(path) in program.settings.value("recent_pictures")
+
+
+def test_a_picture_with_inks_name_is_opened_as_a_picture(
+    start: Start, save_digit: Any, qtbot: QtBot
+) -> None:
+    program = start()
+    picture = save_digit("one.png")
+    path = picture.rename(picture.with_name("one.inkml"))
+    shown: list[str] = []
+    program.window.page_shown.connect(shown.append)
+    with qtbot.waitSignal(program.recognition.picture_read):
+        program.open_files([path])
+    assert shown == ["pictures"]
+    assert program.pictures.entry(0).name == "one.inkml"
+    assert program.status == ""
 
 
 def test_other_text_with_a_pictures_name_is_refused_as_a_picture(

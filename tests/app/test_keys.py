@@ -52,9 +52,9 @@ def test_changed_key_works_at_once_is_shown_everywhere_and_is_remembered(
     help_text = program.window.page_if_made("help").findChild(QTextBrowser).toPlainText
     assert "Ctrl+Z" in help_text()
     press(program, "Ctrl+1")
-    change(program, qtbot, "Undo the last stroke", Qt.Key.Key_F12)
+    change(program, qtbot, "Undo the last step", Qt.Key.Key_F12)
     assert "Ctrl+Z" not in help_text()
-    assert "Undo the last stroke\nF12" in help_text()
+    assert "Undo the last step\nF12" in help_text()
     assert "(F12)" in program.window.actions_.undo.toolTip()
 
     program.draw()

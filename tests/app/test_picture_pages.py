@@ -9,8 +9,10 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QInputDialog, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
+
+from handwrite_gui.widgets.pictures.place_button import PlaceButton
 
 Start = Callable[..., Any]
 #: A black stroke of 9 by 54 points on a page of 144 by 72.
@@ -29,6 +31,10 @@ def program(start: Start, pdf: Callable[..., bytes], tmp_path: Path, qtbot: QtBo
     return program
 
 
+def place(program: Any) -> str:
+    return program.pictures.findChild(PlaceButton).text()
+
+
 def size_of(program: Any) -> str:
     return next(text.partition(" pixels")[0] for text in program.texts if " pixels" in text)
 
@@ -43,9 +49,9 @@ def press_and_read(program: Any, keys: str, qtbot: QtBot) -> None:
 
 
 def test_pages_are_leafed_through_and_keep_what_was_said(program: Any, qtbot: QtBot) -> None:
-    assert "Page 1 of 3" in program.texts
+    assert place(program) == "Page 1 of 3"
     press_and_read(program, "Ctrl+PgDown", qtbot)
-    assert "Page 2 of 3" in program.texts
+    assert place(program) == "Page 2 of 3"
     qtbot.keyClick(program.pictures.focusProxy(), Qt.Key.Key_1)
     press(program, "Ctrl+PgUp")
     press(program, "Ctrl+C")
@@ -59,6 +65,44 @@ def test_pages_are_leafed_through_and_keep_what_was_said(program: Any, qtbot: Qt
     assert actions.previous_page.isEnabled()
 
 
+def go_to(number: int, program: Any, qtbot: QtBot) -> QInputDialog:
+    """Press the key and type a number in the dialog that it opens."""
+    press(program, "Ctrl+L")
+    qtbot.waitUntil(lambda: program.window.findChild(QInputDialog) is not None)
+    dialog = program.window.findChild(QInputDialog)
+    qtbot.keyClicks(dialog.findChild(QSpinBox), str(number))
+    return dialog
+
+
+def test_a_page_is_gone_to_by_its_number(program: Any, qtbot: QtBot) -> None:
+    dialog = go_to(3, program, qtbot)
+    assert dialog.labelText() == "Number of the page, 1 to 3:"
+    with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
+        qtbot.keyClick(dialog.findChild(QSpinBox), Qt.Key.Key_Return)
+    assert place(program) == "Page 3 of 3"
+    assert len(program.pictures.files.readings()) == 2
+    qtbot.waitUntil(lambda: program.window.findChild(QInputDialog) is None)
+    qtbot.mouseClick(program.pictures.findChild(PlaceButton), Qt.MouseButton.LeftButton)
+    dialog = program.window.findChild(QInputDialog)
+    assert dialog.intValue() == 3
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert place(program) == "Page 3 of 3"
+
+
+def test_a_picture_without_pages_is_gone_to_by_its_number(
+    start: Start, save_digit: Callable[[str], Path], qtbot: QtBot
+) -> None:
+    program = start(*(save_digit(f"{n}.png") for n in (1, 2, 3)))
+    program.window.activateWindow()
+    qtbot.waitUntil(lambda: len(program.pictures_read) == 3, timeout=20_000)
+    dialog = go_to(3, program, qtbot)
+    assert dialog.labelText() == "Number of the picture, 1 to 3:"
+    qtbot.keyClick(dialog.findChild(QSpinBox), Qt.Key.Key_Return)
+    assert program.pictures.list.currentRow() == 2
+    program.pictures.remove(program.pictures.list.keys[:2])
+    assert not program.window.actions_.go_to.isEnabled()
+
+
 def test_a_picture_is_turned_and_put_back(program: Any, qtbot: QtBot) -> None:
     assert size_of(program) == "600 × 300"
     press_and_read(program, "Ctrl+T", qtbot)
@@ -67,6 +111,26 @@ def test_a_picture_is_turned_and_put_back(program: Any, qtbot: QtBot) -> None:
     press(program, "Ctrl+Shift+K")
     assert size_of(program) == "600 × 300"
     assert not program.window.actions_.uncrop.isEnabled()
+
+
+def test_undo_takes_back_turns_after_what_was_said(program: Any, qtbot: QtBot) -> None:
+    actions = program.window.actions_
+    assert not actions.undo.isEnabled()
+    for _ in range(2):
+        press_and_read(program, "Ctrl+T", qtbot)
+    qtbot.keyClick(program.pictures.focusProxy(), Qt.Key.Key_1)
+    for keys, size, text in (
+        ("Ctrl+Z", "600 × 300", "7"),
+        ("Ctrl+Z", "300 × 600", ""),  # Of a stroke that lies down nothing is read.
+        ("Ctrl+Z", "600 × 300", "7"),
+        ("Ctrl+Y", "300 × 600", ""),
+        ("Ctrl+Y", "600 × 300", "7"),
+        ("Ctrl+Y", "600 × 300", "1"),
+    ):
+        press(program, keys)
+        assert (size_of(program), program.pictures.current_text()) == (size, text)
+    assert not actions.redo.isEnabled()
+    assert len(program.pictures_read) == 3
 
 
 def test_a_box_is_drawn_by_keys_and_cropped_to(program: Any, qtbot: QtBot) -> None:
@@ -78,6 +142,23 @@ def test_a_box_is_drawn_by_keys_and_cropped_to(program: Any, qtbot: QtBot) -> No
     press_and_read(program, "Ctrl+Shift+X", qtbot)
     assert size_of(program) == "300 × 150"
     assert not actions.draw_box.isChecked()
+
+
+def test_what_a_box_is_drawn_with_is_said_no_longer_than_one_is_drawn(
+    program: Any, qtbot: QtBot
+) -> None:
+    view = program.pictures.shown.view
+    for leave in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        press(program, "Ctrl+B")
+        assert program.status.startswith("Draw a box")
+        if leave == Qt.Key.Key_Return:
+            qtbot.keyClick(view, Qt.Key.Key_Left)
+        qtbot.keyClick(view, leave)
+        assert program.status == ""
+    press(program, "Ctrl+B")
+    program.window.say("Something else.")
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert program.status == "Something else."
 
 
 def test_zoom_keys_enlarge_the_picture_and_not_the_hidden_canvas(program: Any) -> None:
@@ -95,7 +176,7 @@ def test_zoom_keys_enlarge_the_picture_and_not_the_hidden_canvas(program: Any) -
 
 def test_nothing_of_it_is_offered_where_no_picture_is_seen(program: Any) -> None:
     actions = program.window.actions_
-    named = ("previous_page", "next_page", "turn_left", "turn_right", "draw_box", "crop")
+    named = ("previous_page", "next_page", "go_to", "turn_left", "turn_right", "draw_box", "crop")
     program.window.show_page("draw")
     assert [name for name in named if getattr(actions, name).isEnabled()] == []
     program.window.show_page("pictures")

@@ -103,7 +103,7 @@ def test_ink_does_not_wait_for_what_is_saved(
 def test_file_is_saved_and_told(keeper: Keeper, tmp_path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(keeper.saved) as saved:
         keeper.save(tmp_path / "seven.png", b"a picture")
-    assert saved.args == [str(tmp_path / "seven.png")]
+    assert saved.args == [f"Saved as {tmp_path / 'seven.png'}."]
     assert (tmp_path / "seven.png").read_bytes() == b"a picture"
     assert [path.name for path in tmp_path.iterdir()] == ["seven.png"]
 
@@ -140,7 +140,7 @@ def test_file_is_made_off_the_window_s_thread(keeper: Keeper, tmp_path: Path, qt
 
     with qtbot.waitSignal(keeper.saved) as saved:
         keeper.save(tmp_path / "a.svg", make)
-    assert saved.args == [str(tmp_path / "a.svg")]
+    assert saved.args == [f"Saved as {tmp_path / 'a.svg'}."]
     assert (tmp_path / "a.svg").read_bytes() == b"made"
     assert threads != [threading.get_ident()]
 

@@ -143,6 +143,31 @@ def test_a_file_that_is_gone_is_told_of_and_what_was_removed_is_not_opened(
     assert len(heard.added) == 1
 
 
+def test_what_comes_back_is_read_only_where_it_was_not(
+    desk: PictureDesk, recognition: Recognition, heard: Heard, file: Path, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        desk.open(file, "a.tif")
+    qtbot.waitUntil(lambda: len(recognition.asked) == 3)
+    recognition.picture_read.emit(0, Reading())
+    desk.stop_reading(1)
+    for key in range(3):
+        desk.remove(key)
+    recognition.asked.clear()
+    with qtbot.waitSignal(desk.began_again) as began:
+        for key in range(3):
+            desk.bring_back(key)
+    assert began.args == [2]
+    qtbot.waitUntil(lambda: list(recognition.asked) == [2])
+    desk.open_excerpt(0, Excerpt(1))
+    qtbot.waitUntil(lambda: 3 in recognition.asked)
+    desk.remove(0)
+    desk.open(file, "a.tif")
+    desk.bring_back(0)
+    desk.open_excerpt(0, Excerpt(1))
+    assert len(heard.added) == 1
+
+
 def test_pages_of_pasted_bytes_are_opened_too(
     desk: PictureDesk, recognition: Recognition, heard: Heard, file: Path, qtbot: QtBot
 ) -> None:

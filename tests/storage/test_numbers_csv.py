@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handwrite_gui.domain.reading import Number
-from handwrite_gui.storage.numbers_csv import HEADER, numbers_to_csv, write_numbers
+from handwrite_gui.storage.numbers_csv import HEADER, HEADER_WITH_ROW, numbers_to_csv, write_numbers
 
 
 def number(text: str, confidence: float = 0.5) -> Number:
@@ -16,21 +16,29 @@ def number(text: str, confidence: float = 0.5) -> Number:
 def rows(*numbers: tuple[Path | str, Number]) -> list[list[str]]:
     written = numbers_to_csv(numbers).decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(written, newline=""))
-    assert tuple(header) == HEADER
+    assert tuple(header) == HEADER_WITH_ROW
     return rows
 
 
 def test_each_number_is_a_line() -> None:
-    said = replace(number("7"), is_confirmed=True)
+    said = replace(number("7"), is_confirmed=True, row=3)
     read = rows((Path("a.png"), number("42", 0.9876543)), ("b.png", said))
     assert read == [
-        ["a.png", "42", "0.987654", "1", "2.25", "30", "4.12", "false"],
-        ["b.png", "7", "0.5", "1", "2.25", "30", "4.12", "true"],
+        ["a.png", "42", "0.987654", "1", "2.25", "30", "4.12", "false", "0"],
+        ["b.png", "7", "0.5", "1", "2.25", "30", "4.12", "true", "3"],
     ]
 
 
 def test_nothing_read_is_the_header_alone() -> None:
-    assert numbers_to_csv([]).decode() == ",".join(f'"{name}"' for name in HEADER) + "\r\n"
+    assert numbers_to_csv([]).decode() == ",".join(f'"{name}"' for name in HEADER_WITH_ROW) + "\r\n"
+
+
+def test_command_line_has_the_columns_that_it_promises() -> None:
+    file = io.StringIO(newline="")
+    write_numbers(file, [("a.png", replace(number("7"), row=3))])
+    header, line = csv.reader(io.StringIO(file.getvalue(), newline=""))
+    assert tuple(header) == HEADER
+    assert line[-1] == "false"
 
 
 @pytest.mark.parametrize("text", ["0", "7", "2047", "99999999999"])

@@ -14,7 +14,7 @@ from handwrite_gui.widgets.help_contents import HelpContents
 from handwrite_gui.widgets.help_page import HelpPage
 from handwrite_gui.widgets.theme import DARK, SPACING, apply_theme, font
 
-SHORTCUTS = [("Undo the last stroke", "Ctrl+Z"), ("Odd | *keys*", "Ctrl+|, `, <b>")]
+SHORTCUTS = [("Undo the last step", "Ctrl+Z"), ("Odd | *keys*", "Ctrl+|, `, <b>")]
 
 MODEL = [
     Section("What it is", ((0, "name: some"),)),

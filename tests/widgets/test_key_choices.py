@@ -44,8 +44,8 @@ def test_chosen_key_applies_at_once_and_is_kept(
 ) -> None:
     choices.choose("undo", [QKeySequence("F12")])
     assert keys_of(actions, "undo") == ["F12"]
-    assert actions.undo.toolTip() == "Undo the last stroke (F12)"
-    assert ("Undo the last stroke", "F12") in actions.shortcuts()
+    assert actions.undo.toolTip() == "Undo the last step (F12)"
+    assert ("Undo the last step", "F12") in actions.shortcuts()
     assert settings.value("keys") == ["undo=F12"]
     assert not choices.is_default("undo")
 
@@ -67,8 +67,8 @@ def test_keys_with_commas_semicolons_and_equals_signs_come_back(
 
 def test_action_without_a_key_is_not_listed(choices: KeyChoices, actions: Actions) -> None:
     choices.choose("undo", [])
-    assert actions.undo.toolTip() == "Undo the last stroke"
-    assert "Undo the last stroke" not in [what for what, _ in actions.shortcuts()]
+    assert actions.undo.toolTip() == "Undo the last step"
+    assert "Undo the last step" not in [what for what, _ in actions.shortcuts()]
 
 
 def test_key_of_another_is_taken_and_goes_back(choices: KeyChoices, actions: Actions) -> None:

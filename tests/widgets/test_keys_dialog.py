@@ -22,7 +22,7 @@ from handwrite_gui.widgets.keys_dialog import KeysDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
-UNDO = "Undo the last stroke"
+UNDO = "Undo the last step"
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ def test_actions_are_found_by_words_and_keys(dialog: KeysDialog, qtbot: QtBot) -
         items = [listed.topLevelItem(n) for n in range(listed.topLevelItemCount())]
         return [item.text(0) for item in items if not item.isHidden()]
 
-    qtbot.keyClicks(find, "LAST stroke")
+    qtbot.keyClicks(find, "LAST step")
     assert seen() == [UNDO]
     assert listed.currentItem().text(0) == UNDO
     find.clear()
@@ -186,7 +186,7 @@ def test_whole_dialog_is_used_by_keys_alone(
         return QApplication.focusWidget()
 
     qtbot.waitUntil(lambda: isinstance(focus(), QLineEdit))
-    qtbot.keyClicks(focus(), "last stroke")
+    qtbot.keyClicks(focus(), "last step")
     qtbot.keyClick(focus(), Qt.Key.Key_Tab)
     assert isinstance(focus(), QTreeWidget)
     qtbot.keyClick(focus(), Qt.Key.Key_Return)

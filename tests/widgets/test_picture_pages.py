@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.confirming import Word
@@ -14,6 +14,7 @@ from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.imaging.cut_excerpt import reduce_picture
 from handwrite_gui.widgets.pictures.page import PicturesPage
 from handwrite_gui.widgets.pictures.picture_list import PictureList
+from handwrite_gui.widgets.pictures.place_button import PlaceButton
 
 BOX = (2.0, 3.0, 10.0, 20.0)
 
@@ -28,7 +29,7 @@ class Desk:
         self.removed: list[int] = []
         page.shown.excerpt_wanted.connect(self._on_wanted)
         page.shown.pixels_wanted.connect(self.pixels.append)
-        page.removed.connect(self.removed.append)
+        page.removal.removed.connect(self.removed.append)
 
     def _on_wanted(self, key: int, excerpt: Excerpt) -> None:
         self.next += 1
@@ -66,8 +67,8 @@ def desk(page: PicturesPage) -> Desk:
 
 
 def place(page: PicturesPage) -> str:
-    texts = [label.text() for label in page.shown.findChildren(QLabel) if label.isVisible()]
-    return next((text for text in texts if text.startswith("Page ")), "")
+    button = page.shown.findChild(PlaceButton)
+    return button.text() if button.isVisible() else ""
 
 
 def status(page: PicturesPage) -> str:
@@ -149,10 +150,29 @@ def test_a_turned_picture_is_read_again_and_undone_with_what_was_read(
     page.shown.undo()
     page.shown.undo()
     assert page.current_text() == "4"
-    assert desk.removed == [102, 101]
+    assert desk.removed == [102]  # It was not read yet: nothing would be there to come back to.
     assert not page.shown.can_undo
     page.shown.undo()
     assert page.current_text() == "4"
+
+
+def test_what_was_undone_is_done_again_with_what_was_said(page: PicturesPage, desk: Desk) -> None:
+    page.shown.turn(1)
+    desk.open(101, (40, 60))
+    desk.read(101, 9)
+    page.work.take_digit(5)
+    page.shown.undo()
+    assert page.current_text() == "1"
+    page.shown.redo()
+    assert page.current_text() == "5"
+    assert page.shown.view.control.viewport.size == (40, 60)
+    assert not page.shown.can_redo
+    page.shown.redo()
+    assert page.current_text() == "5"
+    page.shown.undo()
+    page.shown.turn(2)
+    assert not page.shown.can_redo
+    assert desk.removed == [101]
 
 
 def test_a_box_is_cropped_to_or_read_only(page: PicturesPage, desk: Desk) -> None:
@@ -211,6 +231,46 @@ def test_a_removed_file_takes_all_its_pages_along(page: PicturesPage, desk: Desk
     desk.open(102)
     desk.read(102, 3)
     assert page.findChild(PictureList).count() == 0
+
+
+def test_what_was_removed_comes_back_as_it_was(
+    page: PicturesPage, desk: Desk, qtbot: QtBot
+) -> None:
+    back: list[int] = []
+    page.removal.brought_back.connect(back.append)
+    page.add_picture(2, "b.png")
+    desk.open(2, pages=1)
+    desk.read(2, 2)
+    page.list.make_current(1)
+    page.work.take_digit(8)
+    page.shown.turn_page(1)
+    desk.open(101)
+    desk.read(101, 6)
+    page.remove_all()
+    assert desk.removed == [1, 101, 2]
+    offer = next(b for b in page.findChildren(QPushButton) if b.text() == "Bring 2 pictures back")
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert back == [1, 101, 2]
+    assert page.list.keys == [1, 2]
+    assert place(page) == "Page 2 of 3"
+    assert page.current_text() == "6"
+    assert not page.list.item(1).data(Qt.ItemDataRole.DecorationRole).isNull()
+    page.shown.turn_page(-1)
+    assert page.current_text() == "8"
+    assert page.work.can_undo
+    assert page.list.hasFocus()
+
+
+def test_nothing_comes_back_once_there_are_other_pictures(page: PicturesPage, desk: Desk) -> None:
+    page.remove_all()
+    page.add_picture(2, "b.png")
+    assert page.removal.count == 0
+    page.bring_back()
+    assert page.list.keys == [2]
+    page.remove([2], for_good=True)
+    assert page.removal.count == 0
+    offers = [b for b in page.findChildren(QPushButton) if b.text().startswith("Bring")]
+    assert not any(offer.isVisible() for offer in offers)
 
 
 def test_what_was_said_before_is_kept_with_what_is_said_before_it_is_found(

@@ -240,7 +240,7 @@ def test_several_and_all_can_be_removed(
     page: PicturesPage, listed: PictureList, qtbot: QtBot
 ) -> None:
     gone: list[int] = []
-    page.removed.connect(gone.append)
+    page.removal.removed.connect(gone.append)
     for number in range(4):
         open_and_read(page, number, f"{number}.png", number)
     listed.item(0).setSelected(True)

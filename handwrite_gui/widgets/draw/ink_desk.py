@@ -59,7 +59,7 @@ class InkDesk(QObject):
         window.save_chosen.connect(self.save)
         window.ink_pasted.connect(self.paste)
         window.actions_.cut.triggered.connect(self.cut)
-        keeper.saved.connect(self._on_saved)
+        keeper.saved.connect(window.say)
 
     def stop(self, timeout_ms: int) -> bool:
         """End the thread that reads ink; False where that takes longer."""
@@ -164,10 +164,6 @@ class InkDesk(QObject):
             self.picture_found.emit(request.picture)
         else:
             self._window.say(sentence)
-
-    @Slot(str)
-    def _on_saved(self, path: str) -> None:
-        self._window.say(f"Saved as {path}.")
 
 
 def _beside(

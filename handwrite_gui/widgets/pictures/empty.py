@@ -15,9 +15,11 @@ class EmptyPictures(QWidget):
 
     Signals:
         open_requested: A person wants to choose pictures.
+        back_requested: A person wants the pictures back that were removed.
     """
 
     open_requested = Signal()
+    back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +40,18 @@ class EmptyPictures(QWidget):
         for widget in (heading, words):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(widget)
-        for each in (button, self._recent):
+        self._back = QPushButton(icon("undo"), "")
+        self._back.setToolTip("Undo: show what was removed, with all that was read and said of it")
+        self._back.clicked.connect(self.back_requested)
+        self._back.hide()
+        for each in (button, self._recent, self._back):
             layout.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
+
+    def offer_back(self, count: int) -> None:
+        """Offer so many pictures that were removed."""
+        self._back.setText("Bring it back" if count == 1 else f"Bring {count} pictures back")
+        self._back.setVisible(count > 0)
 
     def offer(self, recent: QMenu) -> None:
         """Let a person choose among the files that were opened lately."""

@@ -68,6 +68,11 @@ class Entry:
         return not self.levels.is_empty
 
     @property
+    def is_read(self) -> bool:
+        """Whether all of it is read."""
+        return self.history is not None and self.progress is None
+
+    @property
     def reading(self) -> Reading | None:
         """What was read, the person's word before the model's, or None until then."""
         return self.history.reading if self.history else None
@@ -115,7 +120,7 @@ class Entry:
 
     def fail(self, sentence: str) -> bool:
         """Hold why it could not be opened or read; return False where it was, to the end."""
-        if self.history is not None and self.progress is None:
+        if self.is_read:
             return False
         self.error = sentence
         if self.progress is not None:

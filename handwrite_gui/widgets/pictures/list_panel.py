@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handwrite_gui.widgets.icons import icon
+from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_list import PictureList
 from handwrite_gui.widgets.theme import SPACING
 
@@ -55,9 +58,12 @@ class ListPanel(QWidget):
         self.list.remove_requested.connect(self._on_remove)
         self.list.itemSelectionChanged.connect(self._on_selection_changed)
 
-    def show_count(self, pictures: int, opening: int, failed: int) -> None:
+    def show_count(self, files: Iterable[PictureFile]) -> None:
         """Say how many pictures there are, and how many of them are not done or went wrong."""
-        parts = ["1 picture" if pictures == 1 else f"{pictures} pictures"]
+        shown = [file.shown for file in files]
+        failed = sum(entry.error is not None for entry in shown)
+        opening = sum(not entry.is_opened and entry.error is None for entry in shown)
+        parts = ["1 picture" if len(shown) == 1 else f"{len(shown)} pictures"]
         if opening:
             parts.append(f"{opening} to open")
         if failed:

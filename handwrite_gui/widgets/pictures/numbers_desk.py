@@ -25,6 +25,7 @@ from handwrite_gui.widgets.file_dialogs import (
 )
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.pictures.page import PicturesPage
+from handwrite_gui.widgets.pictures.unread import read_in_words
 
 _SHARE = "lists_share"
 
@@ -87,11 +88,13 @@ class NumbersDesk(QObject):
     def _update_actions(self) -> None:
         if not self._is_seen:
             return
-        actions, readings = self._window.actions_, self._page.readings()
+        actions, readings = self._window.actions_, self._page.files.readings()
         is_read = self._page.current_key in readings
         is_listed = is_read and not self._page.numbers.isHidden()
-        actions.undo.setEnabled(self._work.can_undo)
-        actions.redo.setEnabled(self._work.can_redo)
+        shown = self._page.shown
+        is_emptied = self._page.removal.count > 0
+        actions.undo.setEnabled(self._work.can_undo or shown.can_undo or is_emptied)
+        actions.redo.setEnabled(self._work.can_redo or shown.can_redo)
         actions.save.setEnabled(is_read)
         actions.save_all.setEnabled(bool(readings))
         for action in (
@@ -113,13 +116,23 @@ class NumbersDesk(QObject):
 
     @Slot()
     def _on_undo(self) -> None:
-        if self._is_seen:
+        if not self._is_seen:
+            return
+        if self._page.removal.count:
+            self._page.bring_back()
+        elif self._work.can_undo:
             self._work.undo()
+        else:  # What was said of the picture came after it was turned or cropped.
+            self._page.shown.undo()
 
     @Slot()
     def _on_redo(self) -> None:
-        if self._is_seen:
+        if not self._is_seen:
+            return
+        if self._work.can_redo:
             self._work.redo()
+        else:
+            self._page.shown.redo()
 
     @Slot()
     def _on_next_doubtful(self) -> None:
@@ -151,7 +164,7 @@ class NumbersDesk(QObject):
         if not self._is_seen:
             return
         key = self._page.current_key
-        reading = None if key is None else self._page.readings().get(key)
+        reading = None if key is None else self._page.files.readings().get(key)
         if reading is None:
             self._window.say("There is no answer to copy yet.")
             return
@@ -165,26 +178,34 @@ class NumbersDesk(QObject):
         key = self._page.current_key
         if not self._is_seen or key is None:
             return
-        name = f"{Path(self._pictures.path(key)).stem} numbers"
-        self._ask_and_save({key: self._page.readings()[key]}, name, NUMBERS_FORMATS)
+        path, page, page_count = self._pictures.place(key)
+        name = Path(path).stem + (f" page {page + 1}" if page_count > 1 else "") + " numbers"
+        self._ask_and_save({key: self._page.files.readings()[key]}, name, NUMBERS_FORMATS)
 
     @Slot()
     def _on_save_all(self) -> None:
         self._work.finish_typing()
-        self._ask_and_save(self._page.readings(), "numbers", MANY_FORMATS)
+        files = self._page.files
+        self._ask_and_save(files.readings(), "numbers", MANY_FORMATS, *read_in_words(files))
 
     def _ask_and_save(
-        self, readings: Mapping[int, Reading], name: str, formats: tuple[SaveFormat, ...]
+        self,
+        readings: Mapping[int, Reading],
+        name: str,
+        formats: tuple[SaveFormat, ...],
+        how_many: str = "",
+        why: str = "",
     ) -> None:
-        chosen = ask_where_to_save(
-            self._window, self._window.folder, "Save numbers as", name, formats
-        )
-        if chosen is not None:
-            self._save(*chosen, readings)
-
-    def _save(self, path: Path, chosen: SaveFormat, readings: Mapping[int, Reading]) -> None:
-        what = "The picture" if chosen is DRAWN_ON else "The numbers"
-        self._keeper.save(path, self._content(chosen, readings), what)
+        """Ask where and save; the last two arguments as `read_in_words` returns them."""
+        title = f"Save numbers of {how_many} as" if how_many else "Save numbers as"
+        chosen = ask_where_to_save(self._window, self._window.folder, title, name, formats)
+        if chosen is None:
+            return
+        path, chosen_format = chosen
+        said = f"Saved {how_many} as {path.name}" if how_many else ""
+        said += f": {why}" if why else "." * bool(said)
+        what = "The picture" if chosen_format is DRAWN_ON else "The numbers"
+        self._keeper.save(path, self._content(chosen_format, readings), what, said)
         self._settings.set_value("last_folder", str(path.absolute().parent))
 
     def _content(
@@ -196,18 +217,21 @@ class NumbersDesk(QObject):
             return self._pictures.drawn_on(key, reading.numbers)
         if chosen is TXT:
             return "".join(f"{reading.text}\n" for reading in readings.values()).encode()
-        named = [(self._pictures.path(key), reading) for key, reading in readings.items()]
         if chosen is CSV:
             from handwrite_gui.storage.numbers_csv import numbers_to_csv
 
-            every = [(path, number) for path, reading in named for number in reading.numbers]
+            every = [
+                (self._pictures.path(key), number)
+                for key, reading in readings.items()
+                for number in reading.numbers
+            ]
             return partial(numbers_to_csv, every)
-        from handwrite_gui.storage.reading_json import numbers_to_json
+        from handwrite_gui.storage.reading_json import page_to_json
 
-        told = [
-            {"path": path, "numbers": numbers_to_json(reading), "error": None}
-            for path, reading in named
-        ]
+        told = []
+        for key, reading in readings.items():
+            path, page, page_count = self._pictures.place(key)
+            told.append(page_to_json(path, reading, page, page_count))
         shown = told[0] if len(told) == 1 else told
         return json.dumps(shown, indent=1, ensure_ascii=False).encode("utf-8", "replace")
 

@@ -21,7 +21,9 @@ from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
 from handwrite_gui.widgets.pictures.numbers_work import NumbersWork
 from handwrite_gui.widgets.pictures.page_content import PageContent
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
+from handwrite_gui.widgets.pictures.picture_files import PictureFiles
 from handwrite_gui.widgets.pictures.reading_progress import ReadingProgress
+from handwrite_gui.widgets.pictures.removal import Removal
 from handwrite_gui.widgets.pictures.shown_picture import ShownPicture
 from handwrite_gui.widgets.theme import SPACING
 
@@ -34,35 +36,38 @@ class PicturesPage(DigitKeys):
     Each picture is listed with `add_picture`; `show_picture` and `show_reading`, or `show_error`,
     follow. What comes for a picture that was removed meanwhile is ignored.
 
+    Attributes:
+        files: All pictures.
+        list: Their list.
+        removal: Takes them off the page.
+
     Signals:
         open_requested: A person wants to choose pictures.
-        removed: The key of a picture that was taken off the page.
     """
 
     open_requested = Signal()
-    removed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entries: dict[int, Entry] = {}
-        #: The file of each entry, and so of each file's key, for that is its first entry's.
-        self._files: dict[int, PictureFile] = {}
+        self.files = PictureFiles()
         self._waiting = LOADING
         #: Whether the next picture to be opened is gone to: the first of those added last.
         self._goes_to_next = False
         self.empty = EmptyPictures()
         self._panel = ListPanel()
-        self._list = self._panel.list
+        self.list = self._panel.list
         self.shown = ShownPicture()
         self._answer = AnswerPanel()
         self.numbers = NumbersPanel()
         self.work = NumbersWork(self.numbers, self.shown.view, self._answer)
         self._lay_out()
+        self.removal = Removal(self.files, self.list)
         self.empty.open_requested.connect(self.open_requested)
+        self.empty.back_requested.connect(self.bring_back)
         self._panel.open_requested.connect(self.open_requested)
         self._panel.remove_requested.connect(self.remove)
-        self._list.currentItemChanged.connect(self._on_current_changed)
-        self._list.digit_typed.connect(self.work.take_digit)
+        self.list.currentItemChanged.connect(self._on_current_changed)
+        self.list.digit_typed.connect(self.work.take_digit)
         self.digit_typed.connect(self.work.take_digit)
         self.work.words_changed.connect(self._on_words_changed)
         self.shown.page_turned.connect(self._on_page_turned)
@@ -73,9 +78,9 @@ class PicturesPage(DigitKeys):
 
     def add_picture(self, key: int, name: str) -> None:
         """List a picture that is being opened; the one shown stays until it is."""
-        self._entries[key] = entry = Entry(key, name)
-        self._files[key] = PictureFile(entry)
-        self._list.add(key, name)
+        self.removal.end()
+        self.files.add(Entry(key, name))
+        self.list.add(key, name)
         self._goes_to_next = True
         self._update(key)
         self._pages.setCurrentWidget(self._content)
@@ -88,10 +93,10 @@ class PicturesPage(DigitKeys):
             new: Of the other one.
             excerpt: What that is of the file.
         """
-        file = self._files[key]
-        self._entries[new] = entry = Entry(new, file.shown.name, excerpt)
-        self._files[new] = file
-        file.add(entry)
+        file = self.files[key]
+        for undone in file.forget_undone(excerpt.page):
+            self.removal.forget(undone.key)
+        self.files.add(Entry(new, file.shown.name, excerpt), file)
         self._update(new)
 
     def show_picture(self, key: int, picture: Picture) -> None:
@@ -99,16 +104,16 @@ class PicturesPage(DigitKeys):
         entry = self.entry(key)
         if entry is None:
             return
-        file, levels = self._files[key], Levels.of(picture)
+        file, levels = self.files[key], Levels.of(picture)
         entry.levels, file.page_count = levels.small(), picture.page_count
-        is_next = self._goes_to_next and self._list.current_key != file.key
+        is_next = self._goes_to_next and self.list.current_key != file.key
         if is_next or (file is self._current_file and entry is file.seen):
             self.shown.show_pixels(key, levels)
         self._show_thumbnail(file)
         self._update(key)
         if self._goes_to_next:
             self._goes_to_next = False
-            self._list.make_current(file.key)
+            self.list.make_current(file.key)
 
     def show_reading(self, key: int, reading: Reading) -> None:
         """Show what was read in a picture."""
@@ -136,7 +141,7 @@ class PicturesPage(DigitKeys):
     def forget_words(self) -> None:
         """Keep showing what a person said until now, but not as what is to be kept."""
         self.work.finish_typing()
-        for entry in self._entries.values():
+        for entry in self.files.entries:
             entry.forget_words()
 
     def show_error(self, key: int, sentence: str) -> None:
@@ -145,9 +150,9 @@ class PicturesPage(DigitKeys):
         if entry is None or not entry.fail(sentence):
             return
         self._update(key)
-        self._list.bring_into_view(self._files[key].key)
-        if self._list.current_key is None:
-            self._list.make_current(key)
+        self.list.bring_into_view(self.files[key].key)
+        if self.list.current_key is None:
+            self.list.make_current(key)
             self._goes_to_next = True  # There is no good one yet.
 
     def show_ready(self) -> None:
@@ -160,7 +165,7 @@ class PicturesPage(DigitKeys):
 
     def entry(self, key: int) -> Entry | None:
         """The entry of a picture, or None where it was removed."""
-        return self._entries.get(key)
+        return self.files.entry(key)
 
     def current_text(self) -> str:
         """What the current picture says, as text; empty where that is nothing."""
@@ -173,15 +178,9 @@ class PicturesPage(DigitKeys):
         entry = self._current
         return entry.key if entry else None
 
-    def readings(self) -> dict[int, Reading]:
-        """What was read in each picture, as a person put it right, by the pictures' keys."""
-        entries = [entry for key in self._list.keys for entry in self._files[key].latest]
-        return {entry.key: entry.reading for entry in entries if entry.reading and entry.numbers}
-
     @property
     def _current_file(self) -> PictureFile | None:
-        key = self._list.current_key
-        return None if key is None else self._files.get(key)
+        return self.files.file(self.list.current_key)
 
     @property
     def _current(self) -> Entry | None:
@@ -190,13 +189,13 @@ class PicturesPage(DigitKeys):
 
     def _wait_for(self, what: str) -> None:
         self._waiting = what
-        for key in self._entries:
-            self._update(key)
+        for entry in self.files.entries:
+            self._update(entry.key)
 
     def _update(self, key: int) -> None:
-        file = self._files[key]
+        file = self.files[key]
         self._show_status(file)
-        self._show_count()
+        self._panel.show_count(self.files)
         if file is self._current_file and file.shown.key == key:
             self._show_current()
 
@@ -207,7 +206,7 @@ class PicturesPage(DigitKeys):
             entry: Of the picture.
             is_read_on: Whether there are more Numbers than before, which are to be shown.
         """
-        file = self._files[entry.key]
+        file = self.files[entry.key]
         if is_read_on:
             self._update(entry.key)
         elif file.shown is entry:
@@ -217,17 +216,11 @@ class PicturesPage(DigitKeys):
 
     def _show_status(self, file: PictureFile) -> None:
         entry = file.shown
-        self._list.show_status(file.key, entry.status(self._waiting), is_failed=bool(entry.error))
+        self.list.show_status(file.key, entry.status(self._waiting), is_failed=bool(entry.error))
 
     def _show_thumbnail(self, file: PictureFile) -> None:
         if file.shown.is_opened:
-            self._list.show_thumbnail(file.key, file.shown.levels.thumbnail())
-
-    def _show_count(self) -> None:
-        shown = [self._files[key].shown for key in self._list.keys]
-        failed = sum(entry.error is not None for entry in shown)
-        opening = sum(not entry.is_opened and entry.error is None for entry in shown)
-        self._panel.show_count(len(shown), opening, failed)
+            self.list.show_thumbnail(file.key, file.shown.levels.thumbnail())
 
     def _show_current(self) -> None:
         self.shown.show_file(self._current_file, self._waiting)
@@ -238,37 +231,42 @@ class PicturesPage(DigitKeys):
     @Slot()
     def remove_all(self) -> None:
         """Empty the list."""
-        self.remove(self._list.keys)
+        self.remove(self.list.keys)
 
     @Slot()
     def _on_current_changed(self) -> None:
         # The focus alone makes the first one current, but does not choose it.
-        if self._list.selected_keys:
+        if self.list.selected_keys:
             self._goes_to_next = False
         self._show_current()
 
     @Slot(list)
-    def remove(self, keys: list[int]) -> None:
-        """Take pictures off the list."""
+    def remove(self, keys: list[int], *, for_good: bool = False) -> None:
+        """Take pictures off the list; where none is left, they can be brought back, or not."""
         self.work.finish_typing()
-        for key in keys:
-            self._list.remove(key)
-        for file in [self._files[key] for key in keys]:
-            for entry in file:
-                self._forget(entry.key)
-        self._show_count()
-        if not self._entries:
+        self.removal.remove(keys, for_good=for_good)
+        self._panel.show_count(self.files)
+        if not len(self.files):
+            self.empty.offer_back(self.removal.count)
             self._pages.setCurrentWidget(self.empty)
             self.empty.setFocus()
+            self.work.changed.emit()
 
-    def _forget(self, key: int) -> None:
-        del self._entries[key], self._files[key]
-        self.removed.emit(key)
+    @Slot()
+    def bring_back(self) -> None:
+        """Show the pictures again that were removed last, if none was left then."""
+        files = self.removal.undo()
+        for file in files:
+            self._show_thumbnail(file)
+            self._update(file.shown.key)
+        if files:
+            self._pages.setCurrentWidget(self._content)
+            self.list.setFocus()
 
     @Slot(int)
     def _on_undone(self, key: int) -> None:
         self.work.finish_typing()
-        self._forget(key)
+        self.removal.forget(key)
         self._on_page_turned()
 
     @Slot()
@@ -279,7 +277,7 @@ class PicturesPage(DigitKeys):
 
     @Slot(int)
     def _on_words_changed(self, key: int) -> None:
-        file = self._files[key]
+        file = self.files[key]
         self._show_status(file)
         if file is self._current_file:
             self.shown.show_file(file, self._waiting)
@@ -295,4 +293,4 @@ class PicturesPage(DigitKeys):
         margins.addLayout(self._pages)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._content)
-        self.setFocusProxy(self._list)
+        self.setFocusProxy(self.list)

@@ -14,6 +14,8 @@ from handwrite_gui.widgets.pictures.page import PicturesPage
 if TYPE_CHECKING:
     from handwrite_gui.widgets.main_window import MainWindow
 
+_HOW_TO_DRAW = "Draw a box with the pointer, or with the arrows and Shift; Enter reads it."
+
 
 class PictureActions(QObject):
     """Lets actions, and the buttons that the picture gets, turn and cut it, and enlarge it.
@@ -38,10 +40,11 @@ class PictureActions(QObject):
         tools = [actions.turn_left, actions.turn_right, actions.draw_box]
         tools += [actions.crop, actions.read_box, actions.uncrop]
         page.empty.offer(window.recent)
-        page.shown.add_tools(tools, actions.previous_page, actions.next_page)
+        page.shown.add_tools(tools, actions.previous_page, actions.go_to, actions.next_page)
         for action, do in (
             (actions.previous_page, self._on_previous_page),
             (actions.next_page, self._on_next_page),
+            (actions.go_to, self._on_go_to),
             (actions.turn_left, self._on_turn_left),
             (actions.turn_right, self._on_turn_right),
             (actions.crop, page.shown.crop),
@@ -56,8 +59,9 @@ class PictureActions(QObject):
         actions.draw_box.toggled.connect(self._on_draw_box)
         page.shown.add_stop(actions.stop_reading)
         page.shown.add_turns(actions.turn_left, actions.turn_right)
-        page.removed.connect(desk.remove)
-        page.removed.connect(sides.forget)
+        page.removal.removed.connect(desk.remove)
+        page.removal.removed.connect(sides.forget)
+        page.removal.brought_back.connect(desk.bring_back)
         sides.found.connect(page.progress.show_on_its_side)
         desk.went_on.connect(page.progress.show)
         desk.stopped.connect(page.progress.show_stopped)
@@ -69,6 +73,8 @@ class PictureActions(QObject):
         view.box_left.connect(self._on_box_left)
         view.entered.connect(self._on_entered)
         page.shown.changed.connect(self._update)
+        page.list.model().rowsInserted.connect(self._update)
+        page.list.model().rowsRemoved.connect(self._update)
         window.page_shown.connect(self._update)
         self._update()
 
@@ -82,6 +88,7 @@ class PictureActions(QObject):
         actions, shown, is_seen = self._actions, self._shown, self._is_seen
         actions.previous_page.setEnabled(is_seen and shown.can_turn_page(-1))
         actions.next_page.setEnabled(is_seen and shown.can_turn_page(1))
+        actions.go_to.setEnabled(is_seen and (shown.page_count > 1 or self._page.list.count() > 1))
         for action in (actions.turn_left, actions.turn_right, actions.draw_box):
             action.setEnabled(is_seen and shown.can_edit)
         for action in (actions.crop, actions.read_box):
@@ -91,7 +98,7 @@ class PictureActions(QObject):
 
     @Slot(int, Path)
     def _on_ink_found(self, key: int, _path: Path) -> None:
-        self._page.remove([key])
+        self._page.remove([key], for_good=True)
 
     @Slot()
     def _on_previous_page(self) -> None:
@@ -100,6 +107,28 @@ class PictureActions(QObject):
     @Slot()
     def _on_next_page(self) -> None:
         self._shown.turn_page(1)
+
+    @Slot()
+    def _on_go_to(self) -> None:
+        # Imported only here: the window is to be seen at once.
+        from handwrite_gui.widgets.pictures.go_to import ask_for_number
+
+        shown, listed = self._shown, self._page.list
+        if shown.page_count > 1:
+            now, most, go_to = shown.page, shown.page_count, self._go_to_page
+            ask_for_number(self._window, "page", now + 1, most, go_to)
+        elif listed.count() > 1:
+            now, most, go_to = listed.currentRow(), listed.count(), self._go_to_picture
+            ask_for_number(self._window, "picture", now + 1, most, go_to)
+
+    @Slot(int)
+    def _go_to_page(self, number: int) -> None:
+        self._shown.turn_page(number - 1 - self._shown.page)
+
+    @Slot(int)
+    def _go_to_picture(self, number: int) -> None:
+        keys = self._page.list.keys
+        self._page.list.make_current(keys[min(number, len(keys)) - 1])
 
     @Slot()
     def _on_turn_left(self) -> None:
@@ -112,11 +141,11 @@ class PictureActions(QObject):
     @Slot(bool)
     def _on_draw_box(self, on: bool) -> None:
         self._view.set_draws_box(on)
-        if on and self._is_seen:
+        if not on:
+            self._window.unsay(_HOW_TO_DRAW)
+        elif self._is_seen:
             self._view.setFocus()
-            self._window.say(
-                "Draw a box with the pointer, or with the arrows and Shift; Enter reads it."
-            )
+            self._window.say(_HOW_TO_DRAW)
 
     @Slot()
     def _on_box_left(self) -> None:

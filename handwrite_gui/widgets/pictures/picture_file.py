@@ -25,6 +25,8 @@ class PictureFile:
         self.page, self.page_count = 0, 1
         #: For each page its entries, the newest last.
         self._pages = {0: [entry]}
+        #: What was undone of each page and can be done again, the last one first.
+        self._undone: dict[int, list[Entry]] = {}
 
     @property
     def shown(self) -> Entry:
@@ -47,9 +49,14 @@ class PictureFile:
         """Whether the page that is shown was turned or cropped, or a box of it read only."""
         return len(self._pages[self.page]) > 1
 
+    @property
+    def can_redo(self) -> bool:
+        """Whether something of that was undone, and nothing else was done to the page since."""
+        return bool(self._undone.get(self.page))
+
     def __iter__(self) -> Iterator[Entry]:
-        """All entries."""
-        for entries in self._pages.values():
+        """All entries, also what was undone."""
+        for entries in (*self._pages.values(), *self._undone.values()):
             yield from entries
 
     def add(self, entry: Entry) -> None:
@@ -64,6 +71,22 @@ class PictureFile:
         self.page = page
         return None
 
-    def undo(self) -> Entry:
-        """Show the page as it was before, and return what was shown until now."""
-        return self._pages[self.page].pop()
+    def undo(self) -> Entry | None:
+        """Show the page as it was before.
+
+        Returns:
+            What was shown until now, where it was not read to its end and thus is not kept.
+        """
+        entry = self._pages[self.page].pop()
+        if not entry.is_read:
+            return entry
+        self._undone.setdefault(self.page, []).append(entry)
+        return None
+
+    def redo(self) -> None:
+        """Show what was undone last of the page that is shown."""
+        self._pages[self.page].append(self._undone[self.page].pop())
+
+    def forget_undone(self, page: int) -> list[Entry]:
+        """Let nothing be done again to a page, for something else is; return what was kept."""
+        return self._undone.pop(page, [])

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.widgets.action_button import ActionButton
-from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.pictures.entry import READING
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_view import PictureView
-from handwrite_gui.widgets.theme import SPACING, font
-
-#: Buttons above the picture, beside those of pages.
-_TOOLS = 6
-#: Room for most names beside them.
-_NAME_LETTERS = 16
+from handwrite_gui.widgets.pictures.title_row import TitleRow
+from handwrite_gui.widgets.theme import SPACING
 
 
 class ShownPicture(QWidget):
@@ -35,7 +28,7 @@ class ShownPicture(QWidget):
     Signals:
         excerpt_wanted: The key of an entry, and another Excerpt of its file that is to be opened.
         pixels_wanted: The key of an entry of which only reduced pixels are there.
-        page_turned: Another page is to be shown that was opened before.
+        page_turned: Another entry is to be shown that was opened before.
         undone: The key of an entry that a person wants no more.
         changed: Something else is shown, or can be done.
 
@@ -65,10 +58,7 @@ class ShownPicture(QWidget):
         #: The entry of which all pixels are there or asked for, and those, once they are there.
         self._whole_key: int | None = None
         self._whole: Levels | None = None
-        self._name, self._caption, self._place = ElidedLabel(), QLabel(), QLabel()
-        # Made here, for Tab goes through them in the order in which they are laid out first.
-        self._tool_buttons = [QToolButton() for _ in range(_TOOLS)]
-        self._page_buttons = [QToolButton() for _ in range(2)]
+        self._title, self._caption = TitleRow(), QLabel()
         self._lay_out()
         self.view.page_wanted.connect(self.turn_page)
         self.view.box_changed.connect(self.changed)
@@ -86,15 +76,13 @@ class ShownPicture(QWidget):
             self._below.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
             button.hide()
 
-    def add_tools(self, tools: list[QAction], previous_page: QAction, next_page: QAction) -> None:
+    def add_tools(
+        self, tools: list[QAction], previous_page: QAction, go_to: QAction, next_page: QAction
+    ) -> None:
         """Give buttons to what can be done with the picture."""
-        for button, action in zip(self._tool_buttons, tools, strict=True):
-            _give(button, action)
+        self._title.add_tools(tools, previous_page, go_to, next_page)
         self.view.addActions(tools)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for button, action in zip(self._page_buttons, (previous_page, next_page), strict=True):
-            _give(button, action)
-        self._show_pages()
 
     # What is shown
 
@@ -107,12 +95,12 @@ class ShownPicture(QWidget):
         """
         self._file = file
         if file is None:
-            self._name.show_text("")
+            self._title.show_name("")
             self.view.show_message("")
             self._caption.clear()
         else:
             self._show(file, waiting)
-        self._show_pages()
+        self._title.show_page(self.page, self.page_count)
         self._show_stop(waiting)
         for quarters, button in self._turns.items():
             self._show_button(button, file is not None and file.shown.quarters == quarters)
@@ -124,7 +112,7 @@ class ShownPicture(QWidget):
 
     def _show(self, file: PictureFile, waiting: str) -> None:
         entry, seen = file.shown, file.seen
-        self._name.show_text(entry.name)
+        self._title.show_name(entry.name)
         if seen.is_opened:
             if self._whole_key != seen.key:
                 self._whole_key, self._whole = seen.key, None
@@ -138,14 +126,6 @@ class ShownPicture(QWidget):
         else:
             self.view.show_message(entry.status(waiting))
             self._caption.clear()  # It is said in the picture's place.
-
-    def _show_pages(self) -> None:
-        file = self._file
-        has_pages = file is not None and file.page_count > 1
-        for widget in (self._place, *self._page_buttons):
-            widget.setVisible(has_pages)
-        if file is not None:
-            self._place.setText(f"Page {file.page + 1} of {file.page_count}")
 
     def _show_stop(self, waiting: str) -> None:
         shown = self._file.shown if self._file else None
@@ -179,13 +159,28 @@ class ShownPicture(QWidget):
         """Whether the page was turned or cropped, or a box of it read only."""
         return self._file is not None and self._file.can_undo
 
+    @property
+    def can_redo(self) -> bool:
+        """Whether that was undone, and can be done again."""
+        return self._file is not None and self._file.can_redo
+
+    @property
+    def page(self) -> int:
+        """Which page of the file is shown, counted from 0."""
+        return self._file.page if self._file else 0
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the file has; 0 where there is none."""
+        return self._file.page_count if self._file else 0
+
     def can_turn_page(self, further: int) -> bool:
         """Whether there is a page so many further on."""
-        return self._file is not None and 0 <= self._file.page + further < self._file.page_count
+        return 0 <= self.page + further < self.page_count
 
     @Slot(int)
     def turn_page(self, further: int) -> None:
-        """Show the next page (1) or the one before (-1), if there is one."""
+        """Show the next page (1), the one before (-1), or one further on, if there is one."""
         if self._file is None or not self.can_turn_page(further):
             return
         wanted = self._file.turn_to(self._file.page + further)
@@ -214,7 +209,17 @@ class ShownPicture(QWidget):
     def undo(self) -> None:
         """Show the page as it was before it was turned or cropped, with what was read then."""
         if self._file is not None and self._file.can_undo:
-            self.undone.emit(self._file.undo().key)
+            gone = self._file.undo()
+            if gone is None:
+                self.page_turned.emit()
+            else:
+                self.undone.emit(gone.key)
+
+    def redo(self) -> None:
+        """Turn or crop the page again as it was before that was undone."""
+        if self._file is not None and self._file.can_redo:
+            self._file.redo()
+            self.page_turned.emit()
 
     def _want(self, excerpt: Excerpt) -> None:
         if self._file is not None:
@@ -223,15 +228,6 @@ class ShownPicture(QWidget):
             self.excerpt_wanted.emit(self._file.shown.key, excerpt)
 
     # The widget
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the buttons beside the name where there is room."""
-        super().resizeEvent(event)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        buttons = (*self._tool_buttons, *self._page_buttons, self._place)
-        needed = sum(button.sizeHint().width() + SPACING for button in buttons)
-        name = self._name.fontMetrics().horizontalAdvance("0" * _NAME_LETTERS)
-        self._above.setDirection(across if needed + name < self.width() else down)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text's size."""
@@ -244,41 +240,16 @@ class ShownPicture(QWidget):
         self._caption.setMinimumHeight(2 * self._caption.fontMetrics().lineSpacing())
 
     def _lay_out(self) -> None:
-        self._name.setFont(font("heading"))
         self._caption.setWordWrap(True)
         self._caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._measure()
-        tools, pages = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in (
-            (tools, self._tool_buttons),
-            (pages, [self._page_buttons[0], self._place, self._page_buttons[1]]),
-        ):
-            row.setSpacing(SPACING // 2)
-            for widget in widgets:
-                row.addWidget(widget)
-                widget.hide()
-        tools.addStretch()
-        title = QHBoxLayout()
-        title.setSpacing(SPACING)
-        title.addWidget(self._name, 1)
-        title.addLayout(pages)
-        self._above = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._above.setSpacing(SPACING)
-        self._above.addLayout(title, 1)
-        self._above.addLayout(tools)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(SPACING)
-        stack.addLayout(self._above)
+        stack.addWidget(self._title)
         stack.addWidget(self.view, 1)
         self._below = QHBoxLayout()
         self._below.setSpacing(SPACING)
         self._below.addWidget(self._caption, 1)
         stack.addLayout(self._below)
-
-
-def _give(button: QToolButton, action: QAction) -> None:
-    button.setDefaultAction(action)
-    button.setProperty("tool", True)
-    button.show()

@@ -65,8 +65,10 @@ def test_numbers_are_saved_in_each_format(
     assert {row["path"] for row in rows} == {str(tmp_path / "page.png")}
     assert [row["confidence"] for row in rows] == ["0.999", "1", "0.2"]
     assert [row["confirmed"] for row in rows] == ["false", "true", "false"]
+    assert [row["row"] for row in rows] == ["0", "0", "1"]
     told = json.loads(saved["json"].read_bytes())
     assert told["path"] == str(tmp_path / "page.png")
+    assert "page" not in told
     assert [each["text"] for each in told["numbers"]] == ["007", "18", "-5"]
     assert [each["confirmed"] for each in told["numbers"]] == [False, True, False]
     drawn, page = Image.open(saved["png"]), Image.open(tmp_path / "page.png")
@@ -155,6 +157,20 @@ def test_what_is_half_typed_is_in_what_is_saved(
     save_as(program, tmp_path / "saved.txt", TXT, monkeypatch, all_=False)
     qtbot.waitUntil((tmp_path / "saved.txt").exists)
     assert (tmp_path / "saved.txt").read_bytes() == b"007\t18\n-5\n"
+
+
+def test_undo_brings_all_pictures_back_with_what_was_said(
+    program: Any, type_half: TypeText
+) -> None:
+    program.press("F8")
+    type_half("18")
+    program.press("Ctrl+Shift+W")
+    assert program.pictures.list.count() == 0
+    program.press("Ctrl+Z")
+    assert program.numbers == ["007", "18", "-5"]
+    assert program.pictures_read == [0]
+    program.press("Ctrl+Z")
+    assert program.numbers == ["007", "13", "-5"]
 
 
 def test_what_is_half_typed_is_kept_where_the_picture_is_turned_or_removed(

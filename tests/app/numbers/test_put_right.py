@@ -150,5 +150,9 @@ def test_enter_on_the_picture_confirms_the_number_that_is_marked(
     page.numbers.list.select(1)
     page.shown.view.setFocus()
     qtbot.keyClick(page.shown.view, Key.Key_Return)
-    assert [number.is_confirmed for number in page.readings()[0].numbers] == [False, True, False]
+    assert [number.is_confirmed for number in page.files.readings()[0].numbers] == [
+        False,
+        True,
+        False,
+    ]
     assert page.numbers.list.current == 2

@@ -1,0 +1,22 @@
+"""What a picture's file begins with, whatever its name says."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+#: JPEG, PNG, BMP, GIF, WebP, TIFF in both byte orders, and PDF; ink begins with "<".
+_BEGINNINGS = (
+    *(b"\xff\xd8\xff", b"\x89PNG", b"BM", b"GIF8", b"RIFF"),
+    *(b"II*\0", b"MM\0*", b"%PDF-"),
+)
+
+
+def begins_as_picture(path: Path) -> bool:
+    """Tell whether a file begins as pictures do; False for what cannot be read."""
+    # Whoever opens it will say why it cannot be; a pipe could be waited for in vain.
+    with contextlib.suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(8).startswith(_BEGINNINGS)
+    return False

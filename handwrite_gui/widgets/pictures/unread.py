@@ -1,0 +1,44 @@
+"""How many pages of the files on the page are read, as it is said where their Numbers are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handwrite_gui.widgets.pictures.entry import Entry
+from handwrite_gui.widgets.pictures.picture_file import PictureFile
+
+
+def read_in_words(files: Iterable[PictureFile]) -> tuple[str, str]:
+    """Say of how many pages there is a Reading, and why not of the others.
+
+    Returns:
+        Such as "17 of 800 pages", and a sentence or two that begin with a small letter; both empty
+        where all pages are read to their ends, and the second where there are no others.
+    """
+    there = list(files)
+    opened = [entry for file in there for entry in file.latest]
+    total = sum(max(file.page_count, len(file.latest)) for file in there)
+    begun = sum(entry.history is not None for entry in opened)
+    in_part = sum(_is_in_part(entry) for entry in opened)
+    if begun == total and not in_part:
+        return "", ""
+    has_pages = any(file.page_count > 1 for file in there)
+    how_many = f"{begun} of {total} {'page' if has_pages else 'picture'}{'s' * (total != 1)}"
+    if in_part:
+        how_many += f", {in_part} of them only in part"
+    failed = sum(entry.history is None and entry.error is not None for entry in opened)
+    return how_many, _why(total - begun, failed, is_shown=len(opened) == total)
+
+
+def _is_in_part(entry: Entry) -> bool:
+    return entry.history is not None and entry.progress is not None
+
+
+def _why(others: int, failed: int, *, is_shown: bool) -> str:
+    if not others:
+        return ""
+    who, were = ("the other", "was") if others == 1 else ("the others", "were")
+    if others == failed:
+        return f"{who} could not be read."
+    why = f"{who} {were} not read yet{' or could not be' if failed else ''}."
+    return why if is_shown else f"{why} A page is read once it is shown."
