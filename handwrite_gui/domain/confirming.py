@@ -14,6 +14,7 @@ from handwrite_gui.domain.reading import Box, Digit, Number, Reading
 #: What a Number's text may hold.
 DIGITS = "0123456789"
 SIGNS = ".,-/+ $€£"
+SIGNS_IN_WORDS = " ".join(SIGNS.replace(" ", ""))
 #: A person's word is about a Number with which it shares more than this of the smaller of the two.
 _SHARED = 0.5
 

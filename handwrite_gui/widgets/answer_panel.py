@@ -124,10 +124,9 @@ class AnswerPanel(QWidget):
             self._bars.show_prediction(digit.prediction, figure)
         if number is not None and digit is not None:
             self._show_number(number, _second_guess(number, digit))
-        elif reading.refusal is not None:
-            self._show_answer("–", "no digit", "", REFUSALS[reading.refusal])
         else:
-            self._show_answer("–", "no digit", "", REFUSALS[Refusal.NO_DIGIT])
+            refusal = reading.refusal or Refusal.NO_DIGIT
+            self._show_answer("–", "no digit", "", REFUSALS[refusal])
         self._hint.setText(_hint(number, digit, is_typed_over=is_typed_over))
         self._hint.setVisible(digit is not None and self._is_corrigible)
 
@@ -146,12 +145,12 @@ class AnswerPanel(QWidget):
             self._bars.show_prediction(None)
             self._show_number(number, OTHER_DIGITS)
             return
-        letter, ask = number.text[place], "Is it a digit?"
-        said, note = None, f"“{letter}” was read here, a sign and no digit."
+        letter, said, ask = number.text[place], None, "Is it a digit?"
+        note = f"“{letter}” was read here, a sign and no digit."
         if place in number.places:
             said, note, ask = int(letter), f"You said {letter}; a sign was read.", "Wrong?"
-        self._bars.show_unread(said)
         self._hint.setText(f"{ask} Click the right bar, or type the whole number.")
+        self._bars.show_unread(said)
         self._show_number(number, note)
 
     def _show_number(self, number: Number, note: str) -> None:
