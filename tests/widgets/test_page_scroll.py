@@ -47,6 +47,6 @@ def test_window_wants_no_more_than_the_screen_has(window: QMainWindow, qtbot: Qt
     beside = scroll.verticalScrollBar().sizeHint().width()
     qtbot.waitUntil(lambda: least(window) == (300 + beside, 400))
     qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
-    assert scroll.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
     stack.currentWidget().setMinimumSize(300, 300)
     qtbot.waitUntil(lambda: least(window) == (300, 300))
