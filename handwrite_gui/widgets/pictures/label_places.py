@@ -97,6 +97,43 @@ def choose_sides(
     return sides
 
 
+def have_room(
+    frames: NDArray[np.float64],
+    rects: NDArray[np.float64],
+    order: Sequence[int],
+    always: int | None = None,
+) -> NDArray[np.bool_]:
+    """Tell which labels lie on no digit and no other label, where they were put at another scale.
+
+    Args:
+        frames: As for `choose_sides`.
+        rects: Shape (n, 4), the labels where they are; not a number for those that are left out.
+        order: As for `choose_sides`: of two that meet, the first has the room.
+        always: As for `choose_sides`.
+
+    Returns:
+        Shape (n,).
+    """
+    has_room = np.zeros(len(frames), bool)
+    shown = [index for index in order if index != always and not np.isnan(rects[index, 0])]
+    if always is not None:
+        has_room[always] = True
+        shown = [index for index in shown if not _meets(rects[index], rects[always])]
+    if not shown:
+        return has_room
+    there = rects[shown]
+    shrunk = frames + np.array([1.0, 1.0, -1.0, -1.0])
+    covers = _meets(there[:, None, :], shrunk[None, :, :])
+    covers[np.arange(len(shown)), shown] = False
+    is_free = np.logical_not(covers.any(axis=1)).tolist()
+    meets = _meets(there[:, None, :], there[None, :, :])
+    taken = np.zeros(len(shown), bool)
+    for nth, index in enumerate(shown):
+        if is_free[nth] and not (meets[nth] & taken).any():
+            taken[nth] = has_room[index] = True
+    return has_room
+
+
 def _fit_inside(frames: NDArray[np.float64], rects: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether labels, in their frames, leave most of them free; shapes (n, 4)."""
     rooms, sizes = frames[:, 2:] - frames[:, :2], rects[:, 2:] - rects[:, :2]
