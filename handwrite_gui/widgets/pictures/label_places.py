@@ -61,7 +61,8 @@ def choose_sides(
         order: The labels' indices, those first that choose first.
         bounds: As for `label_rects`; beside its frame no label lies beyond them.
         lowest: No label reaches further down.
-        always: The one that chooses before all, and lies above even where there is no room.
+        always: The one that chooses before all. It may be near to other frames, and lies above even
+            where that hides digits.
 
     Returns:
         Shape (n,), the sides, or `NOWHERE`.
@@ -77,9 +78,10 @@ def choose_sides(
     shrunk = frames[:, None, :] + np.array([1.0, 1.0, -1.0, -1.0])
     covers = is_near.any(axis=2) | _meets(rects, shrunk)
     sideways = slice(RIGHT, INSIDE)
-    beyond = (rects[:, sideways, 0] < bounds[0]) | (rects[:, sideways, 2] > bounds[1])
-    covers[:, sideways] |= beyond
-    covers |= rects[..., 3] > lowest
+    beyond = rects[..., 3] > lowest
+    beyond[:, sideways] |= rects[:, sideways, 0] < bounds[0]
+    beyond[:, sideways] |= rects[:, sideways, 2] > bounds[1]
+    covers |= beyond
     covers[:, INSIDE] = is_near[:, INSIDE].any(axis=1) | ~_fit_inside(frames, rects[:, INSIDE])
     is_free = np.logical_not(covers).tolist()
     placed = np.empty((len(frames), 4))
@@ -90,7 +92,9 @@ def choose_sides(
                 sides[index] = side
                 break
         if index == always and sides[index] == NOWHERE:
-            sides[index] = ABOVE
+            hides = _meets(rects[index, :INSIDE, None], shrunk[None, :, 0]).any(axis=1)
+            free = np.flatnonzero(~(hides | beyond[index, :INSIDE]))
+            sides[index] = free[0] if len(free) else ABOVE
         if sides[index] != NOWHERE:
             placed[count] = rects[index, sides[index]]
             count += 1
