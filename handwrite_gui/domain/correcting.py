@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handwrite_gui.domain.confirming import with_said
 from handwrite_gui.domain.ink import Correction, Ink, Stroke
 from handwrite_gui.domain.reading import Digit, Number, Reading
 
@@ -66,14 +67,7 @@ def _corrected_number(number: Number, ink: Ink, said: _Said) -> Number:
         for before, after in zip(number.digits, digits, strict=True)
     )
     text = re.sub(r"\d", lambda figure: next(figures, None) or figure[0], number.text)
-    is_said = None not in words
-    return replace(
-        number,
-        text=text,
-        digits=digits,
-        confidence=1.0 if is_said else number.confidence,
-        is_confirmed=is_said,
-    )
+    return with_said(number, text, digits)
 
 
 def _shown(digit: Digit) -> int:

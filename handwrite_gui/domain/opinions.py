@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,31 +21,38 @@ class Opinion:
         since_ms: When it was first held.
         until_ms: When the next was; for the last one, the last moment that was read.
         confidence: The greatest that it had, 0 to 1.
+        nth: Which of several digits was being written, from 0.
     """
 
     digit: int | None
     since_ms: float
     until_ms: float
     confidence: float
+    nth: int = 0
 
 
 def opinions_of(
-    moments_ms: NDArray[np.float64], predictions: Sequence[Prediction]
+    moments_ms: NDArray[np.float64],
+    predictions: Sequence[Prediction],
+    nths: Sequence[int] | None = None,
 ) -> list[Opinion]:
     """Tell which opinions follow each other; where one ends, the mind was changed.
+
+    Where the pen goes to another digit, an opinion of that begins.
 
     Args:
         moments_ms: When it was read, rising; at least as many as there are predictions.
         predictions: What was said at the first of these moments, in their order.
+        nths: Which digit was being written at these moments; by default the same one.
     """
     opinions: list[Opinion] = []
-    for moment, said in zip(moments_ms.tolist(), predictions, strict=False):
+    told = zip(moments_ms.tolist(), predictions, nths or repeat(0), strict=False)
+    for moment, said, nth in told:
         last = opinions[-1] if opinions else None
-        if last is None:
-            opinions.append(Opinion(said.digit, moment, moment, said.confidence))
-            continue
-        surest = max(last.confidence, said.confidence) if said.digit == last.digit else None
-        opinions[-1] = Opinion(last.digit, last.since_ms, moment, surest or last.confidence)
-        if surest is None:
-            opinions.append(Opinion(said.digit, moment, moment, said.confidence))
+        is_same = last is not None and (said.digit, nth) == (last.digit, last.nth)
+        if last is not None:
+            surest = max(last.confidence, said.confidence) if is_same else last.confidence
+            opinions[-1] = replace(last, until_ms=moment, confidence=surest)
+        if not is_same:
+            opinions.append(Opinion(said.digit, moment, moment, said.confidence, nth))
     return opinions

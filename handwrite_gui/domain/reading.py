@@ -70,7 +70,8 @@ class Number:
         digits: The digits, from left to right.
         alternatives: What else it might be as a whole, likeliest first.
         row: The row of writing that it stands in, counted from the top.
-        is_confirmed: Whether a person typed or confirmed the text.
+        is_confirmed: Whether a person typed or confirmed the text, or said each of its digits;
+            the confidence is 1.0 then.
     """
 
     text: str
@@ -81,10 +82,26 @@ class Number:
     row: int = 0
     is_confirmed: bool = False
 
+    def __post_init__(self) -> None:
+        if self.digits and all(digit.said is not None for digit in self.digits):
+            object.__setattr__(self, "is_confirmed", True)
+            object.__setattr__(self, "confidence", 1.0)
+
     @property
     def places(self) -> tuple[int, ...]:
         """Where in the text each of the digits stands."""
         return tuple(n for n, letter in enumerate(self.text) if letter in "0123456789")
+
+    @property
+    def inked_places(self) -> tuple[int, ...]:
+        """Where in the text something is written, a digit or a sign."""
+        return tuple(n for n, letter in enumerate(self.text) if letter != " ")
+
+    @property
+    def said_places(self) -> tuple[int, ...]:
+        """Where in the text the digits stand that a person said."""
+        pairs = zip(self.places, self.digits, strict=False)
+        return tuple(place for place, digit in pairs if digit.said is not None)
 
     @property
     def figures(self) -> tuple[int, ...]:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handwrite_gui.domain.confirming import Word, confirmed, place_words, words_of
-from handwrite_gui.domain.reading import Box, Number, Reading
+from handwrite_gui.domain.confirming import (
+    Word,
+    as_said,
+    confirmed,
+    place_words,
+    put_right,
+    word_of,
+    words_of,
+)
+from handwrite_gui.domain.reading import Number, Reading
 from handwrite_gui.domain.undo import History
 
 #: Steps kept. Readings share their Numbers, so a step costs a tuple.
@@ -31,16 +39,16 @@ class ReadingHistory(History[Reading]):
             mark = read.refused[0]
             self.as_read = [Number("", 0.0, mark.box, (mark,))]
         numbers = tuple(
-            number if text is None else confirmed(number, text) for number, text in placed
+            number if word is None else as_said(number, word) for number, word in placed
         )
-        said = {number.box for number in numbers if number.is_confirmed}
+        said = {number.box for number in numbers if number.said_places}
         refused = tuple(mark for mark in read.refused if mark.box not in said)
         refusal = None if numbers else read.refusal
         first = replace(read, numbers=numbers, refused=refused, refusal=refusal)
         super().__init__(first, STEPS)
         self._forgotten: frozenset[Number] = frozenset()
         #: What was said in each step but the first.
-        self._said: list[tuple[Box, str]] = []
+        self._said: list[Word] = []
 
     @property
     def reading(self) -> Reading:
@@ -65,20 +73,20 @@ class ReadingHistory(History[Reading]):
         oldest = words_of(self._steps[0])
         places = {number.box for number in read.numbers} | {word.box for word in words}
         said, undone = self._said[: self._shown], self._said[self._shown :]
-        lost = [Word(box, text) for box, text in said if box not in places]
+        lost = [word for word in said if word.box not in places]
         now = ReadingHistory(read, (*words, *oldest, *lost))
         at = {number.box: index for index, number in enumerate(now.as_read)}
-        for box, text in (*said, *undone):
-            if box in at:
-                now.confirm(at[box], text)
-        for _ in range(sum(box in at for box, _ in undone)):
+        for word in (*said, *undone):
+            if word.box in at:
+                now._take(at[word.box], as_said(now.as_read[at[word.box]], word))
+        for _ in range(sum(word.box in at for word in undone)):
             now.undo()
         gone = {(number.box, number.text) for number in self._forgotten}
         now._forgotten = frozenset(
             number
             for step in now._steps
             for number in step.numbers
-            if (number.box, number.text) in gone and number.is_confirmed
+            if (number.box, number.text) in gone and number.said_places
         )
         return now
 
@@ -97,12 +105,27 @@ class ReadingHistory(History[Reading]):
         Returns:
             The Number as it is shown now.
         """
-        number = confirmed(self.as_read[index], text)
+        return self._take(index, confirmed(self.as_read[index], text))
+
+    def put_right(self, index: int, place: int, said: int) -> Number:
+        """Let one digit of a Number be what a person says; what was undone is forgotten.
+
+        Args:
+            index: Of the Number, which is there.
+            place: Of the digit in the text, or of a sign that is misread.
+            said: The digit.
+
+        Returns:
+            The Number as it is shown now.
+        """
+        return self._take(index, put_right(self.reading.numbers[index], place, said))
+
+    def _take(self, index: int, number: Number) -> Number:
         shown, refused = self.reading, self.reading.refused
         if not shown.numbers:
             refused = refused[1:]
         numbers = (*shown.numbers[:index], number, *shown.numbers[index + 1 :])
-        self._said = [*self._said[: self._shown], (number.box, text)]
+        self._said = [*self._said[: self._shown], word_of(number)]
         self.add(replace(shown, numbers=numbers, refused=refused, refusal=None))
         self._said = self._said[len(self._said) + 1 - len(self._steps) :]
         return number

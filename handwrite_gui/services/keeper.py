@@ -122,8 +122,8 @@ class Keeper(QObject):
             now: The Number as the person says it reads, or as it was read, after an undo.
             before: The same Number until then.
         """
-        said = now.digits if now.is_confirmed else ()
-        until_then = before.digits if before.is_confirmed else ()
+        said = [digit for digit in now.digits if digit.said is not None]
+        until_then = [digit for digit in before.digits if digit.said is not None]
         still = {id(digit.image) for digit in said}  # The image is the ink that was read.
         gone = [digit for digit in until_then if id(digit.image) not in still]
         for digit in (*said, *gone):

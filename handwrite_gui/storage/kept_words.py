@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from handwrite_gui.domain.confirming import Word, is_number_text
+from handwrite_gui.domain.confirming import DIGITS, Word, is_number_text
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.storage.atomic import clear_unfinished, write_atomically
 
@@ -48,8 +48,7 @@ def write_words(folder: Path, picture: str, words: Sequence[Word]) -> None:
         path.unlink(missing_ok=True)
         return
     is_new = not path.exists()
-    listed = [{"box": word.box, "text": word.text, "row": word.row} for word in words]
-    write_atomically(path, json.dumps({"numbers": listed}).encode())
+    write_atomically(path, json.dumps({"numbers": [_told(word) for word in words]}).encode())
     if is_new:
         clear_unfinished(path)
         _forget_oldest(folder)
@@ -100,16 +99,25 @@ def delete_words(folder: Path) -> None:
         file.unlink(missing_ok=True)
 
 
+def _told(word: Word) -> dict[str, Any]:
+    told = {"box": word.box, "text": word.text, "row": word.row}
+    return told if word.places is None else {**told, "places": word.places}
+
+
 def _word(told: Any) -> Word | None:
     try:
         x, y, width, height = (float(side) for side in told["box"])
         text, row = told["text"], int(told["row"])
+        places = tuple(int(place) for place in told["places"]) if "places" in told else None
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
     is_box = all(map(isfinite, (x, y, width, height))) and width > 0.0 and height > 0.0
     if not is_box or not isinstance(text, str) or not is_number_text(text):
         return None
-    return Word((x, y, width, height), text, row)
+    digits = {place for place, letter in enumerate(text) if letter in DIGITS}
+    if not digits.issuperset(places or ()):
+        return None
+    return Word((x, y, width, height), text, row, places)
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -37,7 +37,7 @@ TABLE = (
     Row("redo", "&Redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
     Row(
         *("replay", "&Replay", "Replay", ("Ctrl+R",)),
-        *("Play the ink as it was written", "replay", True),
+        *("Play all ink as it was written, or the digit that is chosen", "replay", True),
     ),
     Row(
         "copy", "&Copy", "Copy", ("Ctrl+C",), "Copy the answer, and the ink, or all numbers", "copy"

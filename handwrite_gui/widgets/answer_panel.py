@@ -123,26 +123,40 @@ class AnswerPanel(QWidget):
             figure = number.figures[number.digits.index(digit)]
             self._bars.show_prediction(digit.prediction, figure)
         if number is not None and digit is not None:
-            words, chance = number.certainty, percent(number.confidence)
-            self._percent.setToolTip(OF_NUMBER if len(number.digits) > 1 else OF_DIGIT)
-            if number.is_confirmed or all(each.said is not None for each in number.digits):
-                words, chance = CONFIRMED, ""
-            note = _second_guess(number, digit)
-            self._show_answer(number.text, words, chance, note, is_read=True)
-        elif reading.refusal is not None:
-            self._show_answer("–", "no digit", "", REFUSALS[reading.refusal])
+            self._show_number(number, _second_guess(number, digit))
         else:
-            self._show_answer("–", "no digit", "", REFUSALS[Refusal.NO_DIGIT])
+            refusal = reading.refusal or Refusal.NO_DIGIT
+            self._show_answer("–", "no digit", "", REFUSALS[refusal])
         self._hint.setText(_hint(number, digit, is_typed_over=is_typed_over))
         self._hint.setVisible(digit is not None and self._is_corrigible)
 
-    def show_said(self, number: Number) -> None:
-        """Show what a person says of a Number of which nobody knows which ink is which digit."""
-        self._bars.show_prediction(None)
+    def show_unread(self, number: Number, place: int | None = None) -> None:
+        """Show a Number, and that no digit was read in a place of it.
+
+        Args:
+            number: As a person says that it reads, perhaps.
+            place: Of a letter in its text, which the bars can put right; None where a person says
+                other digits, and nobody knows which ink is which of them.
+        """
         self._view.show_image(None)
         self._others.show_text("")
-        self._show_answer(number.text, CONFIRMED, "", OTHER_DIGITS, is_read=True)
-        self._hint.hide()
+        self._hint.setVisible(place is not None and self._is_corrigible)
+        if place is None:
+            self._bars.show_prediction(None)
+            self._show_number(number, OTHER_DIGITS)
+            return
+        letter, said, ask = number.text[place], None, "Is it a digit?"
+        note = f"“{letter}” was read here, a sign and no digit."
+        if place in number.places:
+            said, note, ask = int(letter), f"You said {letter}; a sign was read.", "Wrong?"
+        self._hint.setText(f"{ask} Click the right bar, or type the whole number.")
+        self._bars.show_unread(said)
+        self._show_number(number, note)
+
+    def _show_number(self, number: Number, note: str) -> None:
+        self._percent.setToolTip(OF_NUMBER if len(number.digits) > 1 else OF_DIGIT)
+        chance = "" if number.is_confirmed else percent(number.confidence)
+        self._show_answer(number.text, number.certainty, chance, note, is_read=True)
 
     def show_message(self, text: str) -> None:
         """Show no answer, and a sentence in its place."""

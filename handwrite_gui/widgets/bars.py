@@ -13,6 +13,7 @@ from handwrite_gui.widgets.theme import SPACING, colours, font
 #: What the per cent are of.
 OF_DIGIT = "Per cent of this digit"
 _NO_ANSWER = "Probabilities: no answer yet"
+_UNREAD = "Probabilities: not known, for no digit was read here"
 _GO_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -81,11 +82,25 @@ class Bars(QWidget):
             probability = None if prediction is None else float(prediction.probabilities[digit])
             rank = "the best" if digit == best else "the answer"
             bar.show_probability(probability, rank if digit == marked else "")
-        if not any(bar.hasFocus() for bar in self._bars):
-            self._let_tab_go_to(self._bars[marked or 0])
         name = f"Probabilities: {self.in_order}" if prediction else _NO_ANSWER
         if prediction is not None and marked != best:
             name += f". The answer is {marked}"
+        self._show_name(name, marked)
+
+    def show_unread(self, answer: int | None) -> None:
+        """Show bars that can be clicked, without probabilities: no digit was looked for.
+
+        Args:
+            answer: What a person says it is, or None.
+        """
+        self._prediction = None
+        for digit, bar in enumerate(self._bars):
+            bar.show_probability(None, "the answer" if digit == answer else "", is_unread=True)
+        self._show_name(_UNREAD if answer is None else f"{_UNREAD}. The answer is {answer}", answer)
+
+    def _show_name(self, name: str, marked: int | None) -> None:
+        if not any(bar.hasFocus() for bar in self._bars):
+            self._let_tab_go_to(self._bars[marked or 0])
         if name != self.accessibleName():
             self.setAccessibleName(name)
 
@@ -133,10 +148,13 @@ class _Bar(QAbstractButton):
         self._measure()
         self.show_probability(None, "")
 
-    def show_probability(self, probability: float | None, rank: str) -> None:
+    def show_probability(
+        self, probability: float | None, rank: str, *, is_unread: bool = False
+    ) -> None:
         self._probability, self._is_marked = probability, bool(rank)
-        self.setEnabled(probability is not None)
-        text = "no answer yet" if probability is None else percent(probability)
+        self.setEnabled(probability is not None or is_unread)
+        unknown = "not known" if is_unread else "no answer yet"
+        text = unknown if probability is None else percent(probability)
         name = f"{self.digit}: {text}{rank and f', {rank}'}"
         # To most bars a move of the pen makes no difference that can be seen.
         if name != self.accessibleName():
@@ -177,8 +195,7 @@ class _Bar(QAbstractButton):
             painter.setBrush(shades.bar_track)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setFont(self._strong if self._is_marked else self._plain)
-        known = self._probability is not None
-        painter.setPen(shades.text if known else shades.muted)
+        painter.setPen(shades.text if self.isEnabled() else shades.muted)
         mark, name, value = self._widths
         middle = Qt.AlignmentFlag.AlignVCenter
         if self._is_marked:

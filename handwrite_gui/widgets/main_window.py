@@ -14,13 +14,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
 )
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.actions import Actions
@@ -33,8 +27,10 @@ from handwrite_gui.widgets.ink_content import ink_content
 from handwrite_gui.widgets.kept_menu import KeptMenu
 from handwrite_gui.widgets.menus import fill_menus
 from handwrite_gui.widgets.navigation import Navigation
+from handwrite_gui.widgets.page_scroll import PageScroll
 from handwrite_gui.widgets.picture_content import picture_content
 from handwrite_gui.widgets.recent_menu import RecentMenu
+from handwrite_gui.widgets.shown_stack import ShownStack
 from handwrite_gui.widgets.theme import SPACING
 from handwrite_gui.widgets.theme_menu import ThemeMenu
 
@@ -84,7 +80,7 @@ class MainWindow(QMainWindow):
         self.folder = ""
         self._pages: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
-        self._stack = QStackedWidget()
+        self._stack = ShownStack()
         self._page_actions = QActionGroup(self)
         self._status = QLabel()
         self.statusBar().addPermanentWidget(self._status)
@@ -284,14 +280,22 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         actions = self.actions_
-        navigation = Navigation([actions.draw, actions.pictures], [actions.settings, actions.help])
+        self._navigation = Navigation(
+            [actions.draw, actions.pictures], [actions.settings, actions.help]
+        )
         whole = QWidget()
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(navigation)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._navigation)
+        layout.addWidget(PageScroll(self._stack, self._room), 1)
         self.setCentralWidget(whole)
+
+    def _room(self) -> QSize:
+        """How large a page can be where the window fills the screen."""
+        bars = self.menuBar().sizeHint().height() + self.statusBar().sizeHint().height()
+        around = QSize(self._navigation.minimumSizeHint().width(), bars)
+        return self.screen().availableSize() - FRAME - around
 
     def show_theme(self, name: str) -> None:
         """Mark the theme in force in the menu."""

@@ -241,11 +241,16 @@ def test_why_is_about_the_digit_selected_and_follows_it(several: Any, qtbot: QtB
         qtbot.waitUntil(lambda: any(text.startswith("Why it says 7") for text in several.texts))
 
 
-def test_replay_is_of_the_digit_in_question(several: Any) -> None:
+def test_replay_is_of_all_ink_or_of_the_digit_that_is_chosen(several: Any) -> None:
+    strokes = several.draw_page.canvas.sheet.strokes
+    desk = several.window.findChild(ReplayDesk)
     press(several, "Ctrl+R")
-    time = several.window.findChild(ReplayDesk)._time
-    (stroke,) = time.ink.strokes
-    assert stroke is several.draw_page.canvas.sheet.strokes[2]
+    assert desk._time.ink.strokes == strokes
+    press(several, "Ctrl+R")
+    press(several, "Alt+Right")
+    press(several, "Ctrl+R")
+    (stroke,) = desk._time.ink.strokes
+    assert stroke is strokes[2]
 
 
 def test_one_digit_of_several_is_kept_with_its_own_strokes(several: Any, qtbot: QtBot) -> None:

@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.elided_label import ElidedLabel
+from handwrite_gui.widgets.page_scroll import PageScroll
 from handwrite_gui.widgets.text_size import apply_text_size
 
 Start = Callable[..., Any]
@@ -111,7 +112,7 @@ def _is_scrolled(widget: QWidget) -> bool:
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QAbstractScrollArea):
         above = above.parentWidget()
-    if above is None:
+    if above is None or isinstance(above, PageScroll):  # The whole page has room here.
         return False
     # The panel of pictures is scrolled sideways, too.
     return bool(above.property("panel")) or above.horizontalScrollBar().maximum() == 0

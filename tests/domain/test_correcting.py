@@ -32,6 +32,17 @@ def test_digit_is_replaced_in_the_text_and_the_signs_stay() -> None:
     assert number.text == "2-9.7"
     assert [each.said for each in number.digits] == [None, 9, None]
     assert not number.is_confirmed
+    assert number.confidence == pytest.approx(0.8)
+
+
+def test_number_is_as_sure_as_the_digits_that_nobody_said() -> None:
+    doubted = Prediction(np.array([0, 0, 0, 0, 0.6, 0, 0, 0, 0, 0.4, 0]))
+    digits = TWO, replace(FOUR, prediction=doubted), SEVEN
+    read = Reading((Number("247", 0.6, TWO.box, digits),))
+    (number,) = corrected(read, INK, (say(INK, 9, 1, 2),)).numbers
+    assert (number.text, number.certainty, number.is_confirmed) == ("297", "very sure", False)
+    (back,) = corrected(Reading((number,)), INK, ()).numbers
+    assert (back.text, back.confidence) == ("247", pytest.approx(0.6))
 
 
 def test_number_of_which_all_is_said_is_certain() -> None:

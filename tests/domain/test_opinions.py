@@ -27,6 +27,13 @@ def test_mind_that_is_changed_back_has_three_opinions() -> None:
     assert digits == [4, 9, 4]
 
 
+def test_another_digit_begins_an_opinion_of_its_own() -> None:
+    said = [saying(1, 0.8), saying(1, 0.6), saying(1, 0.7), saying(2, 0.9)]
+    opinions = opinions_of(np.arange(4.0), said, [0, 0, 1, 1])
+    assert rounded(opinions) == [(1, 0, 2, 0.8), (1, 2, 3, 0.7), (2, 3, 3, 0.9)]
+    assert [opinion.nth for opinion in opinions] == [0, 1, 1]
+
+
 def test_only_what_is_read_so_far_counts() -> None:
     moments = np.array([0.0, 10.0, 20.0])
     assert opinions_of(moments, []) == []

@@ -42,6 +42,23 @@ def test_what_a_person_says_is_undone_and_redone_step_by_step() -> None:
     assert history.reading.text == "13\t99"
 
 
+def test_one_digit_is_put_right_undone_and_kept() -> None:
+    history = ReadingHistory(reading("12", "34"))
+    assert history.put_right(0, 1, 7).text == "17"
+    assert not history.reading.numbers[0].is_confirmed
+    assert history.words == (Word((0.0, 0, 10, 20), "17", 0, (1,)),)
+    again = ReadingHistory(reading("12", "34"), history.words)
+    assert [each.said for each in again.reading.numbers[0].digits] == [None, 7]
+    read_on = history.read_on(reading("12", "34", "56"))
+    assert [each.said for each in read_on.reading.numbers[0].digits] == [None, 7]
+    assert read_on.undo().text == "12\t34\t56"
+    history.put_right(0, 0, 1)
+    assert history.reading.numbers[0].is_confirmed
+    assert history.undo().text == "17\t34"
+    assert history.undo().text == "12\t34"
+    assert history.words == ()
+
+
 def test_digits_that_a_typing_error_lost_come_back() -> None:
     history = ReadingHistory(reading("12"))
     assert not history.confirm(0, "123").digits[0].image.any()

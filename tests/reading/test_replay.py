@@ -10,7 +10,14 @@ from handwrite_gui.domain.ink_time import InkTime, time_of
 from handwrite_gui.domain.opinions import opinions_of
 from handwrite_gui.domain.reading import Reading, Refusal
 from handwrite_gui.reading.reader import Reader
-from handwrite_gui.reading.replay import MOST_MOMENTS, READINGS_A_PART, moments_of, read_moments
+from handwrite_gui.reading.replay import (
+    MOST_MOMENTS,
+    READINGS_A_PART,
+    digits_at,
+    digits_of_strokes,
+    moments_of,
+    read_moments,
+)
 
 
 def written(*strokes: tuple[float, ...]) -> InkTime:
@@ -92,6 +99,24 @@ def test_what_is_read_is_the_ink_of_the_moment() -> None:
         assert digit.box == time.ink_at(moment).box
     assert readings[-1].first_digit is not None
     assert readings[-1].first_digit.box == time.ink.box
+
+
+def test_of_several_digits_the_one_that_is_written_is_read() -> None:
+    time = written((0, 100), (200, 300), (400, 500), (600, 700))  # The last goes on with the first.
+    of_strokes = digits_of_strokes(time, [(1,), (0, 3)])
+    assert of_strokes.tolist() == [0, 1, 2, 0]
+    moments = np.array([0.0, 100.0, 200.0, 300.0, 350.0, 500.0, 650.0, 700.0])
+    assert digits_at(time, moments, of_strokes).tolist() == [0, 0, 1, 1, 1, 2, 0, 0]
+    parts = read_moments(time, moments, Reader(Growing()), of_strokes)
+    boxes = [reading.first_digit.box for part in parts for reading in part if reading.first_digit]
+    widths = [round(box[2]) for box in boxes]
+    assert len(widths) == len(moments)
+    assert widths == [0, 0, 0, 0, 0, 0, 300, 300]
+    assert boxes[5][0] == pytest.approx(200)
+
+
+def test_ink_of_one_digit_is_read_as_such() -> None:
+    assert digits_of_strokes(written((0, 100), (200, 300)), ()).tolist() == [0, 0]
 
 
 @pytest.fixture(scope="module")

@@ -104,6 +104,15 @@ def test_each_digit_of_a_number_is_a_correction_until_it_is_taken_back(
     assert labels() == [4, 2, None, None]
 
 
+def test_of_a_number_only_the_digits_that_were_said_are_corrections(
+    keeper: Keeper, labels: Labels, number: NumberOf
+) -> None:
+    keeper.keep_said(number(None, 2), number(None, None))
+    keeper.keep_said(number(None, None), number(None, 2))
+    keeper.close()
+    assert labels() == [2, None]
+
+
 def test_digit_whose_ink_nobody_knows_is_no_correction(
     keeper: Keeper, tmp_path: Path, digit: DigitOf, number: NumberOf
 ) -> None:

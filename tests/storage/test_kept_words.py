@@ -19,11 +19,13 @@ from handwrite_gui.storage.kept_words import (
 
 ID = "0" * 32
 WORDS = Word((1.5, 2.25, 30.1, 4.0), "2047", 3), Word((9.0, 9.0, 1.0, 1.0), "-€7.50")
+#: Of which only two digits were said.
+PART = Word((5.0, 5.0, 1.0, 1.0), "-€7.50", 1, (2, 5))
 
 
 def test_words_come_back_as_they_were(tmp_path: Path) -> None:
-    write_words(tmp_path / "numbers", ID, WORDS)
-    assert read_words(tmp_path / "numbers", ID) == WORDS
+    write_words(tmp_path / "numbers", ID, (*WORDS, PART))
+    assert read_words(tmp_path / "numbers", ID) == (*WORDS, PART)
     assert read_words(tmp_path / "numbers", "1" * 32) == ()
 
 
@@ -74,6 +76,9 @@ def test_pictures_worked_on_longest_ago_are_forgotten(
         b'{"numbers": [{"box": [0, 0, 1, 1], "text": "=cmd", "row": 0}]}',
         b'{"numbers": [{"box": [0, 0, 1, 1], "text": 7, "row": 0}]}',
         b'{"numbers": [{"box": [0, 0, 1, 1], "text": "7", "row": Infinity}]}',
+        b'{"numbers": [{"box": [0, 0, 1, 1], "text": "-7", "row": 0, "places": [0]}]}',
+        b'{"numbers": [{"box": [0, 0, 1, 1], "text": "-7", "row": 0, "places": [2]}]}',
+        b'{"numbers": [{"box": [0, 0, 1, 1], "text": "-7", "row": 0, "places": 1}]}',
         b"\xff\xfe",
     ],
 )

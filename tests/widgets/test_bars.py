@@ -96,6 +96,19 @@ def test_bars_keep_their_places(bars: Bars) -> None:
     assert rows(bars)[0].accessibleName() == "0: no answer yet"
 
 
+def test_bars_of_what_was_read_as_no_digit_can_be_clicked(bars: Bars, qtbot: QtBot) -> None:
+    bars.show_prediction(prediction(d7=0.6))
+    bars.show_unread(None)
+    assert rows(bars)[7].accessibleName() == "7: not known"
+    assert bars.accessibleName() == "Probabilities: not known, for no digit was read here"
+    assert not any(length_px(row, LIGHT.accent) for row in rows(bars))
+    with qtbot.waitSignal(bars.chosen) as chosen:
+        qtbot.mouseClick(rows(bars)[4], Qt.MouseButton.LeftButton)
+    assert chosen.args == [4]
+    bars.show_unread(4)
+    assert rows(bars)[4].accessibleName() == "4: not known, the answer"
+
+
 def test_click_says_what_the_digit_was(bars: Bars, qtbot: QtBot) -> None:
     bars.show_prediction(prediction(d7=0.6))
     with qtbot.waitSignal(bars.chosen) as chosen:

@@ -11,6 +11,7 @@ from handwrite_gui.widgets.pictures.label_places import (
     NOWHERE,
     RIGHT,
     choose_sides,
+    have_room,
     label_rects,
 )
 
@@ -107,5 +108,29 @@ def test_the_selected_one_has_a_place_all_the_same() -> None:
     assert sides_of(frames, sizes, 2)[0][2] == ABOVE
 
 
+def test_the_selected_one_is_near_to_another_row_before_it_hides_one() -> None:
+    frames = np.array([[100.0, y, 150.0, y + 20.0] for y in (0.0, 22.0, 44.0)])
+    sizes = np.array([[40.0, 30.0]] * 3)
+    assert sides_of(frames, sizes)[0][1] == NOWHERE
+    assert sides_of(frames, sizes, 1)[0][1] == RIGHT
+    frames[0, 2] = 180.0
+    assert sides_of(frames, sizes, 1)[0][1] == LEFT
+    assert sides_of(frames - [90.0, 0.0] * 2, sizes, 1)[0][1] == ABOVE
+
+
+def test_of_labels_that_meet_at_another_scale_the_first_has_the_room() -> None:
+    left_out = [np.nan] * 4
+    frames = np.array([[0.0, y, 50.0, y + 10.0] for y in (0.0, 40.0, 80.0, 120.0)])
+    rects = np.array(
+        [[0, 12, 40, 32], [0, 20, 40, 38], [0, 85, 40, 119], left_out], dtype=float
+    )  # The third is on its own frame only, where it may be.
+    assert have_room(frames, rects, [0, 1, 2, 3]).tolist() == [True, False, True, False]
+    assert have_room(frames, rects, [1, 0, 2, 3]).tolist() == [False, True, True, False]
+    assert have_room(frames, rects, [0, 1, 2, 3], 1).tolist() == [False, True, True, False]
+    rects[2] = [0, 75, 40, 125]  # And here on the next row.
+    assert have_room(frames, rects, [0, 1, 2, 3]).tolist() == [True, False, False, False]
+
+
 def test_no_labels_at_all() -> None:
     assert sides_of(np.zeros((0, 4)), np.zeros((0, 2)))[0] == []
+    assert have_room(np.zeros((0, 4)), np.zeros((0, 4)), []).tolist() == []

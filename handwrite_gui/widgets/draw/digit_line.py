@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
+import re
+
+from PySide6.QtCore import QRegularExpression, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -14,12 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handwrite_gui.domain.confirming import DIGITS, SIGNS, SIGNS_IN_WORDS
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING, font
 
 #: Said below an empty line.
 HINT = "Write a digit and pause: it moves into this line."
+WHAT_IT_HOLDS = f"The line holds digits, blanks, and the signs {SIGNS_IN_WORDS}"
+#: In any order: it may be half typed.
+_HELD = QRegularExpression(f"[{DIGITS}{re.escape(SIGNS)}]*")
 
 
 class DigitLine(QWidget):
@@ -40,6 +46,8 @@ class DigitLine(QWidget):
         self._edit.setFont(font("heading"))
         self._edit.setAccessibleName("Digits")
         self._edit.setAccessibleDescription("The digits written so far; they can be corrected.")
+        self._edit.setValidator(QRegularExpressionValidator(_HELD, self._edit))
+        self._edit.inputRejected.connect(self._on_input_rejected)
         self._edit.textChanged.connect(self.changed)
         self._copy = _tool("copy", "Copy line", "Copy all that is in the line")
         self._copy.clicked.connect(self.copy)
@@ -142,6 +150,10 @@ class DigitLine(QWidget):
         self._edit.clear()
         self._edit.setFocus()  # Where Ctrl+Z brings it back.
         self.announce("The line is empty; Ctrl+Z brings it back.")
+
+    @Slot()
+    def _on_input_rejected(self) -> None:
+        self.announce(WHAT_IT_HOLDS)
 
     @Slot(str)
     def _on_changed(self, text: str) -> None:

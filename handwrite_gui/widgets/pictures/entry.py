@@ -89,8 +89,8 @@ class Entry:
 
     @property
     def is_one_digit(self) -> bool:
-        """Whether there is at most a single digit, which needs no list."""
-        return sum(len(number.digits) for number in self.numbers) < 2
+        """Whether there is at most a single digit, without a sign, which needs no list."""
+        return sum(len(number.inked_places) for number in self.numbers) < 2
 
     @property
     def text(self) -> str:

@@ -61,7 +61,8 @@ def choose_sides(
         order: The labels' indices, those first that choose first.
         bounds: As for `label_rects`; beside its frame no label lies beyond them.
         lowest: No label reaches further down.
-        always: The one that chooses before all, and lies above even where there is no room.
+        always: The one that chooses before all. It may be near to other frames, and lies above even
+            where that hides digits.
 
     Returns:
         Shape (n,), the sides, or `NOWHERE`.
@@ -77,9 +78,10 @@ def choose_sides(
     shrunk = frames[:, None, :] + np.array([1.0, 1.0, -1.0, -1.0])
     covers = is_near.any(axis=2) | _meets(rects, shrunk)
     sideways = slice(RIGHT, INSIDE)
-    beyond = (rects[:, sideways, 0] < bounds[0]) | (rects[:, sideways, 2] > bounds[1])
-    covers[:, sideways] |= beyond
-    covers |= rects[..., 3] > lowest
+    beyond = rects[..., 3] > lowest
+    beyond[:, sideways] |= rects[:, sideways, 0] < bounds[0]
+    beyond[:, sideways] |= rects[:, sideways, 2] > bounds[1]
+    covers |= beyond
     covers[:, INSIDE] = is_near[:, INSIDE].any(axis=1) | ~_fit_inside(frames, rects[:, INSIDE])
     is_free = np.logical_not(covers).tolist()
     placed = np.empty((len(frames), 4))
@@ -90,11 +92,50 @@ def choose_sides(
                 sides[index] = side
                 break
         if index == always and sides[index] == NOWHERE:
-            sides[index] = ABOVE
+            hides = _meets(rects[index, :INSIDE, None], shrunk[None, :, 0]).any(axis=1)
+            free = np.flatnonzero(~(hides | beyond[index, :INSIDE]))
+            sides[index] = free[0] if len(free) else ABOVE
         if sides[index] != NOWHERE:
             placed[count] = rects[index, sides[index]]
             count += 1
     return sides
+
+
+def have_room(
+    frames: NDArray[np.float64],
+    rects: NDArray[np.float64],
+    order: Sequence[int],
+    always: int | None = None,
+) -> NDArray[np.bool_]:
+    """Tell which labels lie on no digit and no other label, where they were put at another scale.
+
+    Args:
+        frames: As for `choose_sides`.
+        rects: Shape (n, 4), the labels where they are; not a number for those that are left out.
+        order: As for `choose_sides`: of two that meet, the first has the room.
+        always: As for `choose_sides`.
+
+    Returns:
+        Shape (n,).
+    """
+    has_room = np.zeros(len(frames), bool)
+    shown = [index for index in order if index != always and not np.isnan(rects[index, 0])]
+    if always is not None:
+        has_room[always] = True
+        shown = [index for index in shown if not _meets(rects[index], rects[always])]
+    if not shown:
+        return has_room
+    there = rects[shown]
+    shrunk = frames + np.array([1.0, 1.0, -1.0, -1.0])
+    covers = _meets(there[:, None, :], shrunk[None, :, :])
+    covers[np.arange(len(shown)), shown] = False
+    is_free = np.logical_not(covers.any(axis=1)).tolist()
+    meets = _meets(there[:, None, :], there[None, :, :])
+    taken = np.zeros(len(shown), bool)
+    for nth, index in enumerate(shown):
+        if is_free[nth] and not (meets[nth] & taken).any():
+            taken[nth] = has_room[index] = True
+    return has_room
 
 
 def _fit_inside(frames: NDArray[np.float64], rects: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -7,7 +7,13 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from handwrite_gui.widgets.pictures.label_looks import SMALL, draw_label, draw_small
-from handwrite_gui.widgets.pictures.label_places import ABOVE, NOWHERE, choose_sides, label_rects
+from handwrite_gui.widgets.pictures.label_places import (
+    ABOVE,
+    NOWHERE,
+    choose_sides,
+    have_room,
+    label_rects,
+)
 from handwrite_gui.widgets.pictures.marks import Kind, Mark
 from handwrite_gui.widgets.pictures.viewport import Viewport
 from handwrite_gui.widgets.theme import LIGHT, FontRole, font
@@ -30,7 +36,7 @@ class MarkPainter:
     Labels keep their size. Where one would hide a digit or another label, or could be another
     frame's, a small mark at the frame's corner takes its place until there is room, but for the
     selected mark and the one under the pointer. Each keeps its side of the frame while the zoom
-    changes, so that none jumps, until `settle`.
+    changes, so that none jumps, until `settle`; without room there it is a small mark meanwhile.
     """
 
     def __init__(self) -> None:
@@ -46,6 +52,8 @@ class MarkPainter:
         #: The labels' sizes, and the sides of the frames on which they are; None until chosen.
         self._sizes = np.zeros((0, 2))
         self._sides: np.ndarray | None = None
+        #: The marks' indices, those first that are labelled first.
+        self._order: list[int] = []
         #: What labels look like, by text, kind, whether it is selected, and pixels of the screen.
         self._labels: dict[tuple[str, Kind, bool, float], QPixmap] = {}
 
@@ -192,13 +200,20 @@ class MarkPainter:
         width, height = viewport.size[0] * self._scale, viewport.size[1] * self._scale
         bounds = 0.0, width
         rects = label_rects(self._frames, self._sizes, float(GAP), bounds)
+        is_settled = self._sides is None
         if self._sides is None:
             kinds = {"doubtful": 0, "sure": 1, "confirmed": 1, "refused": 2}
-            order = sorted(range(len(self._marks)), key=lambda n: (kinds[self._marks[n].kind], n))
-            self._sides = choose_sides(self._frames, rects, order, bounds, height, self._selected)
+            every = range(len(self._marks))
+            self._order = sorted(every, key=lambda n: (kinds[self._marks[n].kind], n))
+            self._sides = choose_sides(
+                self._frames, rects, self._order, bounds, height, self._selected
+            )
         self._above = rects[:, ABOVE, :2]
-        self._places = rects[np.arange(len(rects)), self._sides, :2]
-        self._places[self._sides == NOWHERE] = np.nan
+        there = rects[np.arange(len(rects)), self._sides]
+        there[self._sides == NOWHERE] = np.nan
+        if not is_settled:
+            there[~have_room(self._frames, there, self._order, self._selected)] = np.nan
+        self._places = there[:, :2]
 
     def _measure(self) -> None:
         sizes = [self._label_size(index) for index in range(len(self._marks))]

@@ -6,14 +6,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
-from handwrite_gui.domain.confirming import DIGITS, SIGNS, is_number_text
+from handwrite_gui.domain.confirming import DIGITS, SIGNS, SIGNS_IN_WORDS, is_number_text
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.theme import SPACING, font
 
 #: No Number that anybody writes is longer.
 LONGEST = 60
-_SIGNS = " ".join(SIGNS.replace(" ", ""))
-WHAT_IT_HOLDS = f"A number holds digits, at least one, blanks, and the signs {_SIGNS}"
+WHAT_IT_HOLDS = f"A number holds digits, at least one, blanks, and the signs {SIGNS_IN_WORDS}"
 
 
 class NumberEditor(QLineEdit):

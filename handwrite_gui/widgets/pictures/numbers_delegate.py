@@ -57,8 +57,8 @@ class NumbersDelegate(QStyledItemDelegate):
         self._view = view
         self._cut: Cut = lambda _: QImage()
         self._cut_outs: dict[tuple[Box, int, int], QImage] = {}
-        #: Which digit of the current Number is spoken of elsewhere.
-        self.digit = 0
+        #: Where in the current Number's text that stands which is spoken of elsewhere.
+        self.place = 0
         #: Whether what is being typed was ended by Enter.
         self.is_entered = False
         self._editor: NumberEditor | None = None
@@ -110,7 +110,7 @@ class NumbersDelegate(QStyledItemDelegate):
         strong = QFontMetrics(font("strong"))
         shown = strong.elidedText(number.text, Qt.TextElideMode.ElideRight, text.width())
         painter.drawText(text.topLeft() + QPoint(0, strong.ascent()), shown)
-        if index == self._view.currentIndex() and len(number.digits) > 1:
+        if index == self._view.currentIndex() and len(number.inked_places) > 1:
             self._underline(painter, text, number)
         painter.setFont(font("body"))
         below = text.adjusted(0, strong.height(), 0, 0)
@@ -124,15 +124,15 @@ class NumbersDelegate(QStyledItemDelegate):
             self._paint_doubt(painter, below, certainty(number), is_selected)
         painter.restore()
 
-    def digit_at(self, index: Index, x: int) -> int | None:
-        """Return which digit of a Number is written at a place across the list, if one is."""
+    def place_at(self, index: Index, x: int) -> int | None:
+        """Return which letter of a Number is written at a place across the list, if one is."""
         number: Number = index.data(NUMBER)
         left = x - self.text_rect(self._view.visualRect(index)).left()
         metrics = QFontMetrics(font("strong"))
-        for nth, place in enumerate(number.places):
+        for place in number.inked_places:
             beyond = left - metrics.horizontalAdvance(number.text[:place])
             if 0 <= beyond < _width(number.text[place]):
-                return nth
+                return place
         return None
 
     # Typing
@@ -240,10 +240,10 @@ class NumbersDelegate(QStyledItemDelegate):
         painter.drawImage(at.topLeft(), image)
 
     def _underline(self, painter: QPainter, text: QRect, number: Number) -> None:
-        """Mark the digit that the bars are about."""
-        if self.digit >= len(number.places):
+        """Mark the digit or sign that the bars are about."""
+        if self.place >= len(number.text):
             return
-        metrics, place = QFontMetrics(font("strong")), number.places[self.digit]
+        metrics, place = QFontMetrics(font("strong")), self.place
         left = text.left() + metrics.horizontalAdvance(number.text[:place])
         mark = QRect(left, text.top() + metrics.ascent() + 2, _width(number.text[place]), 2)
         painter.fillRect(mark, painter.pen().color())

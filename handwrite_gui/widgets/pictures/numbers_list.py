@@ -30,7 +30,8 @@ class NumbersList(QListView):
     """Lists Numbers; typing overwrites the current one, and Enter confirms it.
 
     Signals:
-        current_changed: The index of the Number that is current now, or -1, and of its digit.
+        current_changed: The index of the Number that is current now, or -1, and where in its text
+            the digit or sign stands that is spoken of.
         typed: The index of a Number and what a person says that it reads.
         entered: The index of a Number after which they want to go on to another.
         menu_requested: What else can be done with the current Number is asked for, at a place on
@@ -64,7 +65,7 @@ class NumbersList(QListView):
         self.setAccessibleName("Numbers")
         self.setAccessibleDescription(
             "Type what a number reads and press Enter; Enter alone confirms what was read. Left and"
-            " Right go from digit to digit."
+            " Right go from digit to digit and sign."
         )
         self._model.typed.connect(self._on_model_typed)
         # Once the editor is closed: it would tell the same again as another Number becomes current.
@@ -89,9 +90,9 @@ class NumbersList(QListView):
         return self.currentIndex().row()
 
     @property
-    def digit(self) -> int:
-        """Which digit of the current Number is spoken of."""
-        return self._delegate.digit
+    def place(self) -> int:
+        """Where in the current Number's text the digit or sign stands that is spoken of."""
+        return self._delegate.place
 
     @property
     def below_current(self) -> QPoint:
@@ -109,7 +110,7 @@ class NumbersList(QListView):
             self.select(max(place, 0) if numbers else -1)
             self._is_gone_to = was_gone_to and place >= 0
         if self.current >= 0:  # It may have fewer digits now.
-            self._delegate.digit = self._nearest_digit(self.digit)
+            self._delegate.place = self._nearest_place(self.place)
         if not is_same and typed is not None and place >= 0:
             self.edit(self._model.index(place))
             self._delegate.go_on_typing(typed)
@@ -119,21 +120,21 @@ class NumbersList(QListView):
         self._delegate.set_cut(cut)
         self.viewport().update()
 
-    def select(self, index: int, digit: int | None = None) -> None:
-        """Make a Number the current one, speak of one of its digits, and bring it into view.
+    def select(self, index: int, place: int | None = None) -> None:
+        """Make a Number the current one, speak of one of its letters, and bring it into view.
 
         Args:
             index: Of the Number; -1 makes none the current one.
-            digit: Which of its digits; by default the one that is looked at first, or of the same
-                Number the same one.
+            place: Of the letter in its text; by default the digit that is looked at first, or of
+                the same Number the same one.
         """
         found = self._model.index(index) if index >= 0 else QModelIndex()
         self.selectionModel().setCurrentIndex(
             found, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
         self._is_gone_to = index >= 0
-        if index >= 0 and digit is not None and digit != self.digit:
-            self._go_to_digit(digit)
+        if index >= 0 and place is not None and place != self.place:
+            self._go_to_place(place)
 
     def select_next_doubtful(self) -> bool:
         """Go to the next Number to be looked at; False, and nowhere, where there is none.
@@ -143,15 +144,20 @@ class NumbersList(QListView):
         after = self.current if self._is_gone_to else self.current - 1
         place = self._model.next_doubtful(after)
         if place is not None and place == self.current:
-            self._go_to_digit(self.digit)  # It may be out of view.
+            self._go_to_place(self.place)  # It may be out of view.
         elif place is not None:
             self.select(place)
         return place is not None
 
     def step_digit(self, way: int) -> None:
-        """Speak of another digit of the current Number: of the next with 1, the last with -1."""
+        """Speak of another digit or sign of the current Number: with 1 the next, with -1 the last.
+
+        A sign may be a digit that is misread.
+        """
         if self.current >= 0:
-            self._go_to_digit(self.digit + way)
+            places = self._model.numbers[self.current].inked_places
+            beyond = [place for place in places[::way] if (place - self.place) * way > 0]
+            self._go_to_place(beyond[0] if beyond else self.place)
 
     def finish_typing(self) -> None:
         """Take what is half typed, before it would be gone."""
@@ -180,9 +186,9 @@ class NumbersList(QListView):
         super().currentChanged(current, previous)
         is_one = current.isValid()
         self._is_gone_to = current.isValid()
-        self._delegate.digit = _least_sure(self._model.numbers[current.row()]) if is_one else 0
+        self._delegate.place = _least_sure(self._model.numbers[current.row()]) if is_one else 0
         self.viewport().update()
-        self.current_changed.emit(current.row(), self.digit)
+        self.current_changed.emit(current.row(), self.place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Confirm, go on to another digit, or begin to type."""
@@ -201,14 +207,14 @@ class NumbersList(QListView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the digit that is clicked on."""
+        """Go to the digit or sign that is clicked on."""
         super().mousePressEvent(event)
         self._is_gone_to = self.current >= 0
         at = event.position().toPoint()
         index = self.indexAt(at)
-        digit = self._delegate.digit_at(index, at.x()) if index.isValid() else None
-        if digit is not None:
-            self._go_to_digit(digit)
+        place = self._delegate.place_at(index, at.x()) if index.isValid() else None
+        if place is not None:
+            self._go_to_place(place)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask what else can be done with the current Number."""
@@ -222,21 +228,25 @@ class NumbersList(QListView):
         if self._delegate.is_entered:
             self._editor_entered.emit(index)
 
-    def _go_to_digit(self, digit: int) -> None:
+    def _go_to_place(self, place: int) -> None:
         self._is_gone_to = True
-        self._delegate.digit = self._nearest_digit(digit)
+        self._delegate.place = self._nearest_place(place)
         self.viewport().update()
-        self.current_changed.emit(self.current, self.digit)
+        self.current_changed.emit(self.current, self.place)
 
-    def _nearest_digit(self, digit: int) -> int:
-        last = len(self._model.numbers[self.current].digits) - 1
-        return max(0, min(digit, last))
+    def _nearest_place(self, place: int) -> int:
+        places = self._model.numbers[self.current].inked_places
+        return min(places, key=lambda each: abs(each - place), default=0)
 
 
 def _least_sure(number: Number) -> int:
-    """Which digit of a doubtful Number is the likeliest to be wrong; the first where none is."""
-    if number.is_sure:
-        return 0
-    pairs = zip(number.digits, number.figures, strict=False)
-    chances = [float(digit.prediction.probabilities[figure]) for digit, figure in pairs]
-    return chances.index(min(chances)) if chances else 0
+    """Where the digit of a doubtful Number is that is likeliest wrong; the first where none is."""
+    read = zip(number.places, number.digits, number.figures, strict=False)
+    chances = {
+        place: float(digit.prediction.probabilities[figure])
+        for place, digit, figure in read
+        if digit.said is None
+    }
+    if number.is_sure or not chances:
+        return next(iter(number.places), 0)
+    return min(chances, key=chances.__getitem__)

@@ -32,7 +32,7 @@ class NumbersPanel(QWidget):
 
     Signals:
         confirmed: The index of a Number and what a person says that it reads.
-        current_changed: The index of the Number that is current now, or -1, and of its digit.
+        current_changed: As the list tells it.
     """
 
     confirmed = Signal(int, str)
@@ -152,9 +152,9 @@ class NumbersPanel(QWidget):
         self._on_entered(self.list.current)
 
     @Slot(int, int)
-    def _on_current_changed(self, index: int, digit: int) -> None:
+    def _on_current_changed(self, index: int, place: int) -> None:
         self._show_others()
-        self.current_changed.emit(index, digit)
+        self.current_changed.emit(index, place)
 
     def _show_others(self) -> None:
         others = self.alternatives()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from handwrite_gui.domain.confirming import is_spread
-from handwrite_gui.domain.reading import Digit, Number, Reading
+from handwrite_gui.domain.reading import Reading
 from handwrite_gui.domain.reading_history import ReadingHistory
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.pictures.entry import Entry
@@ -110,7 +110,7 @@ class NumbersWork(QObject):
             self._panel.show_numbers(entry.numbers, entry.history.as_read)
         self._panel.setHidden(entry is None or entry.is_one_digit)
         # Whoever looks at another part of the picture meanwhile goes on looking there.
-        self._show_number(self._list.current, self._list.digit, brings=False)
+        self._show_number(self._list.current, self._list.place, brings=False)
         self.changed.emit()
 
     def _step(self, step: Callable[[ReadingHistory], object]) -> list[int]:
@@ -145,42 +145,43 @@ class NumbersWork(QObject):
 
     @Slot(int)
     def _on_digit_chosen(self, digit: int) -> None:
-        """Correct the digit that the bars are about."""
+        """Put the digit right that the bars are about, or the sign that is one."""
         entry = self._entry
         if entry is None or entry.reading is None or entry.reading.first_digit is None:
             return
         if not entry.numbers:
             self._on_confirmed(0, str(digit))
             return
-        index, nth = max(self._list.current, 0), self._list.digit
-        number = entry.numbers[index]
-        text, place = number.text, number.places[nth]
-        self._on_confirmed(index, f"{text[:place]}{digit}{text[place + 1 :]}")
+        index, place = max(self._list.current, 0), self._list.place
+        self._step(lambda history: history.put_right(index, place, digit))
 
     @Slot(int, int)
-    def _on_number_clicked(self, index: int, digit: int) -> None:
-        self._list.select(index, digit)
+    def _on_number_clicked(self, index: int, place: int) -> None:
+        self._list.select(index, place)
         self._list.setFocus()
 
     @Slot(int, int)
-    def _on_number_changed(self, index: int, nth: int) -> None:
-        """Bring a Number into view, mark it on the picture, and tell of one of its digits."""
-        self._show_number(index, nth, brings=True)
+    def _on_number_changed(self, index: int, place: int) -> None:
+        """Bring a Number into view, mark it on the picture, and tell of one of its letters."""
+        self._show_number(index, place, brings=True)
 
-    def _show_number(self, index: int, nth: int, *, brings: bool) -> None:
+    def _show_number(self, index: int, place: int, *, brings: bool) -> None:
         entry = self._entry
         if entry is None or entry.reading is None:
             return
         if entry.is_one_digit or not 0 <= index < len(entry.numbers):
-            self._tell_of(next(iter(entry.numbers), None), None, entry.reading)
+            number = next(iter(entry.numbers), None)
+            if number is not None and is_spread(number):
+                self._answer.show_unread(number)
+            else:
+                self._answer.show_reading(entry.reading)
             return
-        self._view.select_number(index, nth, brings=brings)
+        self._view.select_number(index, place, brings=brings)
         number = entry.numbers[index]
-        self._tell_of(number, number.digits[nth], Reading((number,)))
-
-    def _tell_of(self, number: Number | None, digit: Digit | None, reading: Reading) -> None:
-        """Tell of a Reading that begins with a Number, and of one of its digits, if it has any."""
-        if number is not None and is_spread(number):
-            self._answer.show_said(number)
+        digit = dict(zip(number.places, number.digits, strict=True)).get(place)
+        if is_spread(number):
+            self._answer.show_unread(number)
+        elif digit is None or not digit.image.any():
+            self._answer.show_unread(number, place)
         else:
-            self._answer.show_reading(reading, digit, is_typed_over=digit is not None)
+            self._answer.show_reading(Reading((number,)), digit, is_typed_over=True)

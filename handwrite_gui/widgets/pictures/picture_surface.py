@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from handwrite_gui.domain.confirming import box_at
 from handwrite_gui.domain.reading import Box, Number
 from handwrite_gui.widgets.accessibility import AccessibleRole
 from handwrite_gui.widgets.pictures.box_tool import paint_box
@@ -90,20 +91,20 @@ class PictureSurface(QWidget):
         self.update()
 
     def select_number(
-        self, index: int | None, digit: int | None = None, *, brings: bool = True
+        self, index: int | None, place: int | None = None, *, brings: bool = True
     ) -> None:
         """Mark one of the Numbers as selected; None selects none.
 
         Args:
             index: Of the Number.
-            digit: Which of its digits is spoken of, if one is: keys zoom about that.
+            place: Of the letter in its text that is spoken of, if one is: keys zoom about that.
             brings: Whether it is brought into view.
         """
         self.marks.select(index)
         self.control.choose(None)
         if index is not None:
             number, room = self.numbers[index], self._label_room()
-            self.control.choose(number.box if digit is None else number.digits[digit].box, room)
+            self.control.choose(number.box if place is None else box_at(number, place), room)
             if brings:
                 self.control.bring_into_view(number.box, room)
         self.update()

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from handwrite_gui.domain.confirming import box_at
 from handwrite_gui.domain.reading import Box, Number
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.pan_zoom import ARROWS, KEY_PX, KEYPAD
@@ -200,7 +201,7 @@ class PictureView(PictureSurface):
             index = self.marks.mark_at(at, self.control.viewport)
             if index is not None and index < len(self.numbers):
                 x = self.control.viewport.to_picture(at).x()
-                self.number_clicked.emit(index, _nearest_digit(self.numbers[index], x))
+                self.number_clicked.emit(index, _nearest_place(self.numbers[index], x))
         self._show_cursor()
 
     def _handle_finger(self, event: QTouchEvent) -> bool:
@@ -252,11 +253,11 @@ class PictureView(PictureSurface):
         self.setCursor(Qt.CursorShape.CrossCursor if draws else Qt.CursorShape.ArrowCursor)
 
 
-def _nearest_digit(number: Number, x: float) -> int:
-    """Which digit of a Number lies nearest to a place across the picture."""
+def _nearest_place(number: Number, x: float) -> int:
+    """Which letter of a Number, a digit or a sign, lies nearest to a place across the picture."""
 
-    def beside(nth: int) -> float:
-        left, _, width, _ = number.digits[nth].box
+    def beside(place: int) -> float:
+        left, _, width, _ = box_at(number, place)
         return max(left - x, x - left - width, 0.0)
 
-    return min(range(len(number.digits)), key=beside, default=0)
+    return min(number.inked_places, key=beside, default=0)

@@ -111,7 +111,7 @@ def test_number_that_gets_shorter_than_the_digit_spoken_of_is_kept(
     listed.select(0)
     for _ in range(2):
         qtbot.keyClick(listed, Key.Key_Right)
-    assert listed.digit == 2
+    assert listed.place == 2
     type_and_enter("12")
     listed.select(0)
     assert program.numbers[0] == "12"

@@ -70,11 +70,11 @@ def test_selection_goes_both_ways_and_the_answer_with_it(
 def test_a_digit_that_is_clicked_on_in_the_picture_is_told_of_and_put_right(program: Any) -> None:
     page = program.pictures
     page.work._view.number_clicked.emit(1, 1)
-    assert (page.numbers.list.current, page.numbers.list.digit) == (1, 1)
+    assert (page.numbers.list.current, page.numbers.list.place) == (1, 1)
     hint = "This is digit 2 of 2. Wrong? Click the right bar, or type the whole number."
     assert hint in program.texts
     page.work._view.number_clicked.emit(1, 0)
-    assert page.numbers.list.digit == 0
+    assert page.numbers.list.place == 0
     page.work._view.number_clicked.emit(1, 1)
     page._answer.corrected.emit(9)
     assert program.numbers[1] == "19"
@@ -84,7 +84,7 @@ def test_keys_go_from_digit_to_digit_as_on_the_draw_page(program: Any) -> None:
     page = program.pictures
     for key, digit in (("Alt+Right", 1), ("Alt+Right", 2), ("Alt+Right", 2), ("Alt+Left", 1)):
         program.press(key)
-        assert (page.numbers.list.current, page.numbers.list.digit) == (0, digit)
+        assert (page.numbers.list.current, page.numbers.list.place) == (0, digit)
     program.show_page("draw")
     assert not program.window.actions_.next_digit.isEnabled()
     program.show_page("pictures")

@@ -108,6 +108,10 @@ def test_what_a_person_said_is_a_digit_by_itself_and_certain(reader: Reader) -> 
     assert number.digits[0].said == 9
     assert number.digits[0].strokes == (0, 1)
     assert all(each.text.startswith("9") for each in number.alternatives)
+    assert not number.is_confirmed
+    all_said = Ink(ink.strokes, 2, 6.0, (*ink.corrections, Correction(tuple(two), 2)))
+    (number,) = reader.read_ink(all_said).numbers
+    assert (number.text, number.confidence, number.is_confirmed) == ("92", 1.0, True)
 
 
 def test_dot_and_scribble_are_refused(reader: Reader) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.reading import Reading
+from handwrite_gui.widgets.draw.digit_line import WHAT_IT_HOLDS
 from handwrite_gui.widgets.draw.page import DrawPage
 
 Draw = Callable[..., None]
@@ -26,6 +27,32 @@ def test_line_is_corrected_by_typing_without_touching_the_canvas(writer: Any, qt
     assert writer.page.answer.text == ""
     writer.write(5)
     assert writer.line.text() == "7 415"
+
+
+@pytest.mark.parametrize("how", ["typed", "pasted"])
+def test_line_takes_what_numbers_hold_and_says_so_of_all_else(
+    writer: Any, qtbot: QtBot, how: str
+) -> None:
+    writer.write(7)
+    writer.line.setFocus()
+    if how == "typed":
+        qtbot.keyClicks(writer.line, "a")
+    else:
+        QGuiApplication.clipboard().setText("41 pieces")
+        writer.line.paste()
+    assert writer.line.text() == "7"
+    assert writer.page.digit_line._note.text() == WHAT_IT_HOLDS
+    qtbot.keyClicks(writer.line, " -1,5 $")
+    assert writer.line.text() == "7 -1,5 $"
+
+
+def test_line_that_was_kept_with_letters_is_shown_and_can_be_corrected(
+    writer: Any, qtbot: QtBot
+) -> None:
+    writer.page.digit_line.restore("7a")
+    writer.line.setFocus()
+    qtbot.keyClick(writer.line, Qt.Key.Key_Backspace)
+    assert writer.line.text() == "7"
 
 
 @pytest.fixture

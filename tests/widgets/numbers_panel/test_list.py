@@ -129,6 +129,18 @@ def test_left_and_right_go_from_digit_to_digit_and_so_does_a_click(
     assert told[-1] == (0, 2)
 
 
+def test_signs_are_gone_to_as_digits_are_and_blanks_are_not(
+    panel: Any, number_of: Callable[..., Number]
+) -> None:
+    numbers = (number_of("1 -2", 0.999),)
+    panel.show_numbers(numbers, numbers)
+    told: list[int] = []
+    panel.current_changed.connect(lambda _, place: told.append(place))
+    for key in (*[Key.Key_Right] * 3, *[Key.Key_Left] * 3):
+        panel.press(key)
+    assert told == [2, 3, 3, 2, 0, 0]
+
+
 def test_rows_without_numbers_are_not_counted(panel: Any, number_of: Callable[..., Number]) -> None:
     apart = (number_of("2047", 0.999), number_of("13", 0.6, 2), number_of("5", 0.2, 5))
     panel.show_numbers(apart, apart)
@@ -146,9 +158,9 @@ def test_of_a_doubtful_number_the_least_sure_digit_is_looked_at_first(
     two = tuple(with_a_blurred_digit(number) for number in numbers[:2])
     panel.show_numbers(two, two)
     assert two[0].is_sure
-    assert (panel.list.current, panel.list.digit) == (0, 0)
+    assert (panel.list.current, panel.list.place) == (0, 0)
     panel.go_to_next_doubtful()
-    assert (panel.list.current, panel.list.digit) == (1, 1)
+    assert (panel.list.current, panel.list.place) == (1, 1)
 
 
 def test_of_ten_thousand_numbers_only_those_that_are_seen_are_painted(
@@ -179,6 +191,6 @@ def test_of_ten_thousand_numbers_only_those_that_are_seen_are_painted(
 def test_digit_spoken_of_is_one_of_a_number_that_is_shorter_now(panel: Any) -> None:
     panel.list.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Right, NO_KEY))
     panel.list.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Right, NO_KEY))
-    assert (panel.list.current, panel.list.digit) == (0, 2)
+    assert (panel.list.current, panel.list.place) == (0, 2)
     panel.confirmed.emit(0, "12")
-    assert (panel.list.current, panel.list.digit) == (0, 1)
+    assert (panel.list.current, panel.list.place) == (0, 1)

@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -205,6 +206,31 @@ def test_labels_keep_their_side_while_the_zoom_changes_and_settle_when_it_rests(
     with qtbot.waitSignal(view.control.zoom_rested):
         pass
     assert not below(lower)  # There is room above it now.
+
+
+def test_labels_of_two_rows_do_not_meet_while_the_picture_gets_smaller(
+    view: Any, qtbot: QtBot, number: NumberOf
+) -> None:
+    rows = [(480.0, y, 40.0, 20.0) for y in (440.0, 480.0, 520.0)]
+    view.show_numbers(tuple(number(str(row), box) for row, box in enumerate(rows)))
+
+    def labels() -> list[QRectF]:
+        marks = view.marks
+        marks.mark_at(QPointF(0, 0), view.control.viewport)
+        placed = zip(marks._places.tolist(), marks._sizes.tolist(), strict=True)
+        return [QRectF(*at, *size) for at, size in placed if not np.isnan(at[0])]
+
+    view.control.zoom_to(4.0, QPointF(200, 200))
+    with qtbot.waitSignal(view.control.zoom_rested):
+        pass
+    assert len(labels()) == 3
+    view.control.zoom_to(0.5, QPointF(200, 200))
+    assert len(labels()) == 1  # The others are small marks.
+    with qtbot.waitSignal(view.control.zoom_rested):
+        pass
+    shown = labels()
+    assert len(shown) == 2  # One above its row and one below.
+    assert not any(one.intersects(other) for one, other in combinations(shown, 2))
 
 
 CRISP = """

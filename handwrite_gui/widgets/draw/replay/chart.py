@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +94,7 @@ class Chart(QWidget):
 
     def text_at(self, x: int) -> str:
         """Tell what is at a column: a change of mind, or the probabilities; "" if not known."""
-        for before, after in zip(self._opinions, self._opinions[1:], strict=False):
+        for before, after in pairwise(self._opinions):
             if abs(self._x_of(after.since_ms) - x) <= _NEAR:
                 return describe_change(before, after)
         column = min(max(x - self._inset, 0), self._columns - 1)
@@ -171,8 +172,16 @@ class Chart(QWidget):
         known = int(np.count_nonzero(columns >= 0))
         if known:
             self._paint_bands(painter, columns[:known])
+        self._paint_gaps(painter)
         self._paint_unknown(painter, known)
         painter.end()
+
+    def _paint_gaps(self, painter: QPainter) -> None:
+        """Part the digits."""
+        for before, opinion in pairwise(self._opinions):
+            if before.nth != opinion.nth:
+                x = round(self._x_of(opinion.since_ms)) - self._inset
+                painter.fillRect(x - 1, 0, 3, self.height(), colours().window)
 
     def _paint_bands(self, painter: QPainter, columns: NDArray[np.int_]) -> None:
         shades = colours()
@@ -233,11 +242,14 @@ class Chart(QWidget):
             painter.drawText(box, flags, self._note)
 
     def _paint_marks(self, painter: QPainter) -> None:
-        """Point at each change of mind."""
+        """Point at each change of mind, and show where the pen goes to another digit."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours().text)
-        for opinion in self._opinions[1:]:
+        for before, opinion in pairwise(self._opinions):
             x = self._x_of(opinion.since_ms)
+            if before.nth != opinion.nth:
+                painter.drawRect(QRectF(round(x) - 1, 0, 3, _MARKS))
+                continue
             corners = [QPointF(x - 4, 0), QPointF(x + 4, 0), QPointF(x, _MARKS - 1)]
             painter.drawPolygon(QPolygonF(corners))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +29,8 @@ _OF_PAPER = ("pen_width", "guides")
 class ReplayDesk(QObject):
     """Shows the replay in the canvas's place as long as its action is checked.
 
-    Of several digits it replays the one in question: each moment of it is read as one digit.
+    Of several digits it replays the one that is chosen, or else all ink, digit by digit: at each
+    moment the one that is being written is read.
 
     Whatever changes the ink or wants it read (undo, clear, paste, a file, Predict) ends the replay,
     so that its outcome is seen. The canvas, its ink and its answer are never touched. While another
@@ -49,6 +52,7 @@ class ReplayDesk(QObject):
         self._recognition, self._settings = recognition, settings
         self._made: Replay | None = None
         self._time: InkTime | None = None
+        self._of_strokes: NDArray[np.int_] = np.zeros(0, int)
         self._failure = ""
         page.panels.add(self._action, self._make_panel, is_instead=True)
         self._action.toggled.connect(self._on_toggled)
@@ -88,12 +92,19 @@ class ReplayDesk(QObject):
 
     def _open(self) -> None:
         from handwrite_gui.domain.ink_time import time_of
+        from handwrite_gui.reading.replay import digits_of_strokes
 
-        canvas, replay = self._page.canvas, self._replay()
+        canvas, digits, replay = self._page.canvas, self._page.digits, self._replay()
         canvas.finish_stroke()
         # On blank paper the action is disabled.
-        self._time = time_of(self._page.ink_in_question)
-        replay.load(self._time, *map(self._settings.value, _OF_PAPER))
+        if digits.selected is None and digits.is_current and len(digits.all) > 1:
+            self._time = time_of(canvas.ink())
+            marks = [digit.strokes for digit in digits.all]
+        else:
+            self._time, marks = time_of(self._page.ink_in_question), []
+        self._of_strokes = digits_of_strokes(self._time, marks)
+        pen_width, guides = map(self._settings.value, _OF_PAPER)
+        replay.load(self._time, pen_width, guides, self._of_strokes)
         self._page.show_instead(replay.paper, replay.answer)
         # Only now, for at any other time a move of the pen is to cost nothing more.
         canvas.ink_changed.connect(self._close)
@@ -123,7 +134,8 @@ class ReplayDesk(QObject):
         if self._failure:
             replay.say(self._failure)
         elif len(wanted) > 0 and replay.panel.isVisible():
-            self._recognition.ask(KEY, partial(read_moments, self._time, wanted))
+            ask = partial(read_moments, self._time, wanted, of_strokes=self._of_strokes)
+            self._recognition.ask(KEY, ask)
 
     @Slot()
     def _rest(self) -> None:

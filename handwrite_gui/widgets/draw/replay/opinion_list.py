@@ -43,7 +43,7 @@ class OpinionList(QListWidget):
         while self.count() > len(opinions):
             self.takeItem(self.count() - 1)
         for row, opinion in enumerate(opinions):
-            text = describe_opinion(opinion)
+            text = describe_opinion(opinion, opinions[row - 1] if row else None)
             if row == self.count():
                 self.addItem(text)
             elif self.item(row).text() != text:

@@ -12,7 +12,7 @@ from handwrite_gui.domain.ink_time import InkTime
 from handwrite_gui.domain.opinions import Opinion, opinions_of
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Reading
-from handwrite_gui.reading.replay import moments_of
+from handwrite_gui.reading.replay import digits_at, digits_of_strokes, moments_of
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
@@ -52,6 +52,8 @@ class Replay(QObject):
         self._answer = AnswerPanel(is_corrigible=False)
         self.answer = AnswerScroll(self._answer)
         self._moments: NDArray[np.float64] = np.zeros(0)
+        #: Which digit is written at each of them.
+        self._nths: list[int] = []
         self._readings: list[Reading] = []
         self._said: list[Prediction] = []
         self._opinions: Sequence[Opinion] = ()
@@ -66,9 +68,25 @@ class Replay(QObject):
         """The moments of which Readings are still wanted, in order."""
         return self._moments[len(self._readings) :]
 
-    def load(self, time: InkTime, pen_width: float, guides: str) -> None:
-        """Wait at the beginning of other ink; arguments as for `Paper.load`."""
+    def load(
+        self,
+        time: InkTime,
+        pen_width: float,
+        guides: str,
+        of_strokes: NDArray[np.int_] | None = None,
+    ) -> None:
+        """Wait at the beginning of other ink.
+
+        Args:
+            time: When it is written.
+            pen_width: As for `Paper.load`.
+            guides: Likewise.
+            of_strokes: As for `read_moments`.
+        """
         self._moments = moments_of(time)
+        if of_strokes is None:
+            of_strokes = digits_of_strokes(time, ())
+        self._nths = digits_at(time, self._moments, of_strokes).tolist()
         self.paper.load(time, pen_width, guides)
         self.panel.load(time, self._moments)
         self.forget_readings()
@@ -98,7 +116,7 @@ class Replay(QObject):
 
     def _show_series(self, note: str) -> None:
         self._note = note
-        self._opinions = opinions_of(self._moments, self._said)
+        self._opinions = opinions_of(self._moments, self._said, self._nths)
         self.panel.show_series(self._said, self._opinions, note)
         self._show_answer(self.player.moment_ms)
         self._opinion = opinion_at(self._opinions, self.player.moment_ms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -29,7 +29,8 @@ from handwrite_gui.widgets.draw.why.step_row import StepRow
 from handwrite_gui.widgets.draw.why.what_matters import WhatMatters
 from handwrite_gui.widgets.theme import SPACING, font
 
-_HEIGHT = 33 * SPACING
+#: The panel takes this height, and in a high window up to this share of it, if it needs that.
+_HEIGHT, _SHARE = 33 * SPACING, 0.4
 #: What is told sooner replaces what was there without a flicker.
 _PATIENCE_MS = 200
 _WORKING = "Working it out…"
@@ -158,7 +159,12 @@ class WhyPanel(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Low enough to leave the canvas most of the page; what is taller is scrolled."""
-        return QSize(self._content.sizeHint().width(), _HEIGHT)
+        rows = [self._title.sizeHint().height(), self._steps.sizeHint().height()]
+        if not self._is_wide:
+            rows.append(self._matters.sizeHint().height())
+        wanted = 2 * self.frameWidth() + sum(rows) + (len(rows) + 1) * SPACING
+        room = 0 if self.isWindow() else round(_SHARE * self.window().height())
+        return QSize(self._content.sizeHint().width(), max(_HEIGHT, min(wanted, room)))
 
     def minimumSizeHint(self) -> QSize:
         """Narrower it is scrolled."""
@@ -167,12 +173,20 @@ class WhyPanel(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to work."""
         super().showEvent(event)
+        self.window().installEventFilter(self)
         self.opened.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest."""
         super().hideEvent(event)
+        self.window().removeEventFilter(self)
         self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's height."""
+        if watched is self.window() and event.type() == QEvent.Type.Resize:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on; not as a proxy does it, for the reason that `PassesFocus` gives."""
@@ -219,6 +233,7 @@ class WhyPanel(QScrollArea):
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
+        self.updateGeometry()
         for widget in (self._steps, self._matters, self._sentences):
             self._grid.removeWidget(widget)
         top = Qt.AlignmentFlag.AlignTop

@@ -78,6 +78,16 @@ def test_marks_stand_where_the_mind_is_changed(told: ReplayPanel, player: Player
     assert all(mark in dark for mark in marks)
 
 
+def test_digits_are_parted_by_a_gap(panel: ReplayPanel, saying: ReadingSaying) -> None:
+    chart = panel.findChild(Chart)
+    said = [reading.first_digit.prediction for reading in [saying(1)] * 7 if reading.first_digit]
+    moments = np.array([0.0, 100.0, 200.0, 400.0, 600.0, 800.0, 1000.0])
+    panel.show_series(said, opinions_of(moments, said, [0, 0, 0, 0, 1, 1, 1]), "")
+    assert grounds(chart, x_of(chart, 600)) == {LIGHT.window.name()}
+    assert LIGHT.accent.name() in grounds(chart, x_of(chart, 300))
+    assert chart.text_at(x_of(chart, 600)) == "At 0.60 s: the pen is at another digit"
+
+
 def test_tooltip_tells_the_change_or_the_moment(told: ReplayPanel) -> None:
     chart = told.findChild(Chart)
     assert chart.text_at(x_of(chart, 600) + 3) == "At 0.60 s: 1 becomes 7"

@@ -35,6 +35,16 @@ def test_change_of_mind() -> None:
     assert describe_change(NONE, ONE) == "At 0.12 s: no digit becomes 1"
 
 
+def test_another_digit_is_told_and_is_no_change_of_mind() -> None:
+    two = Opinion(2, 1800, 2000, 0.995, nth=1)
+    assert describe_opinion(two, SEVEN) == "Next: 2 from 1.80 s, very sure"
+    assert describe_opinion(SEVEN, ONE) == "7 from 0.62 s, very sure"
+    assert describe_change(SEVEN, two) == "At 1.80 s: the pen is at another digit"
+    assert describe_opinions([ONE, SEVEN, two]) == (
+        "1 until 0.62 s, then 7 until 1.80 s; the next digit: 2, very sure."
+    )
+
+
 def test_moment_tells_what_is_likely_and_leaves_the_rest() -> None:
     probabilities = np.full(11, 0.0005)
     probabilities[[1, 7, 10]] = 0.3, 0.65, 0.046

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Ink
@@ -198,6 +198,24 @@ def test_maps_go_beneath_where_it_is_narrow(told: WhyPanel, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: first_tops()[1] > first_tops()[0] + 84)
     assert told.verticalScrollBar().maximum() > 0
     assert told.horizontalScrollBar().maximum() == 0
+
+
+def test_in_a_high_window_both_rows_are_seen_whole(qtbot: QtBot) -> None:
+    window, panel = QWidget(), WhyPanel()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(QWidget(), 1)
+    layout.addWidget(panel)
+    window.resize(580, 700)
+    window.show()
+    qtbot.waitExposed(window)
+    low = panel.height()
+    assert panel.verticalScrollBar().maximum() > 0
+    window.resize(580, 1000)
+    qtbot.waitUntil(lambda: panel.verticalScrollBar().maximum() == 0)
+    assert low < panel.height() <= 400
+    window.resize(580, 700)
+    qtbot.waitUntil(lambda: panel.height() == low)
 
 
 def test_all_of_it_is_reached_at_large_text(
