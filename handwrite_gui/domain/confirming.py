@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from handwrite_gui.domain.prediction import CLASSES, Prediction
 from handwrite_gui.domain.reading import Box, Digit, Number, Reading
 
-#: What a Number's text may hold.
+#: What a Number's text may hold: a person can say whatever can be read.
 DIGITS = "0123456789"
-SIGNS = ".,-/+ $€£"
+SIGNS = ".,-/+=*#()$€£ "
 SIGNS_IN_WORDS = " ".join(SIGNS.replace(" ", ""))
 #: A person's word is about a Number with which it shares more than this of the smaller of the two.
 _SHARED = 0.5

@@ -279,10 +279,8 @@ class MainWindow(QMainWindow):
         canvas.stroke_finished.connect(self._update_actions)
 
     def _lay_out(self) -> None:
-        actions = self.actions_
-        self._navigation = Navigation(
-            [actions.draw, actions.pictures], [actions.settings, actions.help]
-        )
+        pages = [self.actions_.draw, self.actions_.pictures]
+        self._navigation = Navigation(pages, [self.actions_.settings, self.actions_.help])
         whole = QWidget()
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)

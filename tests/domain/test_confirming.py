@@ -12,6 +12,7 @@ from handwrite_gui.domain.confirming import (
 )
 from handwrite_gui.domain.prediction import CLASSES, Prediction
 from handwrite_gui.domain.reading import Box, Digit, Number, Reading
+from handwrite_gui.recognition.sequences.alphabet import SIGNS
 
 
 def digit(best: int, box: Box = (0.0, 0.0, 10.0, 20.0)) -> Digit:
@@ -30,6 +31,10 @@ def number(text: str, x: float = 0.0, row: int = 0) -> Number:
 @pytest.mark.parametrize("text", ["7", "007", "-5", "12.50", "1,5", "1/2", "$ 5", "€7", "£1 000"])
 def test_number_is_digits_and_signs(text: str) -> None:
     assert is_number_text(text)
+
+
+def test_whatever_is_read_can_be_said() -> None:
+    assert is_number_text("7" + SIGNS)
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "seven", "7a", "7\n8", "٧", "7\t8"])

@@ -69,7 +69,7 @@ def test_digit_put_right_leaves_the_number_as_sure_as_its_other_digits(
     misread.press("F8")
     page.numbers.list.select(1, 0)
     bar(misread, 7).click()
-    number = page.readings()[0].numbers[1]
+    number = page.files.readings()[0].numbers[1]
     assert (number.text, number.is_confirmed, number.is_sure) == ("73", False, False)
     assert (answer.text, answer.words) == ("73", "doubtful")
     assert answer.note.startswith("You said 7")
@@ -78,11 +78,11 @@ def test_digit_put_right_leaves_the_number_as_sure_as_its_other_digits(
     again.open_files([tmp_path / "page.png"])
     qtbot.waitUntil(lambda: again.pictures is not None)
     qtbot.waitUntil(lambda: again.numbers == ["2-47", "73"])
-    assert [each.is_confirmed for each in again.pictures.readings()[0].numbers] == [False, False]
+    assert [each.is_confirmed for each in again.pictures.files.readings()[0].numbers] == [False, False]
     page.numbers.list.select(1, 1)
     bar(misread, 3).click()
     assert (answer.text, answer.words) == ("73", "confirmed")
-    assert page.readings()[0].numbers[1].is_confirmed
+    assert page.files.readings()[0].numbers[1].is_confirmed
     misread.window.actions_.next_doubtful.trigger()
     assert page.numbers.list.current == 0
     misread.close()
