@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from handwrite_gui.domain.excerpt import WHOLE, Excerpt
+from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Number, Reading
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_service import PictureService
 from handwrite_gui.services.recognition_service import RecognitionService
+from handwrite_gui.services.wanted_picture import WantedPicture
 
 #: 12 megapixels take 36 MB while they wait to be read.
 MOST_UNDER_WAY = 3
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """An excerpt of a file that has a key.
-
-    Attributes:
-        source: The file, or its bytes.
-        name: What a person calls it.
-        excerpt: What of the file.
-        is_opened: Whether it was opened once.
-        is_to_be_read: Whether it is to be read as soon as it is opened, and not just seen.
-        is_done: Whether it was read, cannot be read, or is not to be read any further.
-        page_count: How many pages the file has.
-    """
-
-    source: Path | bytes
-    name: str
-    excerpt: Excerpt = WHOLE
-    is_opened: bool = False
-    is_to_be_read: bool = True
-    is_done: bool = False
-    page_count: int = 1
 
 
 class PictureDesk(QObject):
@@ -60,6 +37,8 @@ class PictureDesk(QObject):
         began_again: The key of such a picture which is read again after all.
         read: A key and its Reading.
         failed: A key and one sentence to the person.
+        lost: The key of a picture that was opened before and cannot be again, and one sentence to
+            the person; what was read of it stays.
         ink_found: The key and the path of what is no picture, but ink, and is to be forgotten.
 
     Thread:
@@ -75,6 +54,7 @@ class PictureDesk(QObject):
     began_again = Signal(int)
     read = Signal(int, object)
     failed = Signal(int, str)
+    lost = Signal(int, str)
     ink_found = Signal(int, Path)
 
     def __init__(
@@ -84,9 +64,9 @@ class PictureDesk(QObject):
         self._recognition, self._keeper = recognition, keeper
         self._service = PictureService(self)
         self._keys = count()
-        self._wanted: dict[int, _Wanted] = {}
+        self._wanted: dict[int, WantedPicture] = {}
         #: What was removed since a file was opened last, and can be brought back.
-        self._removed: dict[int, _Wanted] = {}
+        self._removed: dict[int, WantedPicture] = {}
         self._waiting: list[int] = []
         self._under_way: set[int] = set()
         #: The one that is opened again, or was last.
@@ -105,7 +85,7 @@ class PictureDesk(QObject):
         """Have a file, or a file's bytes, opened and read."""
         key = next(self._keys)
         self._removed.clear()
-        self._wanted[key] = _Wanted(source, name)
+        self._wanted[key] = WantedPicture(source, name, key)
         self.added.emit(key, name)
         self._waiting.append(key)
         if isinstance(source, Path):
@@ -116,8 +96,8 @@ class PictureDesk(QObject):
         """Have another excerpt of a picture's file opened and read, before all that wait."""
         if key not in self._wanted:
             return
-        new = next(self._keys)
-        self._wanted[new] = _Wanted(self._wanted[key].source, self._wanted[key].name, excerpt)
+        new, known = next(self._keys), self._wanted[key]
+        self._wanted[new] = WantedPicture(known.source, known.name, known.file_key, excerpt)
         self.excerpt_added.emit(key, new, excerpt)
         self._waiting.insert(0, new)
         self._open_next()
@@ -181,9 +161,7 @@ class PictureDesk(QObject):
             Its file's path, or what a person calls it; its page, counted from 0; and how many pages
             the file has.
         """
-        wanted = self._wanted[key]
-        path = str(wanted.source) if isinstance(wanted.source, Path) else wanted.name
-        return path, wanted.excerpt.page, wanted.page_count
+        return self._wanted[key].place
 
     def path(self, key: int) -> str:
         """Its path, as `place`; of several pages which, as in a link to a PDF's page (RFC 8118)."""
@@ -195,18 +173,7 @@ class PictureDesk(QObject):
 
         When called it raises PictureError, where the picture's file cannot be opened any more.
         """
-        wanted, drawn = self._wanted[key], tuple(numbers)
-
-        def draw() -> bytes:
-            # Imported only here: Pillow and OpenCV would cost the window's start.
-            from handwrite_gui.imaging.cut_excerpt import cut_excerpt
-            from handwrite_gui.imaging.draw_readings import draw_readings
-            from handwrite_gui.imaging.open_picture import open_picture
-
-            page = open_picture(wanted.source, wanted.name, wanted.excerpt.page)
-            return draw_readings(cut_excerpt(page, wanted.excerpt).pixels, drawn)
-
-        return draw
+        return self._wanted[key].drawn_on(numbers)
 
     def stop(self, timeout_ms: int) -> bool:
         """End the thread that opens pictures; False where it takes longer than `timeout_ms`."""
@@ -220,7 +187,8 @@ class PictureDesk(QObject):
 
     def _open(self, key: int, *, is_next: bool = False) -> None:
         wanted = self._wanted[key]
-        self._service.open(key, wanted.source, wanted.name, wanted.excerpt, is_next=is_next)
+        about = wanted.source, wanted.name, wanted.excerpt
+        self._service.open(key, *about, file_key=wanted.file_key, is_next=is_next)
 
     def _end(self, key: int) -> None:
         self._under_way.discard(key)
@@ -259,7 +227,8 @@ class PictureDesk(QObject):
     def _on_open_failed(self, key: int, sentence: str) -> None:
         wanted = self._wanted.get(key)
         if wanted is not None and not wanted.is_to_be_read:
-            return  # It was read, or is being read, all the same.
+            self.lost.emit(key, sentence)  # It was read, or is being read, all the same.
+            return
         if wanted is not None:
             wanted.is_to_be_read = False
         self._on_failed(key, sentence)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Reading
@@ -15,6 +14,9 @@ from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.pictures.empty import EmptyPictures
 from handwrite_gui.widgets.pictures.entry import READING, Entry
+from handwrite_gui.widgets.pictures.fitting import thumbnail
+from handwrite_gui.widgets.pictures.held_pixels import let_far_go
+from handwrite_gui.widgets.pictures.kept_words import KeptWords
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
 from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
@@ -40,6 +42,8 @@ class PicturesPage(DigitKeys):
         files: All pictures.
         list: Their list.
         removal: Takes them off the page.
+        progress: Says how far their reading has come.
+        words: Brings back what a person said of them before.
 
     Signals:
         open_requested: A person wants to choose pictures.
@@ -73,6 +77,7 @@ class PicturesPage(DigitKeys):
         self.shown.page_turned.connect(self._on_page_turned)
         self.shown.undone.connect(self._on_undone)
         self.progress = ReadingProgress(self, self)
+        self.words = KeptWords(self, self.files, self.work)
 
     # What is shown
 
@@ -105,7 +110,8 @@ class PicturesPage(DigitKeys):
         if entry is None:
             return
         file, levels = self.files[key], Levels.of(picture)
-        entry.levels, file.page_count = levels.small(), picture.page_count
+        entry.open(levels.small())
+        file.page_count = picture.page_count
         is_next = self._goes_to_next and self.list.current_key != file.key
         if is_next or (file is self._current_file and entry is file.seen):
             self.shown.show_pixels(key, levels)
@@ -114,6 +120,7 @@ class PicturesPage(DigitKeys):
         if self._goes_to_next:
             self._goes_to_next = False
             self.list.make_current(file.key)
+        let_far_go(self.files, self._current_file)
 
     def show_reading(self, key: int, reading: Reading) -> None:
         """Show what was read in a picture."""
@@ -126,23 +133,6 @@ class PicturesPage(DigitKeys):
             self._answer.announce()
         elif entry is self._current:
             announce(self, f"{entry.name}: {entry.status(self._waiting)}")
-
-    def show_words(self, key: int, words: tuple[Word, ...]) -> None:
-        """Show what a person said of a picture before it was opened this time."""
-        entry = self.entry(key)
-        if entry is None:
-            return
-        entry.remember(words)
-        self._update(key)
-        if entry.history is not None:  # What was said since may have been kept in its place.
-            self.work.words_changed.emit(key, entry.history.words)
-
-    @Slot()
-    def forget_words(self) -> None:
-        """Keep showing what a person said until now, but not as what is to be kept."""
-        self.work.finish_typing()
-        for entry in self.files.entries:
-            entry.forget_words()
 
     def show_error(self, key: int, sentence: str) -> None:
         """Say why a picture could not be opened or read; what is shown or read already stays."""
@@ -219,8 +209,10 @@ class PicturesPage(DigitKeys):
         self.list.show_status(file.key, entry.status(self._waiting), is_failed=bool(entry.error))
 
     def _show_thumbnail(self, file: PictureFile) -> None:
-        if file.shown.is_opened:
-            self.list.show_thumbnail(file.key, file.shown.levels.thumbnail())
+        if file.shown.has_pixels:
+            file.thumbnail = thumbnail(file.shown.levels.thumbnail())
+        if file.thumbnail is not None:
+            self.list.show_thumbnail(file.key, file.thumbnail)
 
     def _show_current(self) -> None:
         self.shown.show_file(self._current_file, self._waiting)

@@ -66,6 +66,7 @@ class PictureActions(QObject):
         desk.went_on.connect(page.progress.show)
         desk.stopped.connect(page.progress.show_stopped)
         desk.began_again.connect(page.progress.show_begun_again)
+        desk.lost.connect(page.progress.show_lost)
         page.shown.excerpt_wanted.connect(desk.open_excerpt)
         page.shown.pixels_wanted.connect(desk.open_again)
         desk.ink_found.connect(self._on_ink_found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtGui import QImage
+
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.widgets.pictures.entry import Entry
 
@@ -18,11 +20,13 @@ class PictureFile:
         key: The key of its first entry, and of the file in the list.
         page_count: How many pages it has; 1 until it is opened.
         page: The page that is shown, counted from 0.
+        thumbnail: What is seen of it in the list, or None until it is opened.
     """
 
     def __init__(self, entry: Entry) -> None:
         self.key = entry.key
         self.page, self.page_count = 0, 1
+        self.thumbnail: QImage | None = None
         #: For each page its entries, the newest last.
         self._pages = {0: [entry]}
         #: What was undone of each page and can be done again, the last one first.
