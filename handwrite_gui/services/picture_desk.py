@@ -102,6 +102,29 @@ class PictureDesk(QObject):
         self._waiting.insert(0, new)
         self._open_next()
 
+    def read_behind(self, key: int, excerpt: Excerpt) -> int:
+        """Have another excerpt of a picture's file opened and read after all else.
+
+        Returns:
+            Its key; nothing is told of it before this returns.
+        """
+        new, known = next(self._keys), self._wanted[key]
+        wanted = WantedPicture(known.source, known.name, known.file_key, excerpt, can_wait=True)
+        self._wanted[new] = wanted
+        self._waiting.append(new)
+        self._open_next()
+        return new
+
+    def hurry(self, key: int) -> None:
+        """Let a picture that could wait do so no longer, for a person looks at it."""
+        if key not in self._wanted or not self._wanted[key].can_wait:
+            return
+        self._wanted[key].can_wait = False
+        self._recognition.hurry_picture(key)
+        if key in self._waiting:
+            self._waiting.remove(key)
+            self._waiting.insert(0, key)
+
     def open_again(self, key: int) -> None:
         """Have a picture that was opened before opened once more, to be seen and not read.
 
@@ -125,11 +148,12 @@ class PictureDesk(QObject):
             self.stopped.emit(key)
             self._end(key)
 
-    def read_again(self, key: int) -> None:
-        """Read a picture of which the reading was stopped, before all that wait."""
+    def read_again(self, key: int, *, can_wait: bool = False) -> None:
+        """Read a picture of which the reading was stopped or failed, before or after all else."""
         if key in self._wanted and key not in self._under_way and key not in self._waiting:
-            self._wanted[key].is_to_be_read, self._wanted[key].is_done = True, False
-            self._waiting.insert(0, key)
+            wanted = self._wanted[key]
+            wanted.is_to_be_read, wanted.is_done, wanted.can_wait = True, False, can_wait
+            self._waiting.insert(len(self._waiting) if can_wait else 0, key)
             self.began_again.emit(key)
             self._open_next()
 
@@ -153,6 +177,11 @@ class PictureDesk(QObject):
             self._waiting.append(key)
             self.began_again.emit(key)
             self._open_next()
+
+    @property
+    def can_read(self) -> bool:
+        """Whether there is, or may still be, a model that reads."""
+        return not self._is_model_missing
 
     def place(self, key: int) -> tuple[str, int, int]:
         """Where a picture comes from.
@@ -182,8 +211,9 @@ class PictureDesk(QObject):
     def _open_next(self) -> None:
         while self._waiting and len(self._under_way) < MOST_UNDER_WAY:
             key = self._waiting.pop(0)
+            waits = any(self._wanted[other].can_wait for other in self._under_way & {*self._wanted})
             self._under_way.add(key)
-            self._open(key)
+            self._open(key, is_next=waits and not self._wanted[key].can_wait)
 
     def _open(self, key: int, *, is_next: bool = False) -> None:
         wanted = self._wanted[key]
@@ -214,7 +244,8 @@ class PictureDesk(QObject):
         if self._is_model_missing:
             self._end(key)
         else:
-            self._recognition.request_picture(key, picture, wanted.excerpt.within)
+            within, can_wait = wanted.excerpt.within, wanted.can_wait
+            self._recognition.request_picture(key, picture, within, can_wait=can_wait)
 
     @Slot(int, object)
     def _on_read(self, key: int, reading: Reading) -> None:

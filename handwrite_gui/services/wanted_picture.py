@@ -22,6 +22,7 @@ class WantedPicture:
         is_opened: Whether it was opened once.
         is_to_be_read: Whether it is to be read as soon as it is opened, and not just seen.
         is_done: Whether it was read, cannot be read, or is not to be read any further.
+        can_wait: Whether nobody looks at it.
         page_count: How many pages the file has.
     """
 
@@ -32,6 +33,7 @@ class WantedPicture:
     is_opened: bool = False
     is_to_be_read: bool = True
     is_done: bool = False
+    can_wait: bool = False
     page_count: int = 1
 
     @property

@@ -93,7 +93,7 @@ def test_picture_has_most_of_the_room_between_the_answer_and_the_edge(qtbot: QtB
 
 def test_picture_has_most_of_the_height_where_the_lists_are_above_it(qtbot: QtBot) -> None:
     page = page_with_numbers(qtbot, QSize(640, 900))
-    qtbot.waitUntil(lambda: page.shown.height() > 2 * page._panel.height())
+    qtbot.waitUntil(lambda: page.shown.height() > 2 * page.panel.height())
 
 
 def test_share_that_a_person_gives_the_lists_is_told_and_given_again(qtbot: QtBot) -> None:
@@ -131,7 +131,7 @@ def page_with_pictures(qtbot: QtBot, pictures: int, numbers: int) -> PicturesPag
     for key in range(pictures):
         page.add_picture(key, f"{key}.png")
         page.show_picture(key, Picture(np.full((90, 120, 3), 200, np.uint8), "a.png"))
-    page._panel.list.make_current(0)
+    page.panel.list.make_current(0)
     if numbers:
         read(page, numbers)
         assert page.numbers.isVisible()
@@ -151,7 +151,7 @@ def read(page: PicturesPage, numbers: int) -> None:
 
 
 def rows_seen(page: PicturesPage) -> float:
-    listed = page._panel.list
+    listed = page.panel.list
     return listed.viewport().height() / listed.sizeHintForRow(0)
 
 
@@ -175,7 +175,7 @@ def test_pictures_have_room_where_numbers_came_while_another_page_was_seen(qtbot
 
 def test_many_numbers_have_most_of_the_room_and_all_that_one_picture_leaves(qtbot: QtBot) -> None:
     many = page_with_pictures(qtbot, pictures=6, numbers=40)
-    qtbot.waitUntil(lambda: many.numbers.height() > 1.8 * many._panel.height())
+    qtbot.waitUntil(lambda: many.numbers.height() > 1.8 * many.panel.height())
     one = page_with_pictures(qtbot, pictures=1, numbers=40)
     qtbot.waitUntil(lambda: 1 <= rows_seen(one) < 1.2)
 
@@ -183,10 +183,10 @@ def test_many_numbers_have_most_of_the_room_and_all_that_one_picture_leaves(qtbo
 def test_what_a_person_gives_the_pictures_stays(qtbot: QtBot) -> None:
     page = page_with_pictures(qtbot, pictures=6, numbers=2)
     qtbot.waitUntil(lambda: rows_seen(page) >= 5)
-    splitter = page._panel.parent()
+    splitter = page.panel.parent()
     assert isinstance(splitter, QSplitter)
     splitter.moveSplitter(250, 1)
     page.add_picture(6, "new.png")
     page.resize(1100, 720)
     qtbot.wait(20)
-    assert page._panel.height() == pytest.approx(250, abs=30)
+    assert page.panel.height() == pytest.approx(250, abs=30)

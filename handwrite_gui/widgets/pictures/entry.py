@@ -81,6 +81,11 @@ class Entry:
         return self.history is not None and self.progress is None
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it is read, failed or stopped: nothing comes of it by itself any more."""
+        return self.is_read or self.is_stopped or self.error is not None
+
+    @property
     def reading(self) -> Reading | None:
         """What was read, the person's word before the model's, or None until then."""
         return self.history.reading if self.history else None

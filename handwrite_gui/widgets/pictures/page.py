@@ -40,6 +40,7 @@ class PicturesPage(DigitKeys):
 
     Attributes:
         files: All pictures.
+        panel: Their list, and what can be done with all of them.
         list: Their list.
         removal: Takes them off the page.
         progress: Says how far their reading has come.
@@ -58,8 +59,8 @@ class PicturesPage(DigitKeys):
         #: Whether the next picture to be opened is gone to: the first of those added last.
         self._goes_to_next = False
         self.empty = EmptyPictures()
-        self._panel = ListPanel()
-        self.list = self._panel.list
+        self.panel = ListPanel()
+        self.list = self.panel.list
         self.shown = ShownPicture()
         self._answer = AnswerPanel()
         self.numbers = NumbersPanel()
@@ -68,8 +69,8 @@ class PicturesPage(DigitKeys):
         self.removal = Removal(self.files, self.list)
         self.empty.open_requested.connect(self.open_requested)
         self.empty.back_requested.connect(self.bring_back)
-        self._panel.open_requested.connect(self.open_requested)
-        self._panel.remove_requested.connect(self.remove)
+        self.panel.open_requested.connect(self.open_requested)
+        self.panel.remove_requested.connect(self.remove)
         self.list.currentItemChanged.connect(self._on_current_changed)
         self.list.digit_typed.connect(self.work.take_digit)
         self.digit_typed.connect(self.work.take_digit)
@@ -90,18 +91,19 @@ class PicturesPage(DigitKeys):
         self._update(key)
         self._pages.setCurrentWidget(self._content)
 
-    def add_excerpt(self, key: int, new: int, excerpt: Excerpt) -> None:
+    def add_excerpt(self, key: int, new: int, excerpt: Excerpt, *, is_shown: bool = True) -> None:
         """Show another page of a picture's file, or the picture changed, as soon as it is opened.
 
         Args:
             key: Of the picture.
             new: Of the other one.
             excerpt: What that is of the file.
+            is_shown: False for a page that is read while others are shown.
         """
         file = self.files[key]
         for undone in file.forget_undone(excerpt.page):
             self.removal.forget(undone.key)
-        self.files.add(Entry(new, file.shown.name, excerpt), file)
+        self.files.add(Entry(new, file.shown.name, excerpt), file, is_shown=is_shown)
         self._update(new)
 
     def show_picture(self, key: int, picture: Picture) -> None:
@@ -112,12 +114,14 @@ class PicturesPage(DigitKeys):
         file, levels = self.files[key], Levels.of(picture)
         entry.open(levels.small())
         file.page_count = picture.page_count
-        is_next = self._goes_to_next and self.list.current_key != file.key
+        # Another page may be read while it is being opened.
+        is_next = self._goes_to_next and entry is file.shown
         if is_next or (file is self._current_file and entry is file.seen):
             self.shown.show_pixels(key, levels)
-        self._show_thumbnail(file)
+        if entry is file.shown:
+            self._show_thumbnail(file)
         self._update(key)
-        if self._goes_to_next:
+        if is_next:
             self._goes_to_next = False
             self.list.make_current(file.key)
         let_far_go(self.files, self._current_file)
@@ -140,6 +144,8 @@ class PicturesPage(DigitKeys):
         if entry is None or not entry.fail(sentence):
             return
         self._update(key)
+        if entry is not self.files[key].shown:
+            return
         self.list.bring_into_view(self.files[key].key)
         if self.list.current_key is None:
             self.list.make_current(key)
@@ -185,7 +191,7 @@ class PicturesPage(DigitKeys):
     def _update(self, key: int) -> None:
         file = self.files[key]
         self._show_status(file)
-        self._panel.show_count(self.files)
+        self.panel.show_count(self.files)
         if file is self._current_file and file.shown.key == key:
             self._show_current()
 
@@ -237,7 +243,7 @@ class PicturesPage(DigitKeys):
         """Take pictures off the list; where none is left, they can be brought back, or not."""
         self.work.finish_typing()
         self.removal.remove(keys, for_good=for_good)
-        self._panel.show_count(self.files)
+        self.panel.show_count(self.files)
         if not len(self.files):
             self.empty.offer_back(self.removal.count)
             self._pages.setCurrentWidget(self.empty)
@@ -276,7 +282,7 @@ class PicturesPage(DigitKeys):
 
     def _lay_out(self) -> None:
         answer = AnswerScroll(self._answer)
-        self._content = PageContent(self._panel, self.numbers, self.shown, answer)
+        self._content = PageContent(self.panel, self.numbers, self.shown, answer)
         self.set_lists_share = self._content.set_lists_share
         self.lists_share_changed = self._content.lists_share_changed
         margins = QVBoxLayout(self)

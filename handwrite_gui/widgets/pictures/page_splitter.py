@@ -67,6 +67,7 @@ class PageSplitter(QSplitter):
             for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
                 changed.connect(self._heights_soon.start)
         panel.list.model().dataChanged.connect(self._heights_soon.start)
+        panel.height_changed.connect(self._heights_soon.start)
 
     @property
     def lists_share(self) -> float:

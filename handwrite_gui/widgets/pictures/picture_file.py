@@ -63,10 +63,20 @@ class PictureFile:
         for entries in (*self._pages.values(), *self._undone.values()):
             yield from entries
 
-    def add(self, entry: Entry) -> None:
-        """Show another excerpt: a page that was not opened before, or this page changed."""
-        self.page = entry.excerpt.page
-        self._pages.setdefault(self.page, []).append(entry)
+    def entry(self, page: int) -> Entry | None:
+        """The newest entry of a page, or None where it was not opened."""
+        return self._pages[page][-1] if page in self._pages else None
+
+    def add(self, entry: Entry, *, is_shown: bool = True) -> None:
+        """Have another excerpt, and show it: a page not opened before, or this page changed."""
+        page = entry.excerpt.page
+        self._pages.setdefault(page, []).append(entry)
+        if is_shown:
+            self.page = page
+
+    def forget_page(self, page: int) -> None:
+        """Have a page that is not shown as if it was never opened."""
+        del self._pages[page]
 
     def turn_to(self, page: int) -> Excerpt | None:
         """Show a page, or return what has to be opened first."""

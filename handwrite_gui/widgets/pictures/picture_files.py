@@ -40,12 +40,12 @@ class PictureFiles:
         """The entry of a picture, or None where it was removed."""
         return self._entries.get(key)
 
-    def add(self, entry: Entry, file: PictureFile | None = None) -> None:
-        """Add an entry, and with it a file, or to a file that is there."""
+    def add(self, entry: Entry, file: PictureFile | None = None, *, is_shown: bool = True) -> None:
+        """Add an entry, and with it a file, or to a file that is there, to be shown or not."""
         if file is None:
             file = PictureFile(entry)
         else:
-            file.add(entry)
+            file.add(entry, is_shown=is_shown)
         self._entries[entry.key], self._files[entry.key] = entry, file
 
     def put_back(self, file: PictureFile) -> None:

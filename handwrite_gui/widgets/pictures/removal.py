@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from handwrite_gui.widgets.pictures.entry import Entry
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_files import PictureFiles
 from handwrite_gui.widgets.pictures.picture_list import PictureList
@@ -54,6 +55,11 @@ class Removal(QObject):
         """Take an entry away."""
         self._files.forget(key)
         self.removed.emit(key)
+
+    def forget_page(self, entry: Entry) -> None:
+        """Take away an entry that is all there is of a page that is not shown."""
+        self._files[entry.key].forget_page(entry.excerpt.page)
+        self.forget(entry.key)
 
     def undo(self) -> list[PictureFile]:
         """Bring the files back, and return them."""

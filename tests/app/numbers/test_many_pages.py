@@ -37,8 +37,7 @@ def test_pages_that_were_not_read_are_spoken_of_before_and_after(
     qtbot.waitUntil(lambda: program.status.startswith("Saved "))
     assert titles == ["Save numbers of 2 of 4 pages as"]
     assert program.status == (
-        "Saved 2 of 4 pages as all.csv: the others were not read yet. "
-        "A page is read once it is shown."
+        "Saved 2 of 4 pages as all.csv: the others were not read yet. “Read all” reads every page."
     )
     for _ in range(2):  # And now all of them.
         with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
