@@ -57,7 +57,15 @@ class PictureFiles:
         """Have an entry no more."""
         del self._entries[key], self._files[key]
 
-    def readings(self) -> dict[int, Reading]:
-        """What was read in each picture, as a person put it right, by the pictures' keys."""
+    def readings(self, *, with_empty: bool = False) -> dict[int, Reading]:
+        """What was read in each picture, as a person put it right, by the pictures' keys.
+
+        Args:
+            with_empty: Whether those are among them that are read to their ends and hold nothing.
+        """
         entries = [entry for file in self for entry in file.latest]
-        return {entry.key: entry.reading for entry in entries if entry.reading and entry.numbers}
+        return {
+            entry.key: entry.reading
+            for entry in entries
+            if entry.reading and (entry.numbers or (with_empty and entry.is_read))
+        }
