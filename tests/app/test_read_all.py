@@ -69,6 +69,7 @@ def program(start: Start, make: Callable[[str, int], Path], pace: Pace, qtbot: Q
     program.window.activateWindow()
     with qtbot.waitSignal(program.recognition.picture_read, timeout=WAIT_MS):
         program.open_files([make("five.pdf", 5)])
+    qtbot.waitUntil(program.window.actions_.read_all.isEnabled)
     return program
 
 
@@ -247,10 +248,40 @@ def test_nothing_is_read_where_there_is_no_model(
 ) -> None:
     model.may_load.clear()
     program = start(make("five.pdf", 5), ready=False)
-    qtbot.waitUntil(lambda: program.pictures.shown.page_count == 5, timeout=WAIT_MS)
+    qtbot.waitUntil(program.window.actions_.read_all.isEnabled, timeout=WAIT_MS)
     program.window.actions_.read_all.trigger()
     said(program, qtbot, "Reading all: 0 of 5 pages.")
     model.load_error = RuntimeError("as a test wants it")
     model.may_load.set()
     qtbot.waitUntil(lambda: not button(program).isVisible(), timeout=WAIT_MS)
     assert not any("Reading all" in text for text in program.texts)
+
+
+def test_the_first_page_stays_where_its_reading_is_stopped_twice(
+    start: Start, make: Callable[[str, int], Path], model: Any, qtbot: QtBot
+) -> None:
+    model.may_load.clear()  # Nothing is begun.
+    program = start(make("three.pdf", 3), make("one.pdf", 1), ready=False)
+    page = program.pictures
+    qtbot.waitUntil(lambda: all(each.is_opened for each in page.files.entries), timeout=WAIT_MS)
+    program._desk.stop_reading(0)
+    page.shown.turn_page(1)
+    program.window.actions_.read_all.trigger()
+    program.window.actions_.read_all.trigger()
+    said(program, qtbot, "Stopped after 0 of 4 pages.")
+    assert [entry.status("") for entry in page.files[0].latest][:1] == ["Stopped"]
+    page.shown.turn_page(-1)
+    model.may_load.set()
+    qtbot.waitUntil(lambda: program.window.actions_.read_all.isEnabled(), timeout=WAIT_MS)
+    program.window.actions_.read_all.trigger()
+    said(program, qtbot, "Read 4 of 4 pages.")
+
+
+def test_a_file_that_is_opened_is_gone_to_whatever_else_is_opened_meanwhile(
+    program: Any, make: Callable[[str, int], Path], qtbot: QtBot
+) -> None:
+    program.window.actions_.read_all.trigger()
+    program._desk.open_again(0)
+    program.open_files([make("three.pdf", 3)])
+    said(program, qtbot, "Read 8 of 8 pages.")
+    assert program.pictures.list.currentRow() == 1

@@ -112,10 +112,10 @@ class PicturesPage(DigitKeys):
         if entry is None:
             return
         file, levels = self.files[key], Levels.of(picture)
+        # Others may be opened meanwhile: to be read and not shown, or once more.
+        is_next = self._goes_to_next and entry is file.shown and not entry.is_opened
         entry.open(levels.small())
         file.page_count = picture.page_count
-        # Another page may be read while it is being opened.
-        is_next = self._goes_to_next and entry is file.shown
         if is_next or (file is self._current_file and entry is file.seen):
             self.shown.show_pixels(key, levels)
         if entry is file.shown:

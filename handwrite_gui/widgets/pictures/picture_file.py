@@ -74,9 +74,21 @@ class PictureFile:
         if is_shown:
             self.page = page
 
-    def forget_page(self, page: int) -> None:
-        """Have a page that is not shown as if it was never opened."""
-        del self._pages[page]
+    def forget_page(self, entry: Entry) -> bool:
+        """Have a page as if it was never opened, unless it is shown or more was done to it.
+
+        Args:
+            entry: Of the page.
+
+        Returns:
+            Whether that could be.
+        """
+        page = entry.excerpt.page
+        can_be = entry.key != self.key and page != self.page and not self._undone.get(page)
+        if can_be and self._pages[page] == [entry]:
+            del self._pages[page]
+            return True
+        return False
 
     def turn_to(self, page: int) -> Excerpt | None:
         """Show a page, or return what has to be opened first."""

@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.services.picture_desk import PictureDesk
+from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.pictures.page import PicturesPage
 from handwrite_gui.widgets.pictures.unread import counted, failed_in_words
 
 if TYPE_CHECKING:
     from handwrite_gui.widgets.main_window import MainWindow
 
+#: What has changed is looked at so soon, once for all that changes meanwhile.
+SOON_MS = 20
 #: So many pages that nobody looks at are under way: one is read while the next is opened.
 MOST_BEHIND = 2
 READ_ALL, STOP = "Read all", "Stop all"
@@ -52,7 +55,7 @@ class ReadAll(QObject):
         self._under_way: set[int] = set()
         #: How the last run ended, until the list is another one.
         self._said = ""
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._go_on)
         page.panel.add_read_all(self._action)
         self._action.triggered.connect(self._on_triggered)
@@ -73,10 +76,8 @@ class ReadAll(QObject):
             if entry is None or entry is self._page.files[key].shown:
                 continue  # A person has gone to it.
             is_begun = entry.progress is not None or entry.history is not None
-            if is_begun or entry.excerpt != Excerpt(entry.excerpt.page):
+            if is_begun or not self._page.removal.forget_page(entry):
                 self._desk.stop_reading(key)
-            else:
-                self._page.removal.forget_page(entry)
         self._end(f"Stopped after {self._count}")
 
     @property
@@ -84,6 +85,10 @@ class ReadAll(QObject):
         files = self._page.files
         read = sum(entry.is_read for file in files for entry in file.latest)
         return f"{counted(read, files)}. {failed_in_words(files)}".rstrip()
+
+    @property
+    def _progress(self) -> str:
+        return f"Reading all: {self._count}" if self.is_running else self._said
 
     @property
     def _is_wanted(self) -> bool:
@@ -105,6 +110,7 @@ class ReadAll(QObject):
             self._under_way.clear()
             self._go_on()
             self.changed.emit()
+            announce(self._page, self._progress)
 
     @Slot()
     def _go_on(self) -> None:
@@ -153,13 +159,13 @@ class ReadAll(QObject):
         self._action.setText("Stop reading &all pages" if self.is_running else "Read &all pages")
         self._action.setIconText(text)
         self._action.setEnabled(can_do and self._window.page == "pictures")
-        said = f"Reading all: {self._count}" if self.is_running else self._said
-        self._page.panel.show_read_all(text, can_do=can_do, progress=said)
+        self._page.panel.show_read_all(text, can_do=can_do, progress=self._progress)
 
     @Slot()
     def _on_changed(self) -> None:
         """Go on soon, for a page may just have become read; at once for the one that is seen."""
-        self._soon.start()
+        if not self._soon.isActive():
+            self._soon.start()
         if (key := self._page.current_key) is not None:
             self._desk.hurry(key)
 

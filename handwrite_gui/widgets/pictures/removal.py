@@ -56,10 +56,12 @@ class Removal(QObject):
         self._files.forget(key)
         self.removed.emit(key)
 
-    def forget_page(self, entry: Entry) -> None:
-        """Take away an entry that is all there is of a page that is not shown."""
-        self._files[entry.key].forget_page(entry.excerpt.page)
-        self.forget(entry.key)
+    def forget_page(self, entry: Entry) -> bool:
+        """Take an entry away, and return whether it could be, as `PictureFile.forget_page`."""
+        can_be = self._files[entry.key].forget_page(entry)
+        if can_be:
+            self.forget(entry.key)
+        return can_be
 
     def undo(self) -> list[PictureFile]:
         """Bring the files back, and return them."""
