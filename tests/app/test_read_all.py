@@ -94,7 +94,7 @@ def test_all_pages_are_read_while_the_first_is_looked_at(
     assert button(program).isVisible()
     pace.may_go_on.clear()
     program.press("Ctrl+Shift+A")
-    said(program, qtbot, "Reading all: 1 of 5 pages.")
+    said(program, qtbot, "Reading all: 1 of 5 pages")
     assert button(program).text() == "Stop all"
     pace.may_go_on.set()
     said(program, qtbot, "Read 5 of 5 pages.")
@@ -250,7 +250,7 @@ def test_nothing_is_read_where_there_is_no_model(
     program = start(make("five.pdf", 5), ready=False)
     qtbot.waitUntil(program.window.actions_.read_all.isEnabled, timeout=WAIT_MS)
     program.window.actions_.read_all.trigger()
-    said(program, qtbot, "Reading all: 0 of 5 pages.")
+    said(program, qtbot, "Reading all: 0 of 5 pages")
     model.load_error = RuntimeError("as a test wants it")
     model.may_load.set()
     qtbot.waitUntil(lambda: not button(program).isVisible(), timeout=WAIT_MS)

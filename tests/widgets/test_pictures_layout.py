@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.picture import Picture
@@ -190,3 +191,16 @@ def test_what_a_person_gives_the_pictures_stays(qtbot: QtBot) -> None:
     page.resize(1100, 720)
     qtbot.wait(20)
     assert page.panel.height() == pytest.approx(250, abs=30)
+
+
+def test_a_button_to_read_all_widens_no_page(qtbot: QtBot) -> None:
+    page = page_with_pictures(qtbot, pictures=2, numbers=2)
+    page.panel.add_read_all(QAction("Read all", page))
+    for width in range(700, 1400, 20):
+        page.panel.show_read_all("Read all", can_do=False, progress="")
+        page.resize(width, 700)
+        QApplication.processEvents()
+        before = page.minimumSizeHint().width()
+        page.panel.show_read_all("Stop all", can_do=True, progress="Reading all: 1 of 40 pages.")
+        QApplication.processEvents()
+        assert page.minimumSizeHint().width() <= max(before, page.width())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handwrite_gui.widgets.action_button import ActionButton
@@ -45,7 +45,9 @@ class ListPanel(QWidget):
         self._remove.setEnabled(False)
         remove_all = QPushButton("Remove all")
         remove_all.setToolTip("Empty this list; the files stay")
-        self._in_row = add, self._remove, remove_all
+        self._in_row: list[QPushButton] = [add, self._remove, remove_all]
+        #: What there is for these across, where that is more than the list's own width.
+        self._room = 0
         removes = QHBoxLayout()
         removes.setSpacing(SPACING)
         removes.addWidget(self._remove, 1)
@@ -105,9 +107,14 @@ class ListPanel(QWidget):
         if self._read_all.hasFocus() and not can_do:
             self.list.setFocus()  # Qt would go anywhere.
         self._read_all.setText(text)
+        if can_do == self._read_all.isHidden():
+            (self._in_row.append if can_do else self._in_row.remove)(self._read_all)
+            # First, for one row of all of them would widen the window.
+            self.lay_buttons_out(self._room, is_stacked=self._room > 0)
         self._read_all.setVisible(can_do)
         self._buttons.setStretch(0, 2 if can_do else 1)
         self._progress.setText(progress)
+        self._measure()
         self._progress.setVisible(bool(progress))
         self.height_changed.emit()
 
@@ -118,13 +125,20 @@ class ListPanel(QWidget):
 
     def lay_buttons_out(self, room: int, *, is_stacked: bool) -> None:
         """Lay the buttons out in one row where the panel lies on the picture and there is room."""
+        self._room = room if is_stacked else 0
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        there = [button for button in self._row() if not button.isHidden()]
-        row = sum(button.sizeHint().width() + SPACING for button in there)
-        self._buttons.setDirection(across if is_stacked and row < room else down)
+        row = sum(button.sizeHint().width() + SPACING for button in self._in_row)
+        self._buttons.setDirection(across if row < self._room else down)
 
-    def _row(self) -> list[QPushButton]:
-        return [*self._in_row, self._read_all] if self._read_all else [*self._in_row]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break what is said into other lines."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        # A splitter asks for no height at a width: the last lines would be taken from all others.
+        height = self._progress.heightForWidth(self.width())  # -1 where nothing is said.
+        self._progress.setMinimumHeight(max(height, 0))
 
     @Slot()
     def _on_remove(self) -> None:

@@ -78,17 +78,21 @@ class ReadAll(QObject):
             is_begun = entry.progress is not None or entry.history is not None
             if is_begun or not self._page.removal.forget_page(entry):
                 self._desk.stop_reading(key)
-        self._end(f"Stopped after {self._count}")
+        self._end(f"Stopped after {self._count}. {failed_in_words(self._page.files)}")
 
     @property
     def _count(self) -> str:
         files = self._page.files
         read = sum(entry.is_read for file in files for entry in file.latest)
-        return f"{counted(read, files)}. {failed_in_words(files)}".rstrip()
+        return counted(read, files)
 
     @property
     def _progress(self) -> str:
-        return f"Reading all: {self._count}" if self.is_running else self._said
+        if not self.is_running:
+            return self._said
+        latest = [entry for file in self._page.files for entry in file.latest]
+        failed = sum(entry.error is not None for entry in latest)
+        return f"Reading all: {self._count}{f', {failed} failed' if failed else ''}"
 
     @property
     def _is_wanted(self) -> bool:
@@ -122,7 +126,7 @@ class ReadAll(QObject):
             while len(self._under_way) < MOST_BEHIND and self._ask_for_next():
                 pass
             if all(entry.is_settled for file in files for entry in file.latest):
-                self._end(f"Read {self._count}" if len(files) else "")
+                self._end(f"Read {self._count}. {failed_in_words(files)}" if len(files) else "")
             elif not self._desk.can_read:
                 self._end("")
         self._show()
@@ -145,6 +149,7 @@ class ReadAll(QObject):
         return False
 
     def _end(self, said: str) -> None:
+        said = said.rstrip()
         self.is_running, self._said = False, said
         self._show()
         self.changed.emit()
