@@ -249,3 +249,18 @@ def test_all_text_is_seen_while_all_pages_are_read(
         check(program, "pictures", qtbot)
     finally:
         may_end.set()
+
+
+def test_the_window_is_no_wider_once_text_is_smaller(
+    program: Any, pdf: Callable[..., bytes], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(pdf(*["0 g 20 9 9 54 re f 80 9 9 54 re f"] * 3))
+    program.window.resize(1200, 760)
+    program.settings.set_value("text_size", "200")
+    with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
+        program.open_files([tmp_path / "scan.pdf"])
+    qtbot.waitUntil(program.window.actions_.read_all.isEnabled)
+    for percent in ("175", "150", "125", "100"):
+        program.settings.set_value("text_size", percent)
+        QTest.qWait(300)  # Layouts come to rest after several rounds.
+        assert program.window.width() <= 1200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -134,6 +134,12 @@ class ListPanel(QWidget):
         """Break what is said into other lines."""
         super().resizeEvent(event)
         self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
 
     def _measure(self) -> None:
         # A splitter asks for no height at a width: the last lines would be taken from all others.
