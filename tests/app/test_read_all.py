@@ -237,7 +237,8 @@ def test_a_file_that_has_changed_is_not_read_on_with(
 def test_the_window_can_be_closed_meanwhile(program: Any, pace: Pace, qtbot: QtBot) -> None:
     program.press("Ctrl+Shift+A")
     qtbot.waitUntil(lambda: len(pace.begun) >= 2, timeout=WAIT_MS)
-    program.close()
+    program.window.close()
+    qtbot.waitUntil(program.stop, timeout=WAIT_MS)  # A page may be being opened.
     begun = len(pace.begun)
     qtbot.wait(200)
     assert len(pace.begun) == begun
@@ -255,6 +256,7 @@ def test_nothing_is_read_where_there_is_no_model(
     model.may_load.set()
     qtbot.waitUntil(lambda: not button(program).isVisible(), timeout=WAIT_MS)
     assert not any("Reading all" in text for text in program.texts)
+    qtbot.waitUntil(lambda: all(each.is_opened for each in program.pictures.files.entries))
 
 
 def test_the_first_page_stays_where_its_reading_is_stopped_twice(

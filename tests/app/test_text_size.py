@@ -242,7 +242,10 @@ def test_all_text_is_seen_while_all_pages_are_read(
     qtbot.waitUntil(program.window.actions_.read_all.isEnabled)
     program.window.actions_.read_all.trigger()
     assert any("Reading all: 2 of 5 pages, 1 failed" in text for text in program.texts)
+    entries = program.pictures.files.entries
+    assert len(entries) == 5
     try:
+        qtbot.waitUntil(lambda: all(each.is_opened or each.error for each in entries))
         check(program, "pictures", qtbot)
         program.window.actions_.read_all.trigger()
         assert any("Could not be read: “none.png”." in text for text in program.texts)
