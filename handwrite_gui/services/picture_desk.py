@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from handwrite_gui.domain.excerpt import WHOLE, Excerpt
+from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Number, Reading
 from handwrite_gui.services.keeper import Keeper
 from handwrite_gui.services.picture_service import PictureService
 from handwrite_gui.services.recognition_service import RecognitionService
+from handwrite_gui.services.wanted_picture import WantedPicture
 
 #: 12 megapixels take 36 MB while they wait to be read.
 MOST_UNDER_WAY = 3
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """An excerpt of a file that has a key.
-
-    Attributes:
-        source: The file, or its bytes.
-        name: What a person calls it.
-        excerpt: What of the file.
-        is_opened: Whether it was opened once.
-        is_to_be_read: Whether it is to be read as soon as it is opened, and not just seen.
-        is_done: Whether it was read, cannot be read, or is not to be read any further.
-        page_count: How many pages the file has.
-    """
-
-    source: Path | bytes
-    name: str
-    excerpt: Excerpt = WHOLE
-    is_opened: bool = False
-    is_to_be_read: bool = True
-    is_done: bool = False
-    page_count: int = 1
 
 
 class PictureDesk(QObject):
@@ -60,6 +37,8 @@ class PictureDesk(QObject):
         began_again: The key of such a picture which is read again after all.
         read: A key and its Reading.
         failed: A key and one sentence to the person.
+        lost: The key of a picture that was opened before and cannot be again, and one sentence to
+            the person; what was read of it stays.
         ink_found: The key and the path of what is no picture, but ink, and is to be forgotten.
 
     Thread:
@@ -75,6 +54,7 @@ class PictureDesk(QObject):
     began_again = Signal(int)
     read = Signal(int, object)
     failed = Signal(int, str)
+    lost = Signal(int, str)
     ink_found = Signal(int, Path)
 
     def __init__(
@@ -84,9 +64,9 @@ class PictureDesk(QObject):
         self._recognition, self._keeper = recognition, keeper
         self._service = PictureService(self)
         self._keys = count()
-        self._wanted: dict[int, _Wanted] = {}
+        self._wanted: dict[int, WantedPicture] = {}
         #: What was removed since a file was opened last, and can be brought back.
-        self._removed: dict[int, _Wanted] = {}
+        self._removed: dict[int, WantedPicture] = {}
         self._waiting: list[int] = []
         self._under_way: set[int] = set()
         #: The one that is opened again, or was last.
@@ -105,7 +85,7 @@ class PictureDesk(QObject):
         """Have a file, or a file's bytes, opened and read."""
         key = next(self._keys)
         self._removed.clear()
-        self._wanted[key] = _Wanted(source, name)
+        self._wanted[key] = WantedPicture(source, name, key)
         self.added.emit(key, name)
         self._waiting.append(key)
         if isinstance(source, Path):
@@ -116,11 +96,34 @@ class PictureDesk(QObject):
         """Have another excerpt of a picture's file opened and read, before all that wait."""
         if key not in self._wanted:
             return
-        new = next(self._keys)
-        self._wanted[new] = _Wanted(self._wanted[key].source, self._wanted[key].name, excerpt)
+        new, known = next(self._keys), self._wanted[key]
+        self._wanted[new] = WantedPicture(known.source, known.name, known.file_key, excerpt)
         self.excerpt_added.emit(key, new, excerpt)
         self._waiting.insert(0, new)
         self._open_next()
+
+    def read_behind(self, key: int, excerpt: Excerpt) -> int:
+        """Have another excerpt of a picture's file opened and read after all else.
+
+        Returns:
+            Its key; nothing is told of it before this returns.
+        """
+        new, known = next(self._keys), self._wanted[key]
+        wanted = WantedPicture(known.source, known.name, known.file_key, excerpt, can_wait=True)
+        self._wanted[new] = wanted
+        self._waiting.append(new)
+        self._open_next()
+        return new
+
+    def hurry(self, key: int) -> None:
+        """Let a picture that could wait do so no longer, for a person looks at it."""
+        if key not in self._wanted or not self._wanted[key].can_wait:
+            return
+        self._wanted[key].can_wait = False
+        self._recognition.hurry_picture(key)
+        if key in self._waiting:
+            self._waiting.remove(key)
+            self._waiting.insert(0, key)
 
     def open_again(self, key: int) -> None:
         """Have a picture that was opened before opened once more, to be seen and not read.
@@ -145,11 +148,12 @@ class PictureDesk(QObject):
             self.stopped.emit(key)
             self._end(key)
 
-    def read_again(self, key: int) -> None:
-        """Read a picture of which the reading was stopped, before all that wait."""
+    def read_again(self, key: int, *, can_wait: bool = False) -> None:
+        """Read a picture of which the reading was stopped or failed, before or after all else."""
         if key in self._wanted and key not in self._under_way and key not in self._waiting:
-            self._wanted[key].is_to_be_read, self._wanted[key].is_done = True, False
-            self._waiting.insert(0, key)
+            wanted = self._wanted[key]
+            wanted.is_to_be_read, wanted.is_done, wanted.can_wait = True, False, can_wait
+            self._waiting.insert(len(self._waiting) if can_wait else 0, key)
             self.began_again.emit(key)
             self._open_next()
 
@@ -174,6 +178,11 @@ class PictureDesk(QObject):
             self.began_again.emit(key)
             self._open_next()
 
+    @property
+    def can_read(self) -> bool:
+        """Whether there is, or may still be, a model that reads."""
+        return not self._is_model_missing
+
     def place(self, key: int) -> tuple[str, int, int]:
         """Where a picture comes from.
 
@@ -181,9 +190,7 @@ class PictureDesk(QObject):
             Its file's path, or what a person calls it; its page, counted from 0; and how many pages
             the file has.
         """
-        wanted = self._wanted[key]
-        path = str(wanted.source) if isinstance(wanted.source, Path) else wanted.name
-        return path, wanted.excerpt.page, wanted.page_count
+        return self._wanted[key].place
 
     def path(self, key: int) -> str:
         """Its path, as `place`; of several pages which, as in a link to a PDF's page (RFC 8118)."""
@@ -195,18 +202,7 @@ class PictureDesk(QObject):
 
         When called it raises PictureError, where the picture's file cannot be opened any more.
         """
-        wanted, drawn = self._wanted[key], tuple(numbers)
-
-        def draw() -> bytes:
-            # Imported only here: Pillow and OpenCV would cost the window's start.
-            from handwrite_gui.imaging.cut_excerpt import cut_excerpt
-            from handwrite_gui.imaging.draw_readings import draw_readings
-            from handwrite_gui.imaging.open_picture import open_picture
-
-            page = open_picture(wanted.source, wanted.name, wanted.excerpt.page)
-            return draw_readings(cut_excerpt(page, wanted.excerpt).pixels, drawn)
-
-        return draw
+        return self._wanted[key].drawn_on(numbers)
 
     def stop(self, timeout_ms: int) -> bool:
         """End the thread that opens pictures; False where it takes longer than `timeout_ms`."""
@@ -215,12 +211,14 @@ class PictureDesk(QObject):
     def _open_next(self) -> None:
         while self._waiting and len(self._under_way) < MOST_UNDER_WAY:
             key = self._waiting.pop(0)
+            waits = any(self._wanted[other].can_wait for other in self._under_way & {*self._wanted})
             self._under_way.add(key)
-            self._open(key)
+            self._open(key, is_next=waits and not self._wanted[key].can_wait)
 
     def _open(self, key: int, *, is_next: bool = False) -> None:
         wanted = self._wanted[key]
-        self._service.open(key, wanted.source, wanted.name, wanted.excerpt, is_next=is_next)
+        about = wanted.source, wanted.name, wanted.excerpt
+        self._service.open(key, *about, file_key=wanted.file_key, is_next=is_next)
 
     def _end(self, key: int) -> None:
         self._under_way.discard(key)
@@ -246,7 +244,8 @@ class PictureDesk(QObject):
         if self._is_model_missing:
             self._end(key)
         else:
-            self._recognition.request_picture(key, picture, wanted.excerpt.within)
+            within, can_wait = wanted.excerpt.within, wanted.can_wait
+            self._recognition.request_picture(key, picture, within, can_wait=can_wait)
 
     @Slot(int, object)
     def _on_read(self, key: int, reading: Reading) -> None:
@@ -259,7 +258,8 @@ class PictureDesk(QObject):
     def _on_open_failed(self, key: int, sentence: str) -> None:
         wanted = self._wanted.get(key)
         if wanted is not None and not wanted.is_to_be_read:
-            return  # It was read, or is being read, all the same.
+            self.lost.emit(key, sentence)  # It was read, or is being read, all the same.
+            return
         if wanted is not None:
             wanted.is_to_be_read = False
         self._on_failed(key, sentence)

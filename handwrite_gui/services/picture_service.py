@@ -32,11 +32,11 @@ class PictureService(QObject):
     failed = Signal(int, str)
     ink_found = Signal(int)
 
-    _open_wanted = Signal(int, object, object, object)
+    _open_wanted = Signal(int, object, object, object, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: dict[int, tuple[Path | bytes, str | None, Excerpt]] = {}
+        self._waiting: dict[int, tuple[Path | bytes, str | None, Excerpt, int]] = {}
         self._is_free = True
         self._thread = QThread(self)
         self._thread.setObjectName("pictures")
@@ -55,18 +55,22 @@ class PictureService(QObject):
         name: str | None = None,
         excerpt: Excerpt = WHOLE,
         *,
+        file_key: int | None = None,
         is_next: bool = False,
     ) -> None:
-        """Open a picture, after those asked for before.
+        """Open a picture, after those asked for before; it fails where it is another than before.
 
         Args:
-            key: Comes back with the picture, or with what went wrong.
+            key: Comes back with the picture, or with what went wrong. Under the same key the same
+                pixels are opened, however often.
             source: A file, or a file's bytes.
             name: What a person calls it; by default the file's name.
             excerpt: The page that is opened, and how it is turned and cropped.
+            file_key: The key of what was opened first of the same file, which must not have changed
+                since; by default the key.
             is_next: Whether it is opened before all that wait.
         """
-        wanted = source, name, excerpt
+        wanted = source, name, excerpt, key if file_key is None else file_key
         self._waiting = {key: wanted, **self._waiting} if is_next else self._waiting | {key: wanted}
         self._thread.start()
         self._send_next()
@@ -126,15 +130,32 @@ class _Worker(QObject):
     failed = Signal(int, str)
     ink_found = Signal(int)
 
-    @Slot(int, object, object, object)
-    def open(self, key: int, source: Path | bytes, name: str | None, excerpt: Excerpt) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        #: What each key showed, as `picture_id` names it, and how each file was at first.
+        self._shown: dict[int, str] = {}
+        self._stamps: dict[int, tuple[int, int] | None] = {}
+
+    @Slot(int, object, object, object, int)
+    def open(
+        self, key: int, source: Path | bytes, name: str | None, excerpt: Excerpt, file_key: int
+    ) -> None:
         try:
             # Imported only here: Pillow and OpenCV would cost the window's start.
             from handwrite_gui.imaging.cut_excerpt import cut_excerpt, reduce_picture
             from handwrite_gui.imaging.open_picture import open_picture
+            from handwrite_gui.storage.kept_words import picture_id
 
-            picture = open_picture(source, name, excerpt.page)
-            picture = reduce_picture(cut_excerpt(picture, excerpt))
+            stamp = _stamp(source)
+            picture = cut_excerpt(open_picture(source, name, excerpt.page), excerpt)
+            shown, first = picture_id(picture), self._stamps.setdefault(file_key, stamp)
+            # A page that was there before may be the same one in a file that was written anew.
+            if self._shown.get(key, shown) != shown or (key not in self._shown and stamp != first):
+                raise PictureError(
+                    f"“{picture.name}” has changed since it was opened: open it again."
+                )
+            self._shown[key] = shown
+            picture = reduce_picture(picture)
         except PictureError as error:
             from handwrite_gui.storage.read_ink import holds_ink
 
@@ -152,3 +173,12 @@ class _Worker(QObject):
             )
         else:
             self.opened.emit(key, picture)
+
+
+def _stamp(source: Path | bytes) -> tuple[int, int] | None:
+    """When a file was changed last, and its size; None where that cannot be told."""
+    try:
+        status = source.stat() if isinstance(source, Path) else None
+    except OSError:  # Opening it says what is wrong.
+        return None
+    return (status.st_mtime_ns, status.st_size) if status else None

@@ -18,7 +18,8 @@ class RecognitionService(QObject):
 
     One request is in flight and one waits for each source, a newer one in its place; ink goes
     before pictures, which are read in slices, and both before questions, whose answers come in
-    parts. What is asked before the model is ready is read as soon as it is.
+    parts. Pictures that nobody looks at go after the questions, but for those that can wait, too.
+    What is asked before the model is ready is read as soon as it is.
 
     Signals:
         ready: The model is loaded and warm.
@@ -81,8 +82,8 @@ class RecognitionService(QObject):
         self._take_ink: Callable[[], Ink] | None = None
         self._pictures: dict[int, PictureRequest] = {}
         self._questions: dict[str, Question] = {}
-        #: The keys of those that nobody waits for, asked now or before.
-        self._can_wait: set[str] = set()
+        #: The keys of pictures and questions that nobody waits for, asked now or before.
+        self._can_wait: set[int | str] = set()
         self._thread = _PythonThread(self)
         self._thread.setObjectName("recognition")
         self._worker = RecognitionWorker(models, numbers)
@@ -130,16 +131,24 @@ class RecognitionService(QObject):
         self._take_ink = take_ink
         self._send_next()
 
-    def request_picture(self, key: int, picture: Picture, within: Box | None = None) -> None:
+    def request_picture(
+        self, key: int, picture: Picture, within: Box | None = None, *, can_wait: bool = False
+    ) -> None:
         """Ask for a picture to be read.
 
         Args:
             key: Comes back with the Reading; another request under the same takes its place.
             picture: Is read whole, unless
             within: says in which box of it, in the picture's pixels.
+            can_wait: Whether nobody looks at it: others are read first, also between its slices.
         """
         self._pictures[key] = PictureRequest(picture, within)
+        (self._can_wait.add if can_wait else self._can_wait.discard)(key)
         self._send_next()
+
+    def hurry_picture(self, key: int) -> None:
+        """Let a picture wait no longer than others, if it is to be read."""
+        self._can_wait.discard(key)
 
     def forget_picture(self, key: int) -> None:
         """Drop a picture that waits or is being read; its Reading is not told any more."""
@@ -183,17 +192,20 @@ class RecognitionService(QObject):
     def _send_next(self) -> None:
         if not self._is_free:
             return
+        can_wait = self._can_wait.__contains__
+        picture = min(self._pictures, key=can_wait, default=None)  # The first of those.
+        asked = min(self._questions, key=can_wait, default=None)
+        if asked is not None and picture is not None and can_wait(picture) > can_wait(asked):
+            picture = None
         if self._take_ink is not None:
             take_ink, self._take_ink = self._take_ink, None
             ink = take_ink()
             self._is_free = False
             self._ink_wanted.emit(ink)
-        elif self._pictures:
-            key = next(iter(self._pictures))
+        elif picture is not None:
             self._is_free = False
-            self._picture_wanted.emit(key, self._pictures[key])
-        elif self._questions:
-            asked = min(self._questions, key=self._can_wait.__contains__)  # The first of those.
+            self._picture_wanted.emit(picture, self._pictures[picture])
+        elif asked is not None:
             self._is_free = False
             self._part_wanted.emit(asked, self._questions[asked])
 

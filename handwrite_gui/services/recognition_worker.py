@@ -70,9 +70,8 @@ class RecognitionWorker(QObject):
         self._reader: Reader | None = None
         self._question: Question | None = None
         self._parts: Iterator[object] = iter(())
-        self._key: int | None = None
-        self._request: PictureRequest | None = None
-        self._slices: Slices | None = None
+        #: The pictures of which some slices are read, by their keys.
+        self._begun: dict[int, tuple[PictureRequest, Slices]] = {}
 
     @Slot()
     def load(self) -> None:
@@ -155,20 +154,20 @@ class RecognitionWorker(QObject):
     def read_picture(self, key: int, request: PictureRequest) -> None:
         """Read the next slice of a picture; `picture_went_on`, `picture_read` or `picture_failed`.
 
-        Another request than the last begins anew, and the last is given up.
+        Another request under the same key begins anew, and the one before is given up.
         """
         assert self._reader is not None
         try:
-            if request is not self._request or self._slices is None:
-                self._key, self._request = key, request
-                self._slices = self._reader.picture_slices(request.picture, request.within)
-            progress = next(self._slices)
+            if key not in self._begun or self._begun[key][0] is not request:
+                slices = self._reader.picture_slices(request.picture, request.within)
+                self._begun[key] = request, slices
+            progress = next(self._begun[key][1])
         except StopIteration as end:
-            self._request = self._slices = None
+            del self._begun[key]
             self.picture_read.emit(key, request, end.value)
         except Exception:  # The thread's edge: a bug must not leave the window waiting.
             _log.exception("The picture %s could not be read", request.picture.name)
-            self._request = self._slices = None
+            self._begun.pop(key, None)
             self.picture_failed.emit(key, request, _BUG)
         else:
             self.picture_went_on.emit(key, request, progress)
@@ -176,8 +175,7 @@ class RecognitionWorker(QObject):
     @Slot(int)
     def forget_picture(self, key: int) -> None:
         """Drop a picture that is being read, for its pixels take much room."""
-        if key == self._key:
-            self._key = self._request = self._slices = None
+        self._begun.pop(key, None)
 
     @Slot(str, object)
     def answer(self, key: str, question: Question) -> None:

@@ -204,7 +204,11 @@ TABLE = (
     ),
     Row(
         *("stop_reading", "&Stop reading, or go on", "Stop reading", ("Ctrl+.",)),
-        "Stop reading the picture, and keep what is read; or read it again, to the end",
+        "Stop reading, and keep what is read; or read the picture again, to the end",
+    ),
+    Row(
+        *("read_all", "Read &all pages", "Read all", ("Ctrl+Shift+A",)),
+        "Read every page of every picture in the list, one after the other; or stop that",
     ),
     Row("remove_all", "Remove all pict&ures", "Remove all", ("Ctrl+Shift+W",), "Empty the list"),
     Row("theme_system", "&System", "System", ("Ctrl+F7",), "As light as the desktop", "", True),

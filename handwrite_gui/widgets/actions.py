@@ -76,6 +76,7 @@ class Actions(QObject):
     read_box: QAction
     uncrop: QAction
     stop_reading: QAction
+    read_all: QAction
     remove_all: QAction
     theme_system: QAction
     theme_light: QAction

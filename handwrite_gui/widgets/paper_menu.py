@@ -44,7 +44,7 @@ class PaperMenu(QObject):
         picture.addActions([actions.turn_left, actions.turn_right])
         picture.addActions([actions.draw_box, actions.crop, actions.read_box, actions.uncrop])
         picture.addSeparator()
-        picture.addAction(actions.stop_reading)
+        picture.addActions([actions.stop_reading, actions.read_all])
         for action in picture.actions():
             action.setEnabled(False)  # Until there is one.
         self._view_control, self._is_paper_seen = view_control, True

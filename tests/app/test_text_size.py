@@ -1,6 +1,7 @@
 """Text from 100 to 200 %, on a screen of 1280×800: all of it is seen on every page."""
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.domain.reading import Reading
+from handwrite_gui.reading.reader import Reader
 from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.page_scroll import PageScroll
@@ -214,3 +217,54 @@ def test_size_is_chosen_on_the_settings_page_applies_at_once_and_is_remembered(
     again.settings.set_value("text_size", "100")
     assert qapp.font().pointSizeF() == pytest.approx(normal)
     assert again.window.menuBar().font().pointSizeF() == pytest.approx(before[1])
+
+
+@pytest.mark.parametrize("percent", ["100", "200"])
+def test_all_text_is_seen_while_all_pages_are_read(
+    program: Any,
+    percent: str,
+    pdf: Callable[..., bytes],
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    may_end = threading.Event()
+    program.settings.set_value("text_size", percent)
+    (tmp_path / "scan.pdf").write_bytes(pdf(*["0 g 20 9 9 54 re f"] * 3))
+    with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
+        program.open_files([tmp_path / "scan.pdf"])
+
+    def slices(*_: object) -> Generator[None, None, Reading]:
+        assert may_end.wait(30)
+        yield
+        return Reading()
+
+    monkeypatch.setattr(Reader, "picture_slices", slices)
+    qtbot.waitUntil(program.window.actions_.read_all.isEnabled)
+    program.window.actions_.read_all.trigger()
+    assert any("Reading all: 2 of 5 pages, 1 failed" in text for text in program.texts)
+    entries = program.pictures.files.entries
+    assert len(entries) == 5
+    try:
+        qtbot.waitUntil(lambda: all(each.is_opened or each.error for each in entries))
+        check(program, "pictures", qtbot)
+        program.window.actions_.read_all.trigger()
+        assert any("Could not be read: “none.png”." in text for text in program.texts)
+        check(program, "pictures", qtbot)
+    finally:
+        may_end.set()
+
+
+def test_the_window_is_no_wider_once_text_is_smaller(
+    program: Any, pdf: Callable[..., bytes], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(pdf(*["0 g 20 9 9 54 re f 80 9 9 54 re f"] * 3))
+    program.window.resize(1200, 760)
+    program.settings.set_value("text_size", "200")
+    with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
+        program.open_files([tmp_path / "scan.pdf"])
+    qtbot.waitUntil(program.window.actions_.read_all.isEnabled)
+    for percent in ("175", "150", "125", "100"):
+        program.settings.set_value("text_size", percent)
+        QTest.qWait(300)  # Layouts come to rest after several rounds.
+        assert program.window.width() <= 1200

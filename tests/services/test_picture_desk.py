@@ -27,9 +27,17 @@ class Recognition(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.asked: dict[int, tuple[Picture, Box | None]] = {}
+        self.waits: set[int] = set()
 
-    def request_picture(self, key: int, picture: Picture, within: Box | None = None) -> None:
+    def request_picture(
+        self, key: int, picture: Picture, within: Box | None = None, *, can_wait: bool = False
+    ) -> None:
         self.asked[key] = picture, within
+        if can_wait:
+            self.waits.add(key)
+
+    def hurry_picture(self, key: int) -> None:
+        self.waits.discard(key)
 
     def forget_picture(self, key: int) -> None:
         self.asked.pop(key, None)
@@ -246,3 +254,25 @@ def test_a_file_that_is_gone_while_it_is_read_is_read_to_the_end(
     qtbot.waitUntil(lambda: bool(heard.failed))
     assert heard.failed == [MOST_UNDER_WAY + 1]
     qtbot.waitUntil(lambda: MOST_UNDER_WAY in recognition.asked)
+
+
+def test_what_nobody_looks_at_is_read_after_all_else_until_somebody_does(
+    desk: PictureDesk, recognition: Recognition, heard: Heard, file: Path, qtbot: QtBot
+) -> None:
+    desk.open(file, "a.tif")
+    assert desk.read_behind(0, Excerpt(1)) == 1
+    assert desk.read_behind(0, Excerpt(1)) == 2
+    assert desk.read_behind(0, Excerpt(1)) == 3  # It waits, for three are under way.
+    desk.open_excerpt(0, Excerpt(1))
+    desk.hurry(2)
+    assert heard.added == [(0, 4, Excerpt(1))]
+    qtbot.waitUntil(lambda: recognition.asked.keys() == {0, 1, 2})
+    assert recognition.waits == {1}
+    desk.hurry(1)
+    assert recognition.waits == set()
+    desk.hurry(3)
+    recognition.picture_read.emit(0, Reading())
+    qtbot.waitUntil(lambda: 3 in recognition.asked)
+    recognition.picture_read.emit(1, Reading())
+    qtbot.waitUntil(lambda: 4 in recognition.asked)
+    assert recognition.waits == set()

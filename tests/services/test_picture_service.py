@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -198,3 +199,37 @@ def test_stop_waits_for_the_one_in_flight_only(
 
 def test_stop_before_the_first_picture(qapp: object) -> None:
     assert PictureService().stop()
+
+
+def test_under_one_key_only_the_same_pixels_are_opened_again(
+    service: PictureService, heard: Heard, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(png(5, 5))
+    service.open(1, file)
+    qtbot.waitUntil(lambda: heard.count == 1)
+    os.utime(file, (1, 1))  # As if the same were written once more.
+    heard.opened.clear()
+    service.open(1, file)
+    qtbot.waitUntil(lambda: heard.count == 1)
+    assert list(heard.opened) == [1]
+    file.write_bytes(png(5, 6))
+    service.open(1, file)
+    qtbot.waitUntil(lambda: heard.count == 2)
+    assert heard.failed == {1: "“a.png” has changed since it was opened: open it again."}
+
+
+def test_no_other_page_is_opened_of_a_file_that_has_changed(
+    service: PictureService, heard: Heard, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(png(5, 5))
+    service.open(1, file)
+    service.open(2, file, excerpt=Excerpt().turned(1), file_key=1)
+    qtbot.waitUntil(lambda: heard.count == 2)
+    file.write_bytes(png(5, 6))
+    service.open(3, file, excerpt=Excerpt().turned(2), file_key=1)
+    service.open(4, file)
+    qtbot.waitUntil(lambda: heard.count == 4)
+    assert list(heard.opened) == [1, 2, 4]
+    assert "has changed" in heard.failed[3]

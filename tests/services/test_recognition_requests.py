@@ -210,3 +210,38 @@ def test_picture_that_is_forgotten_takes_no_room(
     del forgotten
     qtbot.waitUntil(ended.is_set)
     qtbot.waitUntil(lambda: pixels() is None)
+
+
+def test_picture_that_nobody_looks_at_waits_for_others_and_goes_on_where_it_was(
+    ready: RecognitionService,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: Any,
+    qtbot: QtBot,
+    picture: PictureOf,
+) -> None:
+    begun, go_on, read = threading.Event(), threading.Event(), list[str]()
+
+    def slices(_: Reader, picture: Picture, within: object) -> Generator[None, None, Reading]:
+        for nth in range(2):
+            read.append(f"{picture.name} {nth}")
+            begun.set()
+            assert go_on.wait(10)
+            yield
+        return Reading()
+
+    monkeypatch.setattr(Reader, "picture_slices", slices)
+    ready.request_picture(1, picture("far"), can_wait=True)
+    ready.request_picture(2, picture("farther"), can_wait=True)
+    ready.request_picture(3, picture("farthest"), can_wait=True)
+    ready.ask("why", lambda _: iter((5,)))
+    ready.ask("side", lambda _: iter((6,)), can_wait=True)
+    assert begun.wait(10)
+    ready.request_picture(4, picture("seen"))
+    ready.hurry_picture(3)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(answers.said) == 8)
+    names = "far 0", "farthest 0", "farthest 1", "seen 0", "seen 1", "far 1"
+    assert read == [*names, "farther 0", "farther 1"]
+    told = [("picture", 3), ("picture", 4), ("part", "why", 5), ("ended", "why")]
+    assert answers.said[:6] == [*told, ("picture", 1), ("picture", 2)]
+    assert answers.said[6:] == [("part", "side", 6), ("ended", "side")]

@@ -280,7 +280,7 @@ def test_what_was_said_before_is_kept_with_what_is_said_before_it_is_found(
     page.work.words_changed.connect(lambda *what: told.append(what))
     page.work.take_digit(7)
     now, before = Word(BOX, "7"), Word((30.0, 3.0, 10.0, 20.0), "4")
-    page.show_words(1, (before,))
+    page.words.show(1, (before,))
     assert [(key, set(words)) for key, words in told] == [(1, {now}), (1, {now, before})]
 
 

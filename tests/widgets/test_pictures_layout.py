@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.picture import Picture
@@ -93,7 +94,7 @@ def test_picture_has_most_of_the_room_between_the_answer_and_the_edge(qtbot: QtB
 
 def test_picture_has_most_of_the_height_where_the_lists_are_above_it(qtbot: QtBot) -> None:
     page = page_with_numbers(qtbot, QSize(640, 900))
-    qtbot.waitUntil(lambda: page.shown.height() > 2 * page._panel.height())
+    qtbot.waitUntil(lambda: page.shown.height() > 2 * page.panel.height())
 
 
 def test_share_that_a_person_gives_the_lists_is_told_and_given_again(qtbot: QtBot) -> None:
@@ -131,7 +132,7 @@ def page_with_pictures(qtbot: QtBot, pictures: int, numbers: int) -> PicturesPag
     for key in range(pictures):
         page.add_picture(key, f"{key}.png")
         page.show_picture(key, Picture(np.full((90, 120, 3), 200, np.uint8), "a.png"))
-    page._panel.list.make_current(0)
+    page.panel.list.make_current(0)
     if numbers:
         read(page, numbers)
         assert page.numbers.isVisible()
@@ -151,7 +152,7 @@ def read(page: PicturesPage, numbers: int) -> None:
 
 
 def rows_seen(page: PicturesPage) -> float:
-    listed = page._panel.list
+    listed = page.panel.list
     return listed.viewport().height() / listed.sizeHintForRow(0)
 
 
@@ -175,7 +176,7 @@ def test_pictures_have_room_where_numbers_came_while_another_page_was_seen(qtbot
 
 def test_many_numbers_have_most_of_the_room_and_all_that_one_picture_leaves(qtbot: QtBot) -> None:
     many = page_with_pictures(qtbot, pictures=6, numbers=40)
-    qtbot.waitUntil(lambda: many.numbers.height() > 1.8 * many._panel.height())
+    qtbot.waitUntil(lambda: many.numbers.height() > 1.8 * many.panel.height())
     one = page_with_pictures(qtbot, pictures=1, numbers=40)
     qtbot.waitUntil(lambda: 1 <= rows_seen(one) < 1.2)
 
@@ -183,10 +184,23 @@ def test_many_numbers_have_most_of_the_room_and_all_that_one_picture_leaves(qtbo
 def test_what_a_person_gives_the_pictures_stays(qtbot: QtBot) -> None:
     page = page_with_pictures(qtbot, pictures=6, numbers=2)
     qtbot.waitUntil(lambda: rows_seen(page) >= 5)
-    splitter = page._panel.parent()
+    splitter = page.panel.parent()
     assert isinstance(splitter, QSplitter)
     splitter.moveSplitter(250, 1)
     page.add_picture(6, "new.png")
     page.resize(1100, 720)
     qtbot.wait(20)
-    assert page._panel.height() == pytest.approx(250, abs=30)
+    assert page.panel.height() == pytest.approx(250, abs=30)
+
+
+def test_a_button_to_read_all_widens_no_page(qtbot: QtBot) -> None:
+    page = page_with_pictures(qtbot, pictures=2, numbers=2)
+    page.panel.add_read_all(QAction("Read all", page))
+    for width in range(700, 1400, 20):
+        page.panel.show_read_all("Read all", can_do=False, progress="")
+        page.resize(width, 700)
+        QApplication.processEvents()
+        before = page.minimumSizeHint().width()
+        page.panel.show_read_all("Stop all", can_do=True, progress="Reading all: 1 of 40 pages.")
+        QApplication.processEvents()
+        assert page.minimumSizeHint().width() <= max(before, page.width())

@@ -40,11 +40,11 @@ def file(*states: str, pages: int) -> PictureFile:
         ([file("read", pages=1), file("read", "read", pages=2)], ("", "")),
         (
             [file("read", "read", pages=400)],
-            ("2 of 400 pages", "the others were not read yet. A page is read once it is shown."),
+            ("2 of 400 pages", "the others were not read yet. “Read all” reads every page."),
         ),
         (
             [file("read", pages=2), file("read", pages=1)],
-            ("2 of 3 pages", "the other was not read yet. A page is read once it is shown."),
+            ("2 of 3 pages", "the other was not read yet. “Read all” reads every page."),
         ),
         (
             [file("read", pages=1), file("waiting", pages=1)],

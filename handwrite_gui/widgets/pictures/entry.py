@@ -41,13 +41,15 @@ class Entry:
         key: What the program calls it.
         name: What a person calls it.
         excerpt: What it is of its file.
-        levels: The picture, reduced where it is large; empty until it is opened.
+        levels: The picture, reduced where it is large; without pixels until it is opened, and while
+            those are let go.
         words: What a person said of it before it was opened this time.
         history: What was read and what the person says of it, or None until then.
         progress: How far the reading is, or was when it stopped; None before that is known, and
             when all is read.
         is_stopped: Whether the reading stopped before its end, and can be gone on with.
         error: Why it could not be opened or read, in one sentence, or None.
+        lost: Why its pixels could not be had again, in one sentence, or None.
         quarters: By how many quarters it is perhaps to be turned to the right, 1 or -1, or 0.
     """
 
@@ -60,10 +62,16 @@ class Entry:
     progress: Progress | None = None
     is_stopped: bool = False
     error: str | None = None
+    lost: str | None = None
     quarters: int = 0
 
     @property
     def is_opened(self) -> bool:
+        """Whether it is known what it shows, though its pixels may be let go for now."""
+        return self.levels.size_px != (0, 0)
+
+    @property
+    def has_pixels(self) -> bool:
         """Whether there is a picture to show."""
         return not self.levels.is_empty
 
@@ -71,6 +79,11 @@ class Entry:
     def is_read(self) -> bool:
         """Whether all of it is read."""
         return self.history is not None and self.progress is None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is read, failed or stopped: nothing comes of it by itself any more."""
+        return self.is_read or self.is_stopped or self.error is not None
 
     @property
     def reading(self) -> Reading | None:
@@ -98,8 +111,16 @@ class Entry:
         return self.reading.text if self.reading else ""
 
     def cut(self, box: Box) -> QImage:
-        """Return what the picture shows in a box, a little paper around it."""
-        return self.levels.cut(box, _MARGIN * box[3])
+        """Return what the picture shows in a box, a little paper around it; null without pixels."""
+        return self.levels.cut(box, _MARGIN * box[3]) if self.has_pixels else QImage()
+
+    def open(self, levels: Levels) -> None:
+        """Hold the picture's pixels."""
+        self.levels, self.lost = levels, None
+
+    def let_go(self) -> None:
+        """Hold no pixels, and all that was read and said; they can be had again from the file."""
+        self.levels = Levels(self.levels.size_px)
 
     def take(self, reading: Reading) -> None:
         """Hold all that was read, and what the person said of it all the same."""

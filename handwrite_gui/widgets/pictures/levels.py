@@ -53,6 +53,11 @@ class Levels:
         """Whether the picture's own pixels are among them."""
         return not self.is_empty and self._pixels[0].shape[1::-1] == self.size_px
 
+    @property
+    def byte_count(self) -> int:
+        """How much memory the pixels take."""
+        return sum(each.nbytes for each in self._pixels)
+
     def small(self) -> Levels:
         """Those whose sides are at most `LONGEST_PX`, but at least the smallest."""
         small = [each for each in self._pixels if max(each.shape[:2]) <= LONGEST_PX]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_list import PictureList
@@ -20,16 +21,23 @@ class ListPanel(QWidget):
     Signals:
         open_requested: A person wants to choose more pictures.
         remove_requested: The keys of the pictures that a person takes off the list.
+        height_changed: More or less is said or offered around the list.
     """
 
     open_requested = Signal()
     remove_requested = Signal(list)
+    height_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = PictureList()
         self._count = QLabel()
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        #: How far the reading of all pages is, or how it ended.
+        self._progress = QLabel()
+        self._progress.setWordWrap(True)
+        self._progress.setTextFormat(Qt.TextFormat.PlainText)
+        self._progress.hide()
         add = QPushButton(icon("open"), "Open…")
         add.setToolTip("Open more pictures")
         self._remove = QPushButton(icon("close"), "Remove")
@@ -37,19 +45,27 @@ class ListPanel(QWidget):
         self._remove.setEnabled(False)
         remove_all = QPushButton("Remove all")
         remove_all.setToolTip("Empty this list; the files stay")
-        self._in_row = add, self._remove, remove_all
+        self._in_row: list[QPushButton] = [add, self._remove, remove_all]
+        #: What there is for these across, where that is more than the list's own width.
+        self._room = 0
         removes = QHBoxLayout()
         removes.setSpacing(SPACING)
         removes.addWidget(self._remove, 1)
         removes.addWidget(remove_all, 1)
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._buttons.setSpacing(SPACING)
-        self._buttons.addWidget(add, 1)
+        self._adds = QHBoxLayout()
+        self._adds.setSpacing(SPACING)
+        self._adds.addWidget(add, 1)
+        self._buttons.addLayout(self._adds, 1)
         self._buttons.addLayout(removes, 2)
+        self._read_all: ActionButton | None = None
+        self._read_all_shown: tuple[str, bool, str] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
         layout.addWidget(self._count)
+        layout.addWidget(self._progress)
         layout.addWidget(self.list, 1)
         layout.addLayout(self._buttons)
         add.clicked.connect(self.open_requested)
@@ -70,6 +86,38 @@ class ListPanel(QWidget):
             parts.append(f"{failed} failed")
         self._count.setText(", ".join(parts))
 
+    def add_read_all(self, action: QAction) -> None:
+        """Give a button to what reads all pages; it is seen while that can be done or stopped."""
+        self._read_all = ActionButton(action)
+        self._adds.addWidget(self._read_all, 1)
+        self._read_all.hide()
+
+    def show_read_all(self, text: str, *, can_do: bool, progress: str) -> None:
+        """Say how far the reading of all pages is.
+
+        Args:
+            text: What the button does now.
+            can_do: Whether it does anything; if not, it is hidden.
+            progress: How far it is, or how it ended; empty for nothing.
+        """
+        shown = text, can_do, progress
+        if self._read_all is None or shown == self._read_all_shown:
+            return
+        self._read_all_shown = shown
+        if self._read_all.hasFocus() and not can_do:
+            self.list.setFocus()  # Qt would go anywhere.
+        self._read_all.setText(text)
+        if can_do == self._read_all.isHidden():
+            (self._in_row.append if can_do else self._in_row.remove)(self._read_all)
+            # First, for one row of all of them would widen the window.
+            self.lay_buttons_out(self._room, is_stacked=self._room > 0)
+        self._read_all.setVisible(can_do)
+        self._buttons.setStretch(0, 2 if can_do else 1)
+        self._progress.setText(progress)
+        self._measure()
+        self._progress.setVisible(bool(progress))
+        self.height_changed.emit()
+
     def wanted_height(self, most: int) -> int:
         """The height at which all pictures are seen, in pixels; anything above `most` for more."""
         around = self.sizeHint().height() - self.list.sizeHint().height()
@@ -77,9 +125,26 @@ class ListPanel(QWidget):
 
     def lay_buttons_out(self, room: int, *, is_stacked: bool) -> None:
         """Lay the buttons out in one row where the panel lies on the picture and there is room."""
+        self._room = room if is_stacked else 0
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         row = sum(button.sizeHint().width() + SPACING for button in self._in_row)
-        self._buttons.setDirection(across if is_stacked and row < room else down)
+        self._buttons.setDirection(across if row < self._room else down)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break what is said into other lines."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        # A splitter asks for no height at a width: the last lines would be taken from all others.
+        height = self._progress.heightForWidth(self.width())  # -1 where nothing is said.
+        self._progress.setMinimumHeight(max(height, 0))
 
     @Slot()
     def _on_remove(self) -> None:

@@ -74,8 +74,8 @@ class NumbersDesk(QObject):
         page.lists_share_changed.connect(self._on_share_changed)
         self._work.corrected.connect(self._on_corrected)
         self._work.words_changed.connect(keeper.words.keep)
-        keeper.words.found.connect(page.show_words)
-        keeper.words.forgotten.connect(page.forget_words)
+        keeper.words.found.connect(page.words.show)
+        keeper.words.forgotten.connect(page.words.forget)
         self._work.changed.connect(self._update_actions)
         window.page_shown.connect(self._update_actions)
         window.closing.connect(self._work.finish_typing)
@@ -186,7 +186,8 @@ class NumbersDesk(QObject):
     def _on_save_all(self) -> None:
         self._work.finish_typing()
         files = self._page.files
-        self._ask_and_save(files.readings(), "numbers", MANY_FORMATS, *read_in_words(files))
+        readings = files.readings(with_empty=True)
+        self._ask_and_save(readings, "numbers", MANY_FORMATS, *read_in_words(files))
 
     def _ask_and_save(
         self,
@@ -216,7 +217,8 @@ class NumbersDesk(QObject):
             ((key, reading),) = readings.items()
             return self._pictures.drawn_on(key, reading.numbers)
         if chosen is TXT:
-            return "".join(f"{reading.text}\n" for reading in readings.values()).encode()
+            texts = [reading.text for reading in readings.values() if reading.numbers]
+            return "".join(f"{text}\n" for text in texts).encode()
         if chosen is CSV:
             from handwrite_gui.storage.numbers_csv import numbers_to_csv
 

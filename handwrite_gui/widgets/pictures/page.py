@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from handwrite_gui.domain.confirming import Word
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.reading import Reading
@@ -15,6 +14,9 @@ from handwrite_gui.widgets.answer_scroll import AnswerScroll
 from handwrite_gui.widgets.digit_keys import DigitKeys
 from handwrite_gui.widgets.pictures.empty import EmptyPictures
 from handwrite_gui.widgets.pictures.entry import READING, Entry
+from handwrite_gui.widgets.pictures.fitting import thumbnail
+from handwrite_gui.widgets.pictures.held_pixels import let_far_go
+from handwrite_gui.widgets.pictures.kept_words import KeptWords
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.list_panel import ListPanel
 from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
@@ -38,8 +40,11 @@ class PicturesPage(DigitKeys):
 
     Attributes:
         files: All pictures.
+        panel: Their list, and what can be done with all of them.
         list: Their list.
         removal: Takes them off the page.
+        progress: Says how far their reading has come.
+        words: Brings back what a person said of them before.
 
     Signals:
         open_requested: A person wants to choose pictures.
@@ -54,8 +59,8 @@ class PicturesPage(DigitKeys):
         #: Whether the next picture to be opened is gone to: the first of those added last.
         self._goes_to_next = False
         self.empty = EmptyPictures()
-        self._panel = ListPanel()
-        self.list = self._panel.list
+        self.panel = ListPanel()
+        self.list = self.panel.list
         self.shown = ShownPicture()
         self._answer = AnswerPanel()
         self.numbers = NumbersPanel()
@@ -64,8 +69,8 @@ class PicturesPage(DigitKeys):
         self.removal = Removal(self.files, self.list)
         self.empty.open_requested.connect(self.open_requested)
         self.empty.back_requested.connect(self.bring_back)
-        self._panel.open_requested.connect(self.open_requested)
-        self._panel.remove_requested.connect(self.remove)
+        self.panel.open_requested.connect(self.open_requested)
+        self.panel.remove_requested.connect(self.remove)
         self.list.currentItemChanged.connect(self._on_current_changed)
         self.list.digit_typed.connect(self.work.take_digit)
         self.digit_typed.connect(self.work.take_digit)
@@ -73,6 +78,7 @@ class PicturesPage(DigitKeys):
         self.shown.page_turned.connect(self._on_page_turned)
         self.shown.undone.connect(self._on_undone)
         self.progress = ReadingProgress(self, self)
+        self.words = KeptWords(self, self.files, self.work)
 
     # What is shown
 
@@ -85,18 +91,19 @@ class PicturesPage(DigitKeys):
         self._update(key)
         self._pages.setCurrentWidget(self._content)
 
-    def add_excerpt(self, key: int, new: int, excerpt: Excerpt) -> None:
+    def add_excerpt(self, key: int, new: int, excerpt: Excerpt, *, is_shown: bool = True) -> None:
         """Show another page of a picture's file, or the picture changed, as soon as it is opened.
 
         Args:
             key: Of the picture.
             new: Of the other one.
             excerpt: What that is of the file.
+            is_shown: False for a page that is read while others are shown.
         """
         file = self.files[key]
         for undone in file.forget_undone(excerpt.page):
             self.removal.forget(undone.key)
-        self.files.add(Entry(new, file.shown.name, excerpt), file)
+        self.files.add(Entry(new, file.shown.name, excerpt), file, is_shown=is_shown)
         self._update(new)
 
     def show_picture(self, key: int, picture: Picture) -> None:
@@ -105,15 +112,19 @@ class PicturesPage(DigitKeys):
         if entry is None:
             return
         file, levels = self.files[key], Levels.of(picture)
-        entry.levels, file.page_count = levels.small(), picture.page_count
-        is_next = self._goes_to_next and self.list.current_key != file.key
+        # Others may be opened meanwhile: to be read and not shown, or once more.
+        is_next = self._goes_to_next and entry is file.shown and not entry.is_opened
+        entry.open(levels.small())
+        file.page_count = picture.page_count
         if is_next or (file is self._current_file and entry is file.seen):
             self.shown.show_pixels(key, levels)
-        self._show_thumbnail(file)
+        if entry is file.shown:
+            self._show_thumbnail(file)
         self._update(key)
-        if self._goes_to_next:
+        if is_next:
             self._goes_to_next = False
             self.list.make_current(file.key)
+        let_far_go(self.files, self._current_file)
 
     def show_reading(self, key: int, reading: Reading) -> None:
         """Show what was read in a picture."""
@@ -127,29 +138,14 @@ class PicturesPage(DigitKeys):
         elif entry is self._current:
             announce(self, f"{entry.name}: {entry.status(self._waiting)}")
 
-    def show_words(self, key: int, words: tuple[Word, ...]) -> None:
-        """Show what a person said of a picture before it was opened this time."""
-        entry = self.entry(key)
-        if entry is None:
-            return
-        entry.remember(words)
-        self._update(key)
-        if entry.history is not None:  # What was said since may have been kept in its place.
-            self.work.words_changed.emit(key, entry.history.words)
-
-    @Slot()
-    def forget_words(self) -> None:
-        """Keep showing what a person said until now, but not as what is to be kept."""
-        self.work.finish_typing()
-        for entry in self.files.entries:
-            entry.forget_words()
-
     def show_error(self, key: int, sentence: str) -> None:
         """Say why a picture could not be opened or read; what is shown or read already stays."""
         entry = self.entry(key)
         if entry is None or not entry.fail(sentence):
             return
         self._update(key)
+        if entry is not self.files[key].shown:
+            return
         self.list.bring_into_view(self.files[key].key)
         if self.list.current_key is None:
             self.list.make_current(key)
@@ -195,7 +191,7 @@ class PicturesPage(DigitKeys):
     def _update(self, key: int) -> None:
         file = self.files[key]
         self._show_status(file)
-        self._panel.show_count(self.files)
+        self.panel.show_count(self.files)
         if file is self._current_file and file.shown.key == key:
             self._show_current()
 
@@ -219,8 +215,10 @@ class PicturesPage(DigitKeys):
         self.list.show_status(file.key, entry.status(self._waiting), is_failed=bool(entry.error))
 
     def _show_thumbnail(self, file: PictureFile) -> None:
-        if file.shown.is_opened:
-            self.list.show_thumbnail(file.key, file.shown.levels.thumbnail())
+        if file.shown.has_pixels:
+            file.thumbnail = thumbnail(file.shown.levels.thumbnail())
+        if file.thumbnail is not None:
+            self.list.show_thumbnail(file.key, file.thumbnail)
 
     def _show_current(self) -> None:
         self.shown.show_file(self._current_file, self._waiting)
@@ -245,7 +243,7 @@ class PicturesPage(DigitKeys):
         """Take pictures off the list; where none is left, they can be brought back, or not."""
         self.work.finish_typing()
         self.removal.remove(keys, for_good=for_good)
-        self._panel.show_count(self.files)
+        self.panel.show_count(self.files)
         if not len(self.files):
             self.empty.offer_back(self.removal.count)
             self._pages.setCurrentWidget(self.empty)
@@ -284,7 +282,7 @@ class PicturesPage(DigitKeys):
 
     def _lay_out(self) -> None:
         answer = AnswerScroll(self._answer)
-        self._content = PageContent(self._panel, self.numbers, self.shown, answer)
+        self._content = PageContent(self.panel, self.numbers, self.shown, answer)
         self.set_lists_share = self._content.set_lists_share
         self.lists_share_changed = self._content.lists_share_changed
         margins = QVBoxLayout(self)

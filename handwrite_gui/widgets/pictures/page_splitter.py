@@ -67,6 +67,7 @@ class PageSplitter(QSplitter):
             for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
                 changed.connect(self._heights_soon.start)
         panel.list.model().dataChanged.connect(self._heights_soon.start)
+        panel.height_changed.connect(self._heights_soon.start)
 
     @property
     def lists_share(self) -> float:
@@ -87,9 +88,14 @@ class PageSplitter(QSplitter):
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         orientation = down if is_narrow else across
         self._is_share_due |= orientation != self.orientation()
+        if (
+            not is_narrow
+        ):  # First, for one row of buttons beside the picture would widen the window.
+            self._panel.lay_buttons_out(room, is_stacked=False)
         self.setOrientation(orientation)
         self._put_numbers_into(self.answer_column if is_narrow else self._lists)
-        self._panel.lay_buttons_out(room, is_stacked=is_narrow)
+        if is_narrow:
+            self._panel.lay_buttons_out(room, is_stacked=True)
         self._heights_soon.start()
         if self._is_share_due:
             self._soon.start()

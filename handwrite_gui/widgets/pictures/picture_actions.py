@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.side_finder import SideFinder
 from handwrite_gui.widgets.pictures.page import PicturesPage
+from handwrite_gui.widgets.pictures.read_all import ReadAll
 
 if TYPE_CHECKING:
     from handwrite_gui.widgets.main_window import MainWindow
@@ -36,6 +37,8 @@ class PictureActions(QObject):
         super().__init__(page)
         self._window, self._page, self._shown, self._desk = window, page, page.shown, desk
         self._actions = actions = window.actions_
+        self._all = ReadAll(window, page, desk)
+        self._all.changed.connect(self._update)
         self._view = view = page.shown.view
         tools = [actions.turn_left, actions.turn_right, actions.draw_box]
         tools += [actions.crop, actions.read_box, actions.uncrop]
@@ -66,6 +69,7 @@ class PictureActions(QObject):
         desk.went_on.connect(page.progress.show)
         desk.stopped.connect(page.progress.show_stopped)
         desk.began_again.connect(page.progress.show_begun_again)
+        desk.lost.connect(page.progress.show_lost)
         page.shown.excerpt_wanted.connect(desk.open_excerpt)
         page.shown.pixels_wanted.connect(desk.open_again)
         desk.ink_found.connect(self._on_ink_found)
@@ -94,7 +98,8 @@ class PictureActions(QObject):
         for action in (actions.crop, actions.read_box):
             action.setEnabled(is_seen and shown.can_cut)
         actions.uncrop.setEnabled(is_seen and shown.can_undo)
-        actions.stop_reading.setEnabled(is_seen and (shown.can_stop or shown.can_read_on))
+        can_stop = self._all.is_running or shown.can_stop or shown.can_read_on
+        actions.stop_reading.setEnabled(is_seen and can_stop)
 
     @Slot(int, Path)
     def _on_ink_found(self, key: int, _path: Path) -> None:
@@ -161,10 +166,11 @@ class PictureActions(QObject):
 
     @Slot()
     def _on_stop_reading(self) -> None:
-        key = self._page.current_key
+        key, are_all_read = self._page.current_key, self._all.is_running
+        self._all.stop()
         if key is not None and self._shown.can_stop:
             self._desk.stop_reading(key)
-        elif key is not None and self._shown.can_read_on:
+        elif key is not None and self._shown.can_read_on and not are_all_read:
             self._desk.read_again(key)
 
     @Slot()

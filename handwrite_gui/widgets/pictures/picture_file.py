@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtGui import QImage
+
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.widgets.pictures.entry import Entry
 
@@ -18,11 +20,13 @@ class PictureFile:
         key: The key of its first entry, and of the file in the list.
         page_count: How many pages it has; 1 until it is opened.
         page: The page that is shown, counted from 0.
+        thumbnail: What is seen of it in the list, or None until it is opened.
     """
 
     def __init__(self, entry: Entry) -> None:
         self.key = entry.key
         self.page, self.page_count = 0, 1
+        self.thumbnail: QImage | None = None
         #: For each page its entries, the newest last.
         self._pages = {0: [entry]}
         #: What was undone of each page and can be done again, the last one first.
@@ -59,10 +63,32 @@ class PictureFile:
         for entries in (*self._pages.values(), *self._undone.values()):
             yield from entries
 
-    def add(self, entry: Entry) -> None:
-        """Show another excerpt: a page that was not opened before, or this page changed."""
-        self.page = entry.excerpt.page
-        self._pages.setdefault(self.page, []).append(entry)
+    def entry(self, page: int) -> Entry | None:
+        """The newest entry of a page, or None where it was not opened."""
+        return self._pages[page][-1] if page in self._pages else None
+
+    def add(self, entry: Entry, *, is_shown: bool = True) -> None:
+        """Have another excerpt, and show it: a page not opened before, or this page changed."""
+        page = entry.excerpt.page
+        self._pages.setdefault(page, []).append(entry)
+        if is_shown:
+            self.page = page
+
+    def forget_page(self, entry: Entry) -> bool:
+        """Have a page as if it was never opened, unless it is shown or more was done to it.
+
+        Args:
+            entry: Of the page.
+
+        Returns:
+            Whether that could be.
+        """
+        page = entry.excerpt.page
+        can_be = entry.key != self.key and page != self.page and not self._undone.get(page)
+        if can_be and self._pages[page] == [entry]:
+            del self._pages[page]
+            return True
+        return False
 
     def turn_to(self, page: int) -> Excerpt | None:
         """Show a page, or return what has to be opened first."""

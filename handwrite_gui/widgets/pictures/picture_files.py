@@ -40,12 +40,12 @@ class PictureFiles:
         """The entry of a picture, or None where it was removed."""
         return self._entries.get(key)
 
-    def add(self, entry: Entry, file: PictureFile | None = None) -> None:
-        """Add an entry, and with it a file, or to a file that is there."""
+    def add(self, entry: Entry, file: PictureFile | None = None, *, is_shown: bool = True) -> None:
+        """Add an entry, and with it a file, or to a file that is there, to be shown or not."""
         if file is None:
             file = PictureFile(entry)
         else:
-            file.add(entry)
+            file.add(entry, is_shown=is_shown)
         self._entries[entry.key], self._files[entry.key] = entry, file
 
     def put_back(self, file: PictureFile) -> None:
@@ -57,7 +57,15 @@ class PictureFiles:
         """Have an entry no more."""
         del self._entries[key], self._files[key]
 
-    def readings(self) -> dict[int, Reading]:
-        """What was read in each picture, as a person put it right, by the pictures' keys."""
+    def readings(self, *, with_empty: bool = False) -> dict[int, Reading]:
+        """What was read in each picture, as a person put it right, by the pictures' keys.
+
+        Args:
+            with_empty: Whether those are among them that are read to their ends and hold nothing.
+        """
         entries = [entry for file in self for entry in file.latest]
-        return {entry.key: entry.reading for entry in entries if entry.reading and entry.numbers}
+        return {
+            entry.key: entry.reading
+            for entry in entries
+            if entry.reading and (entry.numbers or (with_empty and entry.is_read))
+        }

@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
 
 from handwrite_gui.widgets.digit_keys import typed_digit
 from handwrite_gui.widgets.icons import icon
-from handwrite_gui.widgets.pictures.fitting import fit, thumbnail
+from handwrite_gui.widgets.pictures.fitting import fit
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
 _KEY, _STATUS, _IS_FAILED = (Qt.ItemDataRole.UserRole + n for n in range(3))
@@ -123,8 +123,8 @@ class PictureList(QListWidget):
         item.setToolTip(f"<qt>{html.escape(name)}<br>{html.escape(status)}</qt>")
 
     def show_thumbnail(self, key: int, image: QImage) -> None:
-        """Show a picture, small, beside its name."""
-        self._items[key].setData(Qt.ItemDataRole.DecorationRole, thumbnail(image))
+        """Show a thumbnail of a picture beside its name."""
+        self._items[key].setData(Qt.ItemDataRole.DecorationRole, image)
 
     def make_current(self, key: int) -> None:
         """Go to a picture, and choose it alone."""

@@ -109,9 +109,16 @@ class PictureSurface(QWidget):
                 self.control.bring_into_view(number.box, room)
         self.update()
 
-    def show_message(self, text: str) -> None:
-        """Show a sentence and no picture."""
-        self.levels, self._message = Levels((1, 1)), text
+    def show_message(self, text: str, key: object = None) -> None:
+        """Show a sentence and no picture.
+
+        Args:
+            text: The sentence.
+            key: Of the picture that it is said of; where both are as before, the Numbers stay.
+        """
+        if self.levels.is_empty and (text, key) == (self._message, self._key):
+            return
+        self.levels, self._message, self._key = Levels((1, 1)), text, key
         self.show_numbers(())
         self.setAccessibleDescription(text)
 

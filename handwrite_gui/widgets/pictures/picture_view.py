@@ -65,10 +65,10 @@ class PictureView(PictureSurface):
             self._set_box(None)
         super().show_picture(levels, name, key)
 
-    def show_message(self, text: str) -> None:
-        """Show a sentence and no picture."""
+    def show_message(self, text: str, key: object = None) -> None:
+        """Show a sentence and no picture; arguments as `PictureSurface.show_message`."""
         self._set_box(None)
-        super().show_message(text)
+        super().show_message(text, key)
 
     def set_draws_box(self, on: bool) -> None:
         """Let a pointer draw a box, or move the picture."""

@@ -66,6 +66,15 @@ class ReadingProgress(QObject):
             entry.begin_again()
             self._page.show_state(entry, is_read_on=False)
 
+    @Slot(int, str)
+    def show_lost(self, key: int, sentence: str) -> None:
+        """Say why a picture cannot be seen any more where its pixels were let go."""
+        if entry := self._page.entry(key):
+            entry.lost = sentence
+            self._page.show_state(entry, is_read_on=True)
+            if not entry.has_pixels:
+                announce(self._widget, sentence)
+
     @Slot(int, int)
     def show_on_its_side(self, key: int, quarters: int) -> None:
         """Ask whether a picture's page lies on its side, and offer to turn it."""

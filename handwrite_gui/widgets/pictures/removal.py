@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from handwrite_gui.widgets.pictures.entry import Entry
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_files import PictureFiles
 from handwrite_gui.widgets.pictures.picture_list import PictureList
@@ -54,6 +55,13 @@ class Removal(QObject):
         """Take an entry away."""
         self._files.forget(key)
         self.removed.emit(key)
+
+    def forget_page(self, entry: Entry) -> bool:
+        """Take an entry away, and return whether it could be, as `PictureFile.forget_page`."""
+        can_be = self._files[entry.key].forget_page(entry)
+        if can_be:
+            self.forget(entry.key)
+        return can_be
 
     def undo(self) -> list[PictureFile]:
         """Bring the files back, and return them."""

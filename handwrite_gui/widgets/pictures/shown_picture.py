@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.widgets.action_button import ActionButton
-from handwrite_gui.widgets.pictures.entry import READING
+from handwrite_gui.widgets.pictures.entry import OPENING, READING
 from handwrite_gui.widgets.pictures.levels import Levels
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_view import PictureView
@@ -27,7 +27,7 @@ class ShownPicture(QWidget):
 
     Signals:
         excerpt_wanted: The key of an entry, and another Excerpt of its file that is to be opened.
-        pixels_wanted: The key of an entry of which only reduced pixels are there.
+        pixels_wanted: The key of an entry of which only reduced pixels are there, or none.
         page_turned: Another entry is to be shown that was opened before.
         undone: The key of an entry that a person wants no more.
         changed: Something else is shown, or can be done.
@@ -120,7 +120,11 @@ class ShownPicture(QWidget):
                     self.pixels_wanted.emit(seen.key)
             # Whoever has a box of it read goes on looking at the same place.
             same = file.key, seen.excerpt.page, seen.excerpt.edits
-            self.view.show_picture(self._whole or seen.levels, entry.name, same)
+            levels = self._whole or seen.levels
+            if levels.is_empty:
+                self.view.show_message(seen.lost or OPENING, same)
+            else:
+                self.view.show_picture(levels, entry.name, same)
             self.view.show_within(entry.excerpt.within)
             self._caption.setText(entry.caption() if entry.is_opened else entry.status(waiting))
         else:
@@ -147,7 +151,8 @@ class ShownPicture(QWidget):
     @property
     def can_edit(self) -> bool:
         """Whether there is a picture that can be turned."""
-        return self._file is not None and self._file.shown.is_opened
+        is_seen = not self.view.levels.is_empty
+        return is_seen and self._file is not None and self._file.shown.is_opened
 
     @property
     def can_cut(self) -> bool:

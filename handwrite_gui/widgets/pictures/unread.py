@@ -1,4 +1,4 @@
-"""How many pages of the files on the page are read, as it is said where their Numbers are saved."""
+"""How many pages of the files on the page are read, in words."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from collections.abc import Iterable
 from handwrite_gui.widgets.pictures.entry import Entry
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 
+#: Of what could not be read so many are named.
+_MOST_NAMED = 3
+
+
+def counted(read: int, files: Iterable[PictureFile]) -> str:
+    """Say of how many pages, or of pictures where none has several, so many are read."""
+    there = list(files)
+    total = sum(max(file.page_count, len(file.latest)) for file in there)
+    has_pages = any(file.page_count > 1 for file in there)
+    return f"{read} of {total} {'page' if has_pages else 'picture'}{'s' * (total != 1)}"
+
 
 def read_in_words(files: Iterable[PictureFile]) -> tuple[str, str]:
-    """Say of how many pages there is a Reading, and why not of the others.
+    """Say of how many pages there is a Reading, and why not of the others, as they are saved.
 
     Returns:
         Such as "17 of 800 pages", and a sentence or two that begin with a small letter; both empty
@@ -22,12 +33,25 @@ def read_in_words(files: Iterable[PictureFile]) -> tuple[str, str]:
     in_part = sum(_is_in_part(entry) for entry in opened)
     if begun == total and not in_part:
         return "", ""
-    has_pages = any(file.page_count > 1 for file in there)
-    how_many = f"{begun} of {total} {'page' if has_pages else 'picture'}{'s' * (total != 1)}"
+    how_many = counted(begun, there)
     if in_part:
         how_many += f", {in_part} of them only in part"
     failed = sum(entry.history is None and entry.error is not None for entry in opened)
     return how_many, _why(total - begun, failed, is_shown=len(opened) == total)
+
+
+def failed_in_words(files: Iterable[PictureFile]) -> str:
+    """Say which pages could not be read; empty where there is none."""
+    failed = [(file, entry) for file in files for entry in file.latest if entry.error is not None]
+    named = [
+        f"page {entry.excerpt.page + 1} of “{entry.name}”"
+        if file.page_count > 1
+        else f"“{entry.name}”"
+        for file, entry in failed[:_MOST_NAMED]
+    ]
+    if len(failed) > _MOST_NAMED:
+        named.append(f"{len(failed) - _MOST_NAMED} more")
+    return f"Could not be read: {', '.join(named)}." if named else ""
 
 
 def _is_in_part(entry: Entry) -> bool:
@@ -41,4 +65,4 @@ def _why(others: int, failed: int, *, is_shown: bool) -> str:
     if others == failed:
         return f"{who} could not be read."
     why = f"{who} {were} not read yet{' or could not be' if failed else ''}."
-    return why if is_shown else f"{why} A page is read once it is shown."
+    return why if is_shown else f"{why} “Read all” reads every page."

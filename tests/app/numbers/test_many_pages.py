@@ -2,14 +2,16 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from handwrite_gui.widgets.file_dialogs import CSV, JSON, SaveFormat
+from handwrite_gui.domain.reading import Reading, Refusal
+from handwrite_gui.reading.reader import Reader
+from handwrite_gui.widgets.file_dialogs import CSV, JSON, TXT, SaveFormat
 from handwrite_gui.widgets.pictures import numbers_desk
 
 
@@ -37,8 +39,7 @@ def test_pages_that_were_not_read_are_spoken_of_before_and_after(
     qtbot.waitUntil(lambda: program.status.startswith("Saved "))
     assert titles == ["Save numbers of 2 of 4 pages as"]
     assert program.status == (
-        "Saved 2 of 4 pages as all.csv: the others were not read yet. "
-        "A page is read once it is shown."
+        "Saved 2 of 4 pages as all.csv: the others were not read yet. “Read all” reads every page."
     )
     for _ in range(2):  # And now all of them.
         with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
@@ -84,3 +85,27 @@ def test_the_name_that_is_offered_says_which_page_it_is(
     program.pictures.list.make_current(program.pictures.list.keys[0])
     save.trigger()
     assert names == ["scan page 1 numbers", "scan page 2 numbers", "page numbers"]
+
+
+def test_pages_that_hold_nothing_are_listed_as_on_the_command_line(
+    program: Any, scan: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slices(*_: object) -> Generator[None, None, Reading]:
+        yield
+        return Reading(refusal=Refusal.BLANK)
+
+    monkeypatch.setattr(Reader, "picture_slices", slices)
+    with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
+        program.press("Ctrl+PgDown")
+
+    def save_all(chosen: SaveFormat) -> str:
+        path = tmp_path / f"all.{chosen.suffix}"
+        monkeypatch.setattr(numbers_desk, "ask_where_to_save", lambda *_: (path, chosen))
+        program.window.actions_.save_all.trigger()
+        qtbot.waitUntil(path.exists)
+        return path.read_text(encoding="utf-8")
+
+    *_, last = json.loads(save_all(JSON))
+    assert last == {"path": str(scan), "numbers": [], "error": None, "page": 2}
+    assert "#page=2" not in save_all(CSV)
+    assert "" not in save_all(TXT).splitlines()
