@@ -18,7 +18,7 @@ from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.services.recognition_service import RecognitionService
 from handwrite_gui.settings import Settings
 from handwrite_gui.widgets.application import build_application
-from handwrite_gui.widgets.draw.ink_desk import SUFFIXES, InkDesk
+from handwrite_gui.widgets.draw.ink_desk import InkDesk
 from handwrite_gui.widgets.draw.kept_ink import KeptInk
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
@@ -236,10 +236,9 @@ class Handwrite(QObject):
     @Slot(list)
     def open_files(self, chosen: list[Path]) -> None:
         """Open files of ink and of pictures, and read them."""
-        from handwrite_gui.storage.picture_bytes import begins_as_picture
+        from handwrite_gui.storage.picture_bytes import is_named_as_ink
 
-        named = [path for path in chosen if path.suffix.lower() in SUFFIXES]
-        inks = [path for path in named if not begins_as_picture(path)]
+        inks = list(filter(is_named_as_ink, chosen))
         for path in inks:
             self._inks.open(path)
         pictures = [path for path in chosen if path not in inks]

@@ -75,7 +75,8 @@ def put_right(number: Number, place: int, said: int) -> Number:
     places = sorted({*number.places, place})
     digits = list(_digits_at(places, number))
     if place not in number.places:
-        number = replace(number, text=text, digits=tuple(digits))
+        signs = (mark for at, mark in number.marks.items() if at not in places)
+        number = replace(number, text=text, digits=tuple(digits), signs=tuple(signs))
     digits[places.index(place)] = replace(digits[places.index(place)], said=said)
     return with_said(number, text, tuple(digits))
 
@@ -221,8 +222,8 @@ def _unread(box: Box) -> Digit:
 
 def _digits_at(places: Sequence[int], number: Number) -> tuple[Digit, ...]:
     """Return what stands in some places of a Number's text as digits, whatever it was read as."""
-    digits = dict(zip(number.places, number.digits, strict=True))
-    return tuple(digits.get(place) or _unread(box_at(number, place)) for place in places)
+    marks = number.marks
+    return tuple(marks.get(place) or _unread(box_at(number, place)) for place in places)
 
 
 def box_at(number: Number, place: int) -> Box:

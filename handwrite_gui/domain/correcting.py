@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handwrite_gui.domain.confirming import with_said
+from handwrite_gui.domain.confirming import put_right, with_said
 from handwrite_gui.domain.ink import Correction, Ink, Stroke
 from handwrite_gui.domain.reading import Digit, Number, Reading
 
@@ -57,6 +57,10 @@ def _indices(digit: Digit, ink: Ink) -> tuple[int, ...]:
 
 
 def _corrected_number(number: Number, ink: Ink, said: _Said) -> Number:
+    for place, mark in number.marks.items():
+        word = said.get(_indices(mark, ink))
+        if word is not None and place not in number.places:
+            number = put_right(number, place, word)  # A digit that was misread as a sign.
     words = [said.get(_indices(digit, ink)) for digit in number.digits]
     pairs = list(zip(number.digits, words, strict=True))
     if all(digit.said == word for digit, word in pairs):

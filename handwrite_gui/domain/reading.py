@@ -72,6 +72,8 @@ class Number:
         row: The row of writing that it stands in, counted from the top.
         is_confirmed: Whether a person typed or confirmed the text, or said each of its digits;
             the confidence is 1.0 then.
+        signs: What was read as its signs, as a digit would be, from left to right; empty where it
+            is not known which ink they are, as in a picture.
     """
 
     text: str
@@ -81,6 +83,7 @@ class Number:
     alternatives: tuple[Alternative, ...] = ()
     row: int = 0
     is_confirmed: bool = False
+    signs: tuple[Digit, ...] = ()
 
     def __post_init__(self) -> None:
         if self.digits and all(digit.said is not None for digit in self.digits):
@@ -96,6 +99,18 @@ class Number:
     def inked_places(self) -> tuple[int, ...]:
         """Where in the text something is written, a digit or a sign."""
         return tuple(n for n, letter in enumerate(self.text) if letter != " ")
+
+    @property
+    def marks(self) -> dict[int, Digit]:
+        """Its digits, and signs of which the ink is known, by where they stand in the text."""
+        signs = (place for place in self.inked_places if place not in self.places)
+        of_signs = dict(zip(signs, self.signs, strict=False))
+        both = of_signs | dict(zip(self.places, self.digits, strict=False))
+        return dict(sorted(both.items()))
+
+    def letter_of(self, mark: Digit) -> str:
+        """What one of its marks is in the text."""
+        return next(self.text[place] for place, each in self.marks.items() if each is mark)
 
     @property
     def said_places(self) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""What a picture's file begins with, whatever its name says."""
+"""What a picture's file begins with, whatever its name says, and so which files are ink."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ _BEGINNINGS = (
     *(b"\xff\xd8\xff", b"\x89PNG", b"BM", b"GIF8", b"RIFF"),
     *(b"II*\0", b"MM\0*", b"%PDF-"),
 )
+#: Names of files that are opened as ink, but for pictures.
+INK_SUFFIXES = (".inkml", ".svg", ".xml")
+
+
+def is_named_as_ink(path: Path) -> bool:
+    """Tell whether a file has ink's name, and begins as no picture does."""
+    return path.suffix.lower() in INK_SUFFIXES and not begins_as_picture(path)
 
 
 def begins_as_picture(path: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handwrite_gui.storage.ink_file import InkFile
 from handwrite_gui.storage.inkml import is_inkml, read_inkml
+from handwrite_gui.storage.picture_bytes import begins_as_picture, is_named_as_ink
 from handwrite_gui.storage.svg import read_svg
 
 #: The first element stands here, behind comments and a document type.
@@ -16,8 +17,8 @@ _ROOT = re.compile(rb"<(?:[\w.-]+:)?(svg|ink)[\s>/]")
 
 
 def is_ink(path: Path) -> bool:
-    """Tell whether a file is to be read as ink, by its beginning or its name."""
-    return path.suffix.lower() == ".svg" or is_inkml(path)
+    """Tell whether a file is to be read as ink, for its name or what it holds; no picture is."""
+    return is_named_as_ink(path) or (not begins_as_picture(path) and holds_ink(path))
 
 
 def holds_ink(path: Path) -> bool:

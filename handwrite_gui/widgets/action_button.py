@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
+
+from handwrite_gui.widgets.icon_button import icon_size
 
 
 class ActionButton(QPushButton):
@@ -17,10 +19,17 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(action.icon(), action.iconText(), parent)
         self._action = action
+        self.setIconSize(icon_size())
         self.setCheckable(action.isCheckable())
         self._on_changed()
         self.clicked.connect(action.trigger)
         action.changed.connect(self._on_changed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text's size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setIconSize(icon_size())
 
     @Slot()
     def _on_changed(self) -> None:

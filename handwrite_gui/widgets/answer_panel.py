@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from math import ceil
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, percent
+from handwrite_gui.domain.prediction import NO_DIGIT, percent
 from handwrite_gui.domain.reading import (
     CONFIRMED,
     DOUBTFUL,
@@ -22,6 +21,13 @@ from handwrite_gui.domain.reading import (
 from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.answer_text import AnswerText
+from handwrite_gui.widgets.answer_words import (
+    breakable,
+    hint_for,
+    second_guess,
+    sign_in_words,
+    unbroken,
+)
 from handwrite_gui.widgets.bars import OF_DIGIT, Bars
 from handwrite_gui.widgets.digit_view import DigitView
 from handwrite_gui.widgets.elided_label import ElidedLabel
@@ -36,10 +42,6 @@ REFUSALS = {
 OF_NUMBER = "Per cent of the whole number"
 #: Of what a person says a Number to be; the bars are about the digits that were read.
 OTHER_DIGITS = "It has more or fewer digits than were read, so there are no bars."
-#: Another digit is named beside the answer from this probability on.
-WORTH_NAMING = 0.05
-#: Where a label may break a line, and where nothing is seen; and where it may not.
-_BREAK, _NO_BREAK = "\u200b", "\u00a0"
 
 
 class AnswerPanel(QWidget):
@@ -106,12 +108,12 @@ class AnswerPanel(QWidget):
 
         Args:
             reading: What was read.
-            chosen: The digit that the bars are about; its Number is the answer. By default the
-                first.
+            chosen: The digit, or the sign, that the bars are about; its Number is the answer. By
+                default the first digit.
             is_typed_over: Whether a digit's key begins the whole Number anew.
         """
         digit = chosen or reading.first_digit
-        number = next((each for each in reading.numbers if digit in each.digits), None)
+        number = next((n for n in reading.numbers if digit in (*n.digits, *n.signs)), None)
         others = [each.text for each in reading.numbers if each is not number]
         self._others.show_text(f"Also here: {', '.join(others)}" if others else "")
         self._view.show_image(digit.image if digit else None)
@@ -119,15 +121,17 @@ class AnswerPanel(QWidget):
             self._bars.show_prediction(None)
         elif number is None:
             self._bars.show_prediction(digit.prediction, digit.said)
+        elif digit in number.signs:
+            self._bars.show_prediction(digit.prediction, NO_DIGIT)
         else:
             figure = number.figures[number.digits.index(digit)]
             self._bars.show_prediction(digit.prediction, figure)
         if number is not None and digit is not None:
-            self._show_number(number, _second_guess(number, digit))
+            self._show_number(number, second_guess(number, digit))
         else:
             refusal = reading.refusal or Refusal.NO_DIGIT
             self._show_answer("–", "no digit", "", REFUSALS[refusal])
-        self._hint.setText(_hint(number, digit, is_typed_over=is_typed_over))
+        self._hint.setText(hint_for(number, digit, is_typed_over=is_typed_over))
         self._hint.setVisible(digit is not None and self._is_corrigible)
 
     def show_unread(self, number: Number, place: int | None = None) -> None:
@@ -146,7 +150,7 @@ class AnswerPanel(QWidget):
             self._show_number(number, OTHER_DIGITS)
             return
         letter, said, ask = number.text[place], None, "Is it a digit?"
-        note = f"“{letter}” was read here, a sign and no digit."
+        note = sign_in_words(letter)
         if place in number.places:
             said, note, ask = int(letter), f"You said {letter}; a sign was read.", "Wrong?"
         self._hint.setText(f"{ask} Click the right bar, or type the whole number.")
@@ -190,7 +194,7 @@ class AnswerPanel(QWidget):
     @property
     def note(self) -> str:
         """The sentence beneath the answer or in its place; may be empty."""
-        return self._note.text().replace(_BREAK, "").replace(_NO_BREAK, " ")
+        return unbroken(self._note.text())
 
     @property
     def others(self) -> str:
@@ -218,7 +222,7 @@ class AnswerPanel(QWidget):
         self._answer.show_text(shown)
         self._words.setText(words)
         self._percent.setText(chance)
-        self._note.setText(_breakable(note))
+        self._note.setText(breakable(note))
         self.changed.emit()
 
     def _lay_out(self) -> None:
@@ -253,48 +257,3 @@ class AnswerPanel(QWidget):
         kept = self._hint.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self._hint.setSizePolicy(kept)
-
-
-def _second_guess(number: Number, digit: Digit) -> str:
-    """Name what else it might be, "no digit" included, if that is worth it."""
-    if digit.said is not None:
-        return _said_in_words(digit.said, digit.prediction)
-    others = [each for each in number.alternatives if each.text != number.text]
-    if others:
-        best = others[0]
-        name, probability = best.text, best.probability
-    else:
-        figure = number.figures[number.digits.index(digit)]
-        second = next(kind for kind in digit.prediction.ranked() if kind != figure)
-        probability = float(digit.prediction.probabilities[second])
-        name = "no digit" if second == NO_DIGIT else str(second)
-    if probability < WORTH_NAMING:
-        return ""
-    which = "It" if others or len(number.digits) == 1 else f"The {figure}"
-    return f"{which} might also be {name} ({percent(probability)})."
-
-
-def _said_in_words(said: int, read: Prediction) -> str:
-    """Tell what a person said, and what the model held it to be where that is another."""
-    if read.digit == said:
-        return f"You said {said}."
-    name = "no digit" if read.digit is None else str(read.digit)
-    return f"You said {said}; the model read {name} ({percent(read.confidence)})."
-
-
-def _hint(number: Number | None, digit: Digit | None, *, is_typed_over: bool) -> str:
-    """Say how an answer is put right, and in a longer number of which digit the bars tell."""
-    key = "type the whole number" if is_typed_over else "press its key"
-    if number is None or digit is None or len(number.digits) == 1:
-        return f"Wrong? Click the right digit's bar, or {key}."
-    place = f"{number.digits.index(digit) + 1} of {len(number.digits)}"
-    return f"This is digit {place}. Wrong? Click the right bar, or {key}."
-
-
-def _breakable(text: str) -> str:
-    """Let a file's long name be broken anywhere, and no per cent off their number.
-
-    A label breaks lines between words only.
-    """
-    text = text.replace(" %", f"{_NO_BREAK}%")
-    return re.sub(r"\S{30,}", lambda run: re.sub("(.{16})", f"\\1{_BREAK}", run[0]), text)

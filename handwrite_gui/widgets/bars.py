@@ -73,7 +73,7 @@ class Bars(QWidget):
         Args:
             prediction: What the model says.
             answer: What is marked as the answer: a person may have said so, or the digit's
-                neighbours. By default the likeliest.
+                neighbours; `NO_DIGIT` where it is a sign. By default the likeliest.
         """
         self._prediction = prediction
         best = None if prediction is None else prediction.digit
@@ -83,7 +83,9 @@ class Bars(QWidget):
             rank = "the best" if digit == best else "the answer"
             bar.show_probability(probability, rank if digit == marked else "")
         name = f"Probabilities: {self.in_order}" if prediction else _NO_ANSWER
-        if prediction is not None and marked != best:
+        if marked == NO_DIGIT:
+            name, marked = f"{name}. The answer is a sign", None
+        elif prediction is not None and marked != best:
             name += f". The answer is {marked}"
         self._show_name(name, marked)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from handwrite_gui.widgets.icon_button import IconButton
 from handwrite_gui.widgets.theme import ICON_SIDE, SPACING
 
 #: On a narrower screen the pages' names are left to their tooltips: the canvas needs the room.
@@ -34,11 +35,10 @@ class Navigation(QWidget):
             layout.addWidget(self._button_for(action))
 
     def _button_for(self, action: QAction) -> QToolButton:
-        button = QToolButton()
+        button = IconButton(ICON_SIDE)
         button.setDefaultAction(action)
         button.setToolButtonStyle(self._style)
         button.setAutoRaise(True)
-        button.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setProperty("navigation", True)
         return button

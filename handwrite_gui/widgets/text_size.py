@@ -33,6 +33,12 @@ def apply_text_size(app: QApplication, percent: float) -> None:
         _follow(window, percent / before)
 
 
+def text_ratio() -> float:
+    """How many times as large as the system's all text is."""
+    app = QApplication.instance()
+    return float((app and app.property(_PROPERTY)) or 100.0) / 100.0
+
+
 def _follow(widget: QWidget, ratio: float) -> None:
     """Let a widget and those in it have the new size, innermost first.
 

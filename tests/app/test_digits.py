@@ -1,25 +1,19 @@
 """Digits on the canvas in the whole program: chosen, corrected, kept, and brought back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
-from handwrite_gui.domain.ink import Ink
-from handwrite_gui.domain.reading import Number, Reading, Refusal
-from handwrite_gui.reading.reader import Reader
 from handwrite_gui.storage.inkml_writing import ink_as_inkml
 from handwrite_gui.storage.journal_records import read_journal
 from handwrite_gui.widgets.draw.alternatives import Alternatives
-from handwrite_gui.widgets.draw.replay.desk import ReplayDesk
-from handwrite_gui.widgets.draw.why.panel import WhyPanel
 
 #: Qt's offscreen platform says so of a list that opens over the window.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -175,92 +169,3 @@ def test_selected_digit_is_said(written: Any, monkeypatch: pytest.MonkeyPatch) -
     )
     press(written, "Alt+Left")
     assert said == ["7, 1 of 1"]
-
-
-# Several digits
-
-
-def read_strokes(reader: Reader, ink: Ink) -> Reading:
-    """Read each stroke as a digit, two in the first row and the rest in the second."""
-    if not ink.strokes:
-        return Reading(refusal=Refusal.BLANK, revision=ink.revision)
-    said = ink.standing_corrections
-    digits, refused = [], []
-    for index, stroke in enumerate(ink.strokes):
-        digit = reader.read_one_digit(Ink((stroke,), pen_width=ink.pen_width)).first_digit
-        assert digit is not None
-        found = replace(digit, strokes=(index,), said=said.get((index,)))
-        (digits if found.digit is not None else refused).append(found)
-    rows = [digits[:2], digits[2:]]
-    numbers = tuple(
-        Number("".join(str(digit.digit) for digit in row), 0.9, row[0].box, tuple(row), row=nth)
-        for nth, row in enumerate(rows)
-        if row
-    )
-    return Reading(numbers, refused=tuple(refused), revision=ink.revision)
-
-
-@pytest.fixture
-def several(start: Start, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Any:
-    """The program with 77 in one row and 7 in the next, the newest digit the one in question."""
-    monkeypatch.setattr(Reader, "read_ink", read_strokes)
-    program = start()
-    program.window.resize(1280, 800)
-    program.window.activateWindow()
-    for x, y in ((60, 60), (160, 60), (60, 260)):
-        program.draw((x, y), (x + 40, y), (x + 20, y + 60))
-    qtbot.waitUntil(lambda: program.draw_page.is_answered)
-    return program
-
-
-def test_all_numbers_are_copied_with_their_rows(several: Any) -> None:
-    press(several, "Ctrl+C")
-    assert QGuiApplication.clipboard().text() == "77\n7"
-    assert several.status == "Copied: 77 7"
-
-
-def test_why_is_about_the_digit_selected_and_follows_it(several: Any, qtbot: QtBot) -> None:
-    asked: list[int] = []
-    show = WhyPanel.start
-
-    def start_panel(panel: WhyPanel, ink: Ink, paper: Any) -> None:
-        asked.append(several.draw_page.canvas.sheet.strokes.index(ink.strokes[0]))
-        assert len(ink.strokes) == 1
-        show(panel, ink, paper)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(WhyPanel, "start", start_panel)
-        press(several, "F4")
-        assert asked == [2]
-        press(several, "Alt+Left")
-        press(several, "Alt+Left")
-        assert asked == [2, 1]
-        qtbot.keyClick(several.draw_page.canvas, Qt.Key.Key_4)
-        qtbot.waitUntil(lambda: several.draw_page.is_answered)
-        assert asked == [2, 1]  # The same ink is not explained anew.
-        qtbot.waitUntil(lambda: any(text.startswith("Why it says 7") for text in several.texts))
-
-
-def test_replay_is_of_all_ink_or_of_the_digit_that_is_chosen(several: Any) -> None:
-    strokes = several.draw_page.canvas.sheet.strokes
-    desk = several.window.findChild(ReplayDesk)
-    press(several, "Ctrl+R")
-    assert desk._time.ink.strokes == strokes
-    press(several, "Ctrl+R")
-    press(several, "Alt+Right")
-    press(several, "Ctrl+R")
-    (stroke,) = desk._time.ink.strokes
-    assert stroke is strokes[2]
-
-
-def test_one_digit_of_several_is_kept_with_its_own_strokes(several: Any, qtbot: QtBot) -> None:
-    press(several, "Alt+Right")
-    press(several, "Alt+Right")
-    qtbot.keyClick(several.draw_page.canvas, Qt.Key.Key_4)
-    assert several.answer == "47"
-    assert several.draw_page.answer.others == "Also here: 7"
-    several.close()
-    (kept,) = several.corrections
-    assert kept["label"] == 4
-    assert [point[:2] for point in kept["strokes"][0]] == [[60, 60], [100, 60], [80, 120]]
-    assert len(kept["strokes"]) == 1

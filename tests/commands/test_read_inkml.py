@@ -130,10 +130,27 @@ def test_ink_smaller_than_its_pen_is_a_dot(run_command: Run, folder: Path) -> No
     assert said.splitlines()[1] == f"{fat}: no digit, only a dot"
 
 
+def test_picture_with_inks_name_and_ink_with_a_pictures_are_read_as_what_they_are(
+    run_command: Run, folder: Path
+) -> None:
+    picture, drawing = folder / "picture.inkml", folder / "drawing.svg"
+    for file in (picture, drawing):
+        file.write_bytes(SEVEN_PNG.read_bytes())
+    ink, page = folder / "ink.png", folder / "page.png"
+    ink.write_text(inkml(seven()))
+    page.write_text("<html><p>7</p></html>")
+    code, said, _ = run_command("read", "--json", picture, drawing, ink, page)
+    lines = [json.loads(line) for line in said.splitlines()]
+    assert code == 1
+    texts = [[number["text"] for number in line["numbers"]] for line in lines]
+    assert texts == [["7"], ["7"], ["7"], []]
+    assert "“page.png” is not a picture that can be opened" in lines[3]["error"]
+
+
 def test_bad_ink_gets_an_error_and_the_others_are_read(run_command: Run, folder: Path) -> None:
     bomb, renamed = folder / "bomb.xml", folder / "renamed.inkml"
     bomb.write_text("<!DOCTYPE ink [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><ink>&b;</ink>")
-    renamed.write_bytes(SEVEN_PNG.read_bytes())
+    renamed.write_text("7")
     files = [bomb, folder / "plain.inkml", renamed, folder / "missing.inkml", SEVEN_PNG]
     code, said, _ = run_command("read", "--json", *files)
     lines = [json.loads(line) for line in said.splitlines()]

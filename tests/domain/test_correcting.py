@@ -71,6 +71,16 @@ def test_digit_that_names_no_strokes_is_all_ink() -> None:
     assert corrected(one, INK, (say(INK, 9, 0, 1, 2),)) is one
 
 
+def test_sign_that_is_said_to_be_a_digit_becomes_one_in_its_place() -> None:
+    dash = digit(NO_DIGIT, 3, x=5.0)
+    read = Reading((Number("2-4", 0.8, TWO.box, (TWO, FOUR), signs=(dash,)),))
+    (number,) = corrected(read, INK, (say(INK, 1, 3),)).numbers
+    assert (number.text, number.signs) == ("214", ())
+    assert [each.said for each in number.digits] == [None, 1, None]
+    assert [each.strokes for each in number.digits] == [(0,), (3,), (1, 2)]
+    assert corrected(read, INK, (say(INK, 9, 0),)).text == "9-4"
+
+
 def test_mark_that_is_no_digit_becomes_a_number_in_its_place() -> None:
     mark = digit(NO_DIGIT, 0)
     right = Number("47", 0.8, FOUR.box, (FOUR, SEVEN))

@@ -19,6 +19,7 @@ from handwrite_gui.domain.confirming import (
 from handwrite_gui.domain.prediction import CLASSES, Prediction
 from handwrite_gui.domain.reading import Alternative, Box, Digit, Number, Reading
 
+BOX: Box = (10.0, 8.0, 6.0, 2.0)
 IMAGE = np.full((28, 28), 0.5, np.float32)
 
 
@@ -80,6 +81,17 @@ def test_sign_that_is_a_digit_becomes_one_and_the_others_stay_as_they_are() -> N
     whole = confirmed(read, "2147")
     assert [each.image.any() for each in whole.digits] == [True, False, True, True]
     assert not is_spread(whole)
+
+
+def test_sign_of_which_the_ink_is_known_becomes_a_digit_of_that_ink() -> None:
+    dash, point = (replace(digit(1, 0.6, BOX), strokes=(at,)) for at in (1, 3))
+    read = replace(number("2-4.7", 0.9, 0.9, 0.9), signs=(dash, point))
+    assert [read.letter_of(mark) for mark in read.marks.values()] == ["2", "-", "4", ".", "7"]
+    now = put_right(read, 1, 1)
+    assert (now.text, now.signs) == ("214.7", (point,))
+    assert (now.digits[1].said, now.digits[1].box) == (1, BOX)
+    assert now.digits[1].strokes == (1,)
+    assert list(now.marks) == [0, 1, 2, 3, 4]
 
 
 def test_places_of_signs_are_between_the_digits_before_them_and_behind() -> None:

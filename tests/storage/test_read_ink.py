@@ -32,7 +32,7 @@ def test_kind_is_told_by_the_first_element(tmp_path: Path, name: str, content: b
     ("name", "complaint"), [("a.svg", "is not SVG"), ("a.inkml", "is not InkML")]
 )
 def test_what_is_neither_is_told_by_its_name(tmp_path: Path, name: str, complaint: str) -> None:
-    (tmp_path / name).write_bytes(b"\x89PNG")
+    (tmp_path / name).write_bytes(b"7")
     assert is_ink(tmp_path / name)
     with pytest.raises(Exception, match=complaint):
         read_ink(tmp_path / name)
@@ -40,8 +40,16 @@ def test_what_is_neither_is_told_by_its_name(tmp_path: Path, name: str, complain
         read_ink(tmp_path / f"missing-{name}")
 
 
-def test_pictures_are_no_ink(tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+@pytest.mark.parametrize("name", ["a.png", "a.inkml", "a.svg", "a.xml"])
+def test_pictures_are_no_ink_whatever_their_name_and_what_they_hold(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"\x89PNG with <svg > in what is said of it")
+    assert not is_ink(tmp_path / name)
+
+
+def test_what_begins_as_ink_does_and_is_none_is_a_bad_picture(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_text("<html><p>7</p></html>")
     assert not is_ink(tmp_path / "a.png")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,7 +185,13 @@ def numbers_of(
         shapes = [run.pieces[at].shape for mark, _ in part for at in mark.group.pieces]
         said = "".join(mark.text for mark, _ in part)
         others = text.alternatives if is_whole else ()
-        numbers.append(Number(said, text.probability, box_of(shapes), digits, others))
+        signs = tuple(
+            replace(_digit(run, mark, image), prediction=mark.prediction)
+            for mark, image in part
+            if mark.label > NO_DIGIT
+        )
+        box = box_of(shapes)
+        numbers.append(Number(said, text.probability, box, digits, others, signs=signs))
     return numbers, refused
 
 

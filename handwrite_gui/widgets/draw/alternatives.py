@@ -49,12 +49,12 @@ class Alternatives(QFrame):
         layout.addWidget(self._list)
         self.setFocusProxy(self._list)
 
-    def open_for(self, digit: Digit, figure: int | None, at: QPoint) -> None:
+    def open_for(self, digit: Digit, letter: str | None, at: QPoint) -> None:
         """Show a digit's alternatives.
 
         Args:
             digit: What was read.
-            figure: What it is in its Number's text, or None where it is no digit.
+            letter: What it is in its Number's text, or None where it is no digit.
             at: Where the list's upper left corner is, as far as the screen has room, in pixels of
                 the whole desktop.
         """
@@ -73,7 +73,7 @@ class Alternatives(QFrame):
             item.setSizeHint(QSize(0, height))
             if kind == NO_DIGIT:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-            elif kind == figure:
+            elif str(kind) == letter:
                 listed.setCurrentItem(item)
         screen = self.screen().availableGeometry()
         self.resize(listed.sizeHint().boundedTo(screen.size()))

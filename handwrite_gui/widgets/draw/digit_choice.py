@@ -11,6 +11,9 @@ from handwrite_gui.widgets.draw.alternatives import Alternatives
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
 
+#: Screen readers leave signs out.
+_SIGNS_IN_WORDS = {".": "point", ",": "comma", "-": "dash", "/": "slash"}
+
 
 class DigitChoice(QObject):
     """What goes between the actions that choose a digit, the labels and the list of alternatives.
@@ -80,7 +83,7 @@ class DigitChoice(QObject):
             self._made.chosen.connect(self._on_chosen)
         canvas = self._page.canvas
         corner = self._labels.rect_of(digit).bottomLeft()
-        self._made.open_for(digit, self._digits.figure_of(digit), canvas.mapToGlobal(corner))
+        self._made.open_for(digit, self._digits.letter_of(digit), canvas.mapToGlobal(corner))
 
     @Slot(int)
     def _on_chosen(self, said: int) -> None:
@@ -92,8 +95,8 @@ class DigitChoice(QObject):
         """Let a screen reader say which digit is selected."""
         digit, digits = self._digits.selected, self._digits.all
         if digit is not None:
-            figure = self._digits.figure_of(digit)
-            what = "no digit" if figure is None else str(figure)
+            letter = self._digits.letter_of(digit) or "no digit"
+            what = _SIGNS_IN_WORDS.get(letter, letter)
             place = f"{digits.index(digit) + 1} of {len(digits)}"
             number = self._digits.number_in_question
             within = f" in {number.text}" if number is not None and len(number.text) > 1 else ""

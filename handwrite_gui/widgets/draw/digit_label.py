@@ -46,10 +46,10 @@ class DigitLabel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lower()  # Beneath the badge that says the zoom.
 
-    def say(self, digit: Digit, figure: int | None, mark: LabelMark, *, is_selected: bool) -> None:
-        """Say what a digit is, or that it is none, and how that is known."""
+    def say(self, digit: Digit, letter: str | None, mark: LabelMark, *, is_selected: bool) -> None:
+        """Say what a digit or sign is, or that it is none, and how that is known."""
         self.digit = digit
-        text = NO_DIGIT if figure is None else str(figure)
+        text = letter or NO_DIGIT
         if self._said != (text, mark, is_selected):
             self._said = text, mark, is_selected
             self.update()
@@ -110,7 +110,8 @@ class DigitLabel(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shades = colours()
-        painter.setFont(font("strong" if is_selected else "body"))
+        is_thin = text != NO_DIGIT and not text.isdigit()  # Signs are hardly seen in plain type.
+        painter.setFont(font("strong" if is_selected or is_thin else "body"))
         painter.setPen(shades.ink if is_selected or mark else shades.paper_hint)
         middle = Qt.AlignmentFlag.AlignCenter
         if self.width() < _label_size(text).width():

@@ -64,11 +64,19 @@ class DigitLabels(QObject):
         return self.digit_at(at) is not None
 
     def digit_at(self, at: QPointF) -> Digit | None:
-        """The digit whose label is there, in pixels of the canvas, or None."""
-        for label in self._labels.values():
-            if label.isVisible() and QRectF(label.geometry()).contains(at):
-                return label.digit
-        return None
+        """The digit whose label is there, in pixels of the canvas, or None.
+
+        A sign's label may reach over those beside it: then the nearest is meant.
+        """
+        there = [
+            label
+            for label in self._labels.values()
+            if label.isVisible() and QRectF(label.geometry()).contains(at)
+        ]
+        middles = [QRectF(label.geometry()).center() - at for label in there]
+        if not there:
+            return None
+        return there[min(range(len(there)), key=lambda n: middles[n].manhattanLength())].digit
 
     def rect_of(self, digit: Digit) -> QRect:
         """Where a digit's label is, or would be, in pixels of the canvas."""
@@ -96,7 +104,7 @@ class DigitLabels(QObject):
             mark: LabelMark = "doubtful" if digit in digits.doubtful else ""
             if digit.said is not None:
                 mark = "said"
-            label.say(digit, digits.figure_of(digit), mark, is_selected=digit is selected)
+            label.say(digit, digits.letter_of(digit), mark, is_selected=digit is selected)
             if not is_drawing:
                 label.stand_under(digit.box)
         if not is_drawing:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from handwrite_gui.domain.confirming import DIGITS, SIGNS, SIGNS_IN_WORDS
 from handwrite_gui.widgets.accessibility import announce
+from handwrite_gui.widgets.icon_button import IconButton
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING, font
 
@@ -163,7 +164,7 @@ class DigitLine(QWidget):
 
 def _tool(name: str, text: str, tip: str) -> QToolButton:
     """Make a button that is an icon alone: the line itself needs the room."""
-    button = QToolButton()
+    button = IconButton()
     button.setIcon(icon(name))
     button.setText(text)
     button.setToolTip(f"{text}: {tip[0].lower()}{tip[1:]}")

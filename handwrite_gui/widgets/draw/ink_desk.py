@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from handwrite_gui.storage.ink_file import InkFile
     from handwrite_gui.widgets.file_dialogs import SaveFormat
 
-#: Names of files that are opened as ink and not as pictures.
-SUFFIXES = (".inkml", ".svg", ".xml")
 #: Ink is pasted so far to the right of and below what it would cover, and covers what begins nearer
 #: than this, in canvas units.
 _BESIDE, _COVERS = 16.0, 1.0

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from handwrite_gui.widgets.action_button import ActionButton
+from handwrite_gui.widgets.icon_button import IconButton
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import SPACING
 
@@ -94,7 +95,7 @@ class PageLayout:
 
 
 def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
+    button = IconButton()
     button.setDefaultAction(action)
     button.setAutoRaise(True)
     return button

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from handwrite_gui.domain.correcting import corrected, strokes_of
-from handwrite_gui.domain.ink import Ink, Stroke
+from handwrite_gui.domain.ink import Correction, Ink, Stroke
 from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.draw.sheet import Sheet
 
@@ -17,7 +17,7 @@ class ReadDigits(QObject):
     """A Reading of the sheet's ink, corrected as the sheet says, and the digit in question.
 
     That is the digit a person has selected, or else the one last written; a speck is only so where
-    it is alone.
+    it is alone. A sign can be selected as a digit can, for it may be one that is misread.
 
     Signals:
         changed: Something else was read, said or selected.
@@ -49,7 +49,7 @@ class ReadDigits(QObject):
     @property
     def all(self) -> tuple[Digit, ...]:
         """All marks that were looked at: those of the Numbers in their order, then the refused."""
-        return () if self._read is None else self._read.digits
+        return () if self._read is None else tuple(self._read.letters)
 
     @property
     def selected(self) -> Digit | None:
@@ -62,13 +62,13 @@ class ReadDigits(QObject):
     def in_question(self) -> Digit | None:
         """The digit selected, or else the one with the newest stroke, or None where none is.
 
-        A speck beside Numbers, such as a dot, is not what is written last.
+        A speck beside Numbers, such as a dot, is not what is written last, and neither is a sign.
         """
         read, selected = self._read, self.selected
-        if selected is not None or read is None or not read.digits:
+        if selected is not None or read is None or not read.letters:
             return selected
-        if len(read.digits) == 1:
-            return read.digits[0]
+        if len(read.letters) == 1:
+            return self.all[0]
         return max(read.meant, key=lambda digit: max(digit.strokes, default=-1))
 
     @property
@@ -85,16 +85,18 @@ class ReadDigits(QObject):
         """The Number that the digit in question stands in, or None."""
         digit, reading = self.in_question, self.reading
         numbers = () if reading is None else reading.numbers
-        return next((number for number in numbers if digit in number.digits), None)
+        return next(
+            (number for number in numbers if digit in (*number.digits, *number.signs)), None
+        )
 
     @property
     def doubtful(self) -> frozenset[Digit]:
         """The digits that are to be looked at."""
         return frozenset() if self._read is None else self._read.doubtful
 
-    def figure_of(self, digit: Digit) -> int | None:
-        """What a digit is in its Number's text; None where it is no digit."""
-        return None if self._read is None else self._read.figures[digit]
+    def letter_of(self, digit: Digit) -> str | None:
+        """What a digit or sign is in its Number's text; None where it is neither."""
+        return None if self._read is None else self._read.letters[digit]
 
     def strokes_of(self, digit: Digit) -> tuple[Stroke, ...]:
         """A digit's strokes, oldest first; of one under the pen, as it was when it was read."""
@@ -115,7 +117,7 @@ class ReadDigits(QObject):
             reading: What was read.
             ink: The ink in which it was read, or newer ink that has more strokes.
         """
-        self._read = _Read(reading, ink, ink.revision == reading.revision)
+        self._read = _Read(reading, ink, ink.revision == reading.revision, reading)
         self._follow()
         self.changed.emit()
 
@@ -154,39 +156,52 @@ class ReadDigits(QObject):
         """Correct what was read; return whether that has changed it."""
         read, sheet = self._read, self._sheet
         assert read is not None
-        reading = corrected(read.reading, read.ink, sheet.corrections)
+        reading = read.reading
+        if read.corrections != sheet.corrections:
+            # Of what was read, for a sign that was said to be a digit is one again after an undo.
+            reading = corrected(read.as_read, read.ink, sheet.corrections)
         if self.is_current and reading.revision != sheet.revision:
             # It is about this ink, whatever was said of it since.
             reading = replace(reading, revision=sheet.revision)
         has_changed = reading is not read.reading
-        if has_changed:
-            self._read = _Read(reading, read.ink, read.is_all)
+        self._read = replace(read, reading=reading, corrections=sheet.corrections)
         return has_changed
 
 
+@dataclass(frozen=True, eq=False)
 class _Read:
-    """A Reading and its ink, and whether that is all that was read."""
+    """What was read of some ink.
 
-    def __init__(self, reading: Reading, ink: Ink, is_all: bool) -> None:
-        self.reading, self.ink, self.is_all = reading, ink, is_all
+    Attributes:
+        as_read: Whatever was said of it since.
+        ink: The ink in which it was read.
+        is_all: Whether that is all that was read.
+        reading: With what was said of it.
+        corrections: All that was said.
+    """
+
+    as_read: Reading
+    ink: Ink
+    is_all: bool
+    reading: Reading
+    corrections: tuple[Correction, ...] | None = None
 
     @cached_property
-    def digits(self) -> tuple[Digit, ...]:
-        numbers = self.reading.numbers
-        return (*(digit for number in numbers for digit in number.digits), *self.reading.refused)
+    def letters(self) -> dict[Digit, str | None]:
+        """What each mark is in its Number's text."""
+        found = {
+            mark: number.text[place]
+            for number in self.reading.numbers
+            for place, mark in number.marks.items()
+        }
+        return {**found, **dict.fromkeys(self.reading.refused)}
 
     @cached_property
     def meant(self) -> tuple[Digit, ...]:
-        """All digits but for specks."""
+        """All digits but for specks, and no signs."""
         specks = set(self.reading.specks)
-        return tuple(digit for digit in self.digits if digit not in specks)
-
-    @cached_property
-    def figures(self) -> dict[Digit, int | None]:
-        found: dict[Digit, int | None] = dict.fromkeys(self.reading.refused)
-        for number in self.reading.numbers:
-            found.update(zip(number.digits, number.figures, strict=True))
-        return found
+        digits = (digit for number in self.reading.numbers for digit in number.digits)
+        return (*digits, *(mark for mark in self.reading.refused if mark not in specks))
 
     @cached_property
     def doubtful(self) -> frozenset[Digit]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handwrite_gui.widgets.actions import Actions
+from handwrite_gui.widgets.icon_button import IconButton
 from handwrite_gui.widgets.theme import SPACING
 
 
@@ -24,7 +25,7 @@ class ToolButtons(QWidget):
         for action in (actions.pen, actions.eraser, actions.select, *modes):
             if action in modes:
                 column.addSpacing(SPACING)
-            button = QToolButton()
+            button = IconButton()
             button.setDefaultAction(action)
             button.setProperty("tool", True)
             column.addWidget(button)

@@ -6,14 +6,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
-from handwrite_gui.widgets.pictures.label_looks import SMALL, draw_label, draw_small
-from handwrite_gui.widgets.pictures.label_places import (
+from handwrite_gui.domain.label_places import (
     ABOVE,
     NOWHERE,
     choose_sides,
     have_room,
     label_rects,
 )
+from handwrite_gui.widgets.pictures.label_looks import SMALL, draw_label, draw_small
 from handwrite_gui.widgets.pictures.marks import Kind, Mark
 from handwrite_gui.widgets.pictures.viewport import Viewport
 from handwrite_gui.widgets.theme import LIGHT, FontRole, font
@@ -198,7 +198,7 @@ class MarkPainter:
         pad = GAP + LINE + 1.0
         self._frames = corners + np.array([-pad, -pad, pad, pad])
         width, height = viewport.size[0] * self._scale, viewport.size[1] * self._scale
-        bounds = 0.0, width
+        bounds = 0.0, -np.inf, width, height  # Above the picture nothing is written.
         rects = label_rects(self._frames, self._sizes, float(GAP), bounds)
         is_settled = self._sides is None
         if self._sides is None:
@@ -206,7 +206,7 @@ class MarkPainter:
             every = range(len(self._marks))
             self._order = sorted(every, key=lambda n: (kinds[self._marks[n].kind], n))
             self._sides = choose_sides(
-                self._frames, rects, self._order, bounds, height, self._selected
+                self._frames, rects, self._order, float(GAP), bounds, self._selected
             )
         self._above = rects[:, ABOVE, :2]
         there = rects[np.arange(len(rects)), self._sides]

@@ -89,6 +89,10 @@ def test_signs_are_in_the_text_and_are_no_digits(reader: Reader, sign: Points, t
     (number,) = reader.read_ink(ink).numbers
     assert number.text == text
     assert [digit.digit for digit in number.digits] == [4, 7]
+    assert [mark.strokes for mark in number.marks.values()] == [(0, 1), (2,), (3,)]
+    said = Ink(ink.strokes, 2, 6.0, (Correction(ink.strokes[2:3], 1),))
+    (number,) = reader.read_ink(said).numbers
+    assert (number.text, number.signs) == ("417", ())
 
 
 @pytest.mark.parametrize("digit", [FOUR, FIVE, SEVEN, ONE], ids="4571")

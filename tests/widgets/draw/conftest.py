@@ -1,10 +1,10 @@
-"""A canvas and a Draw page, shown, a writer, and devices whose events come as the system's do."""
+"""A canvas and a Draw page, shown, and devices whose events come as the system's do."""
 
 from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QAction,
     QInputDevice,
@@ -14,18 +14,15 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.draw.canvas import Canvas
-from handwrite_gui.widgets.draw.digit_after_digit import DigitAfterDigit
 from handwrite_gui.widgets.draw.page import DrawPage
 
-Draw = Callable[..., None]
 Finger = Callable[[str, int, int], None]
-ReadingOf = Callable[[DrawPage, int], Reading]
 Stylus = Callable[..., None]
 Wheel = Callable[..., None]
 #: Where a mouse is while its wheel is turned; and that no track-pad is meant.
@@ -80,55 +77,6 @@ def reading_of() -> Callable[[DrawPage, int], Reading]:
         return Reading((Number(str(digit), 0.9, box, (one,)),), revision=page.canvas.ink().revision)
 
     return read
-
-
-@pytest.fixture
-def mode(ready_page: DrawPage) -> DigitAfterDigit:
-    mode = DigitAfterDigit(ready_page, ready_page)
-    mode.set_pause(0.05)
-    mode.set_on(True)
-    return mode
-
-
-class Writer(QObject):
-    """Writes on the page; the model says what is wanted, at once."""
-
-    def __init__(self, page: DrawPage, draw: Draw, reading_of: ReadingOf, qtbot: QtBot) -> None:
-        super().__init__(page)
-        self.page, self.reading_of, self._draw, self._qtbot = page, reading_of, draw, qtbot
-        self.digit: int | None = None
-        page.reading_requested.connect(self.answer)
-
-    def answer(self) -> None:
-        if self.digit is not None:
-            self.page.show_reading(self.reading_of(self.page, self.digit))
-
-    def write(self, digit: int) -> None:
-        """Write a digit, and wait until it is in the line."""
-        self.digit, before = digit, len(self.line.text())
-        self._draw(self.page.canvas)
-        self._qtbot.waitUntil(lambda: len(self.line.text()) > before)
-
-    @property
-    def line(self) -> QLineEdit:
-        return self.page.digit_line.findChild(QLineEdit)
-
-    def click(self, text: str) -> None:
-        buttons = self.page.findChildren(QAbstractButton)
-        self._qtbot.mouseClick(
-            next(button for button in buttons if button.text() == text), Qt.MouseButton.LeftButton
-        )
-
-    @property
-    def said(self) -> list[str]:
-        return [label.text() for label in self.page.digit_line.findChildren(QLabel)]
-
-
-@pytest.fixture
-def writer(
-    mode: DigitAfterDigit, ready_page: DrawPage, draw: Draw, reading_of: ReadingOf, qtbot: QtBot
-) -> Writer:
-    return Writer(ready_page, draw, reading_of, qtbot)
 
 
 @pytest.fixture

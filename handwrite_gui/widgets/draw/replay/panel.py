@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from handwrite_gui.widgets.draw.replay.player import SPEEDS, Player
 from handwrite_gui.widgets.draw.replay.time_slider import TimeSlider
 from handwrite_gui.widgets.draw.replay.words import describe_opinions, seconds
 from handwrite_gui.widgets.focus import PassesFocus
+from handwrite_gui.widgets.icon_button import IconButton
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import ICON_SIDE, SPACING, font
 
@@ -58,9 +58,8 @@ class ReplayPanel(PassesFocus):
         super().__init__(parent)
         self._player = player
         self._length = ""
-        self._play = QToolButton()
+        self._play = IconButton(ICON_SIDE)
         self._play.setAutoRaise(True)
-        self._play.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         self._time = QLabel()
         self._time.setFont(font("body"))
         self._slider = TimeSlider()
@@ -68,7 +67,7 @@ class ReplayPanel(PassesFocus):
         self._speed.addItems([f"{speed:g}×" for speed in SPEEDS])
         self._speed.setToolTip("Speed (+ and −)")
         self._speed.setAccessibleName("Speed")
-        self._close = QToolButton()
+        self._close = IconButton()
         self._close.setIcon(icon("close"))
         self._close.setAutoRaise(True)
         self._close.setToolTip("Close the replay and go on writing (Esc)")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from handwrite_gui.widgets.pictures.label_places import (
+from handwrite_gui.domain.label_places import (
     ABOVE,
     BELOW,
     INSIDE,
@@ -15,15 +15,20 @@ from handwrite_gui.widgets.pictures.label_places import (
     label_rects,
 )
 
-BOUNDS = (0.0, 1000.0)
+GAP = 3.0
 
 
 def sides_of(
-    frames: np.ndarray, sizes: np.ndarray, always: int | None = None, lowest: float = 9e9
+    frames: np.ndarray,
+    sizes: np.ndarray,
+    always: int | None = None,
+    highest: float = -9e9,
+    lowest: float = 9e9,
 ) -> tuple[list[int], np.ndarray]:
     """The sides that are chosen, and the rectangles there; shape (n, 4)."""
-    rects = label_rects(frames, sizes, 3.0, BOUNDS)
-    sides = choose_sides(frames, rects, range(len(frames)), BOUNDS, lowest, always)
+    bounds = 0.0, highest, 1000.0, lowest
+    rects = label_rects(frames, sizes, GAP, bounds)
+    sides = choose_sides(frames, rects, range(len(frames)), GAP, bounds, always)
     return sides.tolist(), rects[np.arange(len(frames)), sides]
 
 
@@ -57,6 +62,12 @@ def test_of_two_rows_close_to_each_other_the_lower_is_labelled_below() -> None:
 def test_no_label_reaches_below_the_picture() -> None:
     frames = np.array([[100.0, 100.0, 150.0, 130.0], [100.0, 135.0, 150.0, 165.0]])
     assert sides_of(frames, np.array([[40.0, 20.0]] * 2), lowest=180.0)[0] == [ABOVE, RIGHT]
+
+
+def test_no_label_reaches_above_the_picture_where_there_is_no_room() -> None:
+    frames = np.array([[100.0, 20.0, 150.0, 50.0]])
+    assert sides_of(frames, np.array([[40.0, 20.0]]))[0] == [ABOVE]
+    assert sides_of(frames, np.array([[40.0, 20.0]]), highest=0.0)[0] == [BELOW]
 
 
 @pytest.mark.parametrize(("x", "side"), [(500.0, RIGHT), (950.0, LEFT)])

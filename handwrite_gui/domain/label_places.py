@@ -10,20 +10,21 @@ from numpy.typing import NDArray
 #: Sides on which a label can lie, the best first: above its frame, below it, at its right or left,
 #: and in its left upper corner.
 ABOVE, BELOW, RIGHT, LEFT, INSIDE = range(5)
-#: So far from all other frames, in pixels of the widget, a label is plainly its own frame's: it is
-#: less than half as far from that.
-CLEAR = 8.0
+#: A label is plainly its own frame's where all others are so many times as far from it.
+CLEAR = 8 / 3
 #: Of a frame, a label inside it covers no more: the digits there are still seen.
 SHARE_INSIDE = 0.12
 #: The label is left out.
 NOWHERE = -1
+#: Left, top, right and bottom of where labels may lie.
+Bounds = tuple[float, float, float, float]
 
 
 def label_rects(
     frames: NDArray[np.float64],
     sizes: NDArray[np.float64],
     gap: float,
-    bounds: tuple[float, float],
+    bounds: Bounds,
 ) -> NDArray[np.float64]:
     """Lay labels out on every side of their frames.
 
@@ -31,14 +32,14 @@ def label_rects(
         frames: Shape (n, 4), left, top, right and bottom.
         sizes: Shape (n, 2), width and height of the labels.
         gap: Between frame and label.
-        bounds: Left and right end of where labels above and below may lie; they are moved inside.
+        bounds: Where labels may lie; above and below their frames they are moved there sideways.
 
     Returns:
         Shape (n, 5, 4), for each label and side left, top, right and bottom.
     """
     width, height = sizes.T
     left, top, right, bottom = frames.T
-    inside = np.clip(left, bounds[0], np.maximum(bounds[0], bounds[1] - width))
+    inside = np.clip(left, bounds[0], np.maximum(bounds[0], bounds[2] - width))
     beside = (top + bottom - height) / 2
     x = np.stack([inside, inside, right + gap, left - gap - width, left + gap], axis=1)
     y = np.stack([top - gap - height, bottom + gap, beside, beside, top + gap], axis=1)
@@ -49,9 +50,10 @@ def choose_sides(
     frames: NDArray[np.float64],
     rects: NDArray[np.float64],
     order: Sequence[int],
-    bounds: tuple[float, float],
-    lowest: float,
+    gap: float,
+    bounds: Bounds,
     always: int | None = None,
+    clear: float | NDArray[np.float64] = CLEAR,
 ) -> NDArray[np.intp]:
     """Choose for each label a side on which it hides no digit, and belongs to no other frame.
 
@@ -59,10 +61,13 @@ def choose_sides(
         frames: Shape (n, 4), what no label may cover.
         rects: As `label_rects` returns.
         order: The labels' indices, those first that choose first.
-        bounds: As for `label_rects`; beside its frame no label lies beyond them.
-        lowest: No label reaches further down.
+        gap: As for `label_rects`.
+        bounds: As for `label_rects`. Only the end of one that is longer
+            than they are wide lies beyond.
         always: The one that chooses before all. It may be near to other frames, and lies above even
             where that hides digits.
+        clear: So many times as far as from its own frame is each label, or each of (n,), from all
+            others.
 
     Returns:
         Shape (n,), the sides, or `NOWHERE`.
@@ -70,19 +75,19 @@ def choose_sides(
     sides = np.full(len(frames), NOWHERE)
     if not len(frames):
         return sides
-    is_near = _meets(
-        rects[:, :, None, :] + np.array([-CLEAR, -CLEAR, CLEAR, CLEAR]), frames[None, None, :, :]
-    )
+    around = np.reshape(clear, (-1, 1, 1, 1)) * gap * np.array([-1.0, -1.0, 1.0, 1.0])
+    is_near = _meets(rects[:, :, None, :] + around, frames[None, None, :, :])
     own = np.arange(len(frames))
     is_near[own, :, own] = False
     shrunk = frames[:, None, :] + np.array([1.0, 1.0, -1.0, -1.0])
     covers = is_near.any(axis=2) | _meets(rects, shrunk)
     sideways = slice(RIGHT, INSIDE)
-    beyond = rects[..., 3] > lowest
+    beyond = (rects[..., 1] < bounds[1]) | (rects[..., 3] > bounds[3])
     beyond[:, sideways] |= rects[:, sideways, 0] < bounds[0]
-    beyond[:, sideways] |= rects[:, sideways, 2] > bounds[1]
+    beyond[:, sideways] |= rects[:, sideways, 2] > bounds[2]
     covers |= beyond
-    covers[:, INSIDE] = is_near[:, INSIDE].any(axis=1) | ~_fit_inside(frames, rects[:, INSIDE])
+    is_large = ~_fit_inside(frames, rects[:, INSIDE])
+    covers[:, INSIDE] = is_near[:, INSIDE].any(axis=1) | is_large
     is_free = np.logical_not(covers).tolist()
     placed = np.empty((len(frames), 4))
     count = 0

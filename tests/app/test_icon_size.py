@@ -1,0 +1,37 @@
+"""Icons are as large as the text beside them, or as it would be."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from handwrite_gui.widgets.action_button import ActionButton
+from handwrite_gui.widgets.icon_button import IconButton
+from handwrite_gui.widgets.text_size import apply_text_size
+
+
+@pytest.fixture(autouse=True)
+def _same_text_after(qapp: QApplication) -> Iterator[None]:
+    yield
+    apply_text_size(qapp, 100.0)
+
+
+@pytest.mark.parametrize("made_at", ["100", "200"])
+def test_icons_grow_with_the_text(start: Callable[..., Any], made_at: str) -> None:
+    program = start()
+    program.draw()
+    program.settings.set_value("text_size", made_at)
+    program.show_page("replay")
+    program.show_page("draw")
+
+    def sides() -> set[int]:
+        kinds = IconButton, ActionButton
+        buttons = [each for kind in kinds for each in program.window.findChildren(kind)]
+        assert len(buttons) >= 16
+        return {button.iconSize().height() for button in buttons}
+
+    program.settings.set_value("text_size", "200")
+    assert sides() == {32}
+    program.settings.set_value("text_size", "100")
+    assert sides() == {16, 24}
