@@ -23,12 +23,13 @@ def test_icons_grow_with_the_text(start: Callable[..., Any], made_at: str) -> No
     program.draw()
     program.settings.set_value("text_size", made_at)
     program.show_page("replay")
+    program.show_page("pictures")
     program.show_page("draw")
 
     def sides() -> set[int]:
         kinds = IconButton, ActionButton
         buttons = [each for kind in kinds for each in program.window.findChildren(kind)]
-        assert len(buttons) >= 16
+        assert len(buttons) >= 24
         return {button.iconSize().height() for button in buttons}
 
     program.settings.set_value("text_size", "200")

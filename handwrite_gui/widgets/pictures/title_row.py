@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QWidget
 
 from handwrite_gui.widgets.elided_label import ElidedLabel
+from handwrite_gui.widgets.icon_button import IconButton
 from handwrite_gui.widgets.pictures.place_button import PlaceButton
 from handwrite_gui.widgets.theme import SPACING, font
 
@@ -26,8 +27,8 @@ class TitleRow(QWidget):
         super().__init__()
         self._name = ElidedLabel()
         # Made here, for Tab goes through them in the order in which they are laid out first.
-        self._tool_buttons = [QToolButton() for _ in range(_TOOLS)]
-        self._page_buttons = QToolButton(), PlaceButton(), QToolButton()
+        self._tool_buttons = [IconButton() for _ in range(_TOOLS)]
+        self._page_buttons = IconButton(), PlaceButton(), IconButton()
         self._lay_out()
 
     def add_tools(
