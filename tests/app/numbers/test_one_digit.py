@@ -78,7 +78,10 @@ def test_digit_put_right_leaves_the_number_as_sure_as_its_other_digits(
     again.open_files([tmp_path / "page.png"])
     qtbot.waitUntil(lambda: again.pictures is not None)
     qtbot.waitUntil(lambda: again.numbers == ["2-47", "73"])
-    assert [each.is_confirmed for each in again.pictures.files.readings()[0].numbers] == [False, False]
+    assert [each.is_confirmed for each in again.pictures.files.readings()[0].numbers] == [
+        False,
+        False,
+    ]
     page.numbers.list.select(1, 1)
     bar(misread, 3).click()
     assert (answer.text, answer.words) == ("73", "confirmed")
