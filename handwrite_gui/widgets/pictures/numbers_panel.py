@@ -22,8 +22,8 @@ from handwrite_gui.widgets.theme import SPACING
 NO_NUMBER = "“{}” is no number yet: go back there and press F2 to put it right."
 #: So many alternatives are offered, each by a digit's key.
 _MOST = 5
-#: What is less would be written as 0.0 %.
-_LEAST_SHOWN = 0.0005
+#: What is less would be written as 0.0 %, for per cent are rounded down.
+_LEAST_SHOWN = 0.001
 
 
 class NumbersPanel(QWidget):

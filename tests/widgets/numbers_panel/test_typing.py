@@ -129,10 +129,11 @@ def test_what_is_typed_goes_on_where_the_number_has_another_box(
     qtbot.waitUntil(lambda: panel.said == [(2, "18")])
 
 
+@pytest.mark.parametrize("chance", [0.0002, 0.0009])
 def test_alternative_that_is_offered_never_has_a_chance_of_nothing(
-    panel: Any, numbers: tuple[Number, ...]
+    panel: Any, numbers: tuple[Number, ...], chance: float
 ) -> None:
-    unlikely = replace(numbers[1], alternatives=(Alternative("18", 0.0002),))
+    unlikely = replace(numbers[1], alternatives=(Alternative("18", chance),))
     panel.show_numbers((unlikely,), (unlikely,))
     others = next(b for b in panel.findChildren(QPushButton))
     assert others.text() == "Or 18 (under 0.1 %)…"
