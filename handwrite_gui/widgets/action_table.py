@@ -156,7 +156,7 @@ TABLE = (
     ),
     Row(
         *("next_doubtful", "Next dou&btful number", "Next doubtful", ("F8",)),
-        "Go to the next number that is to be looked at",
+        "Go to the next number that is to be looked at, on this page or another that was read",
     ),
     Row(
         *("alternatives", "What else it mi&ght be…", "What else", ("Alt+Down",)),

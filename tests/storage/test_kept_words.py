@@ -60,6 +60,13 @@ def test_pictures_worked_on_longest_ago_are_forgotten(
     assert sorted(file.stem for file in tmp_path.iterdir()) == ["2", "3", "4"]
 
 
+def test_a_document_of_many_pages_is_remembered_whole(tmp_path: Path) -> None:
+    for page in range(800):
+        (tmp_path / f"{page}.json").write_bytes(b'{"numbers": []}')
+    write_words(tmp_path, ID, WORDS)
+    assert len(list(tmp_path.iterdir())) == 801
+
+
 @pytest.mark.parametrize(
     "content",
     [

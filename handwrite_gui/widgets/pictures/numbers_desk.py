@@ -24,6 +24,7 @@ from handwrite_gui.widgets.file_dialogs import (
     ask_where_to_save,
 )
 from handwrite_gui.widgets.main_window import MainWindow
+from handwrite_gui.widgets.pictures.doubtful import Doubtful
 from handwrite_gui.widgets.pictures.page import PicturesPage
 from handwrite_gui.widgets.pictures.unread import read_in_words
 
@@ -49,6 +50,7 @@ class NumbersDesk(QObject):
         self._window, self._page, self._pictures = window, page, pictures
         self._settings, self._keeper = settings, keeper
         self._work, actions = page.work, window.actions_
+        self._doubtful = Doubtful(window, page)
         for action, text in (
             (actions.next_doubtful, "Next doubtful"),
             (actions.copy_number, "Copy one"),
@@ -59,7 +61,7 @@ class NumbersDesk(QObject):
         for action, do in (
             (actions.undo, self._on_undo),
             (actions.redo, self._on_redo),
-            (actions.next_doubtful, self._on_next_doubtful),
+            (actions.next_doubtful, self._doubtful.go_on),
             (actions.alternatives, self._on_alternatives),
             (actions.next_digit, self._on_next_digit),
             (actions.previous_digit, self._on_previous_digit),
@@ -77,6 +79,8 @@ class NumbersDesk(QObject):
         keeper.words.found.connect(page.words.show)
         keeper.words.forgotten.connect(page.words.forget)
         self._work.changed.connect(self._update_actions)
+        for signal in (pictures.read, pictures.stopped):  # Of a page that nobody looks at, too.
+            signal.connect(self._update_actions)
         window.page_shown.connect(self._update_actions)
         window.closing.connect(self._work.finish_typing)
 
@@ -97,8 +101,10 @@ class NumbersDesk(QObject):
         actions.redo.setEnabled(self._work.can_redo or shown.can_redo)
         actions.save.setEnabled(is_read)
         actions.save_all.setEnabled(bool(readings))
+        is_elsewhere = any(key != self._page.current_key for key in readings)
+        actions.next_doubtful.setEnabled(is_listed or is_elsewhere)
         for action in (
-            *(actions.next_doubtful, actions.alternatives, actions.copy_number),
+            *(actions.alternatives, actions.copy_number),
             *(actions.next_digit, actions.previous_digit),
         ):
             action.setEnabled(is_listed)
@@ -133,10 +139,6 @@ class NumbersDesk(QObject):
             self._work.redo()
         else:
             self._page.shown.redo()
-
-    @Slot()
-    def _on_next_doubtful(self) -> None:
-        self._page.numbers.go_to_next_doubtful()
 
     @Slot()
     def _on_alternatives(self) -> None:

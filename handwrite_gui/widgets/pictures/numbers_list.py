@@ -7,12 +7,13 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QRect,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from handwrite_gui.domain.confirming import DIGITS, SIGNS, place_of
@@ -137,17 +138,17 @@ class NumbersList(QListView):
             self._go_to_place(place)
 
     def select_next_doubtful(self) -> bool:
-        """Go to the next Number to be looked at; False, and nowhere, where there is none.
+        """Go to the next Number to be looked at; False, and nowhere, where there is no other.
 
         That may be the current one, where nobody has gone to it yet.
         """
-        after = self.current if self._is_gone_to else self.current - 1
-        place = self._model.next_doubtful(after)
+        was_gone_to, before = self._is_gone_to, self.current
+        place = self._model.next_doubtful(before if was_gone_to else before - 1)
         if place is not None and place == self.current:
             self._go_to_place(self.place)  # It may be out of view.
         elif place is not None:
             self.select(place)
-        return place is not None
+        return place is not None and not (was_gone_to and place == before)
 
     def step_digit(self, way: int) -> None:
         """Speak of another digit or sign of the current Number: with 1 the next, with -1 the last.
@@ -221,6 +222,14 @@ class NumbersList(QListView):
         if self.current >= 0:
             is_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
             self.menu_requested.emit(event.globalPos() if is_mouse else self.below_current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current Number in view, as where a sentence above takes some of the room."""
+        row = self.visualRect(self.currentIndex())
+        was_seen = QRect(QPoint(), event.oldSize()).contains(row.center())
+        super().resizeEvent(event)
+        if was_seen:
+            self.scrollTo(self.currentIndex())
 
     @Slot(int, str)
     def _on_model_typed(self, index: int, text: str) -> None:

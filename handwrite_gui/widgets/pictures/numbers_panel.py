@@ -18,13 +18,12 @@ from handwrite_gui.widgets.pictures.entry import in_short
 from handwrite_gui.widgets.pictures.numbers_list import NumbersList
 from handwrite_gui.widgets.theme import SPACING
 
-NONE_LEFT = "No doubtful number is left in this picture."
 #: What is said of a text that can be no Number, as that is left.
 NO_NUMBER = "“{}” is no number yet: go back there and press F2 to put it right."
 #: So many alternatives are offered, each by a digit's key.
 _MOST = 5
-#: What is less would be written as 0.0 %.
-_LEAST_SHOWN = 0.0005
+#: What is less would be written as 0.0 %, for per cent are rounded down.
+_LEAST_SHOWN = 0.001
 
 
 class NumbersPanel(QWidget):
@@ -33,10 +32,12 @@ class NumbersPanel(QWidget):
     Signals:
         confirmed: The index of a Number and what a person says that it reads.
         current_changed: As the list tells it.
+        last_entered: A person entered a Number, and no other is to be looked at any more.
     """
 
     confirmed = Signal(int, str)
     current_changed = Signal(int, int)
+    last_entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,12 +87,20 @@ class NumbersPanel(QWidget):
         self.list.show_numbers(numbers)
         self._show_others()
 
-    def go_to_next_doubtful(self) -> None:
-        """Go to the next Number to be looked at, or say that there is none."""
+    def go_to_next_doubtful(self) -> bool:
+        """Go to the next Number of this picture that is to be looked at.
+
+        Returns:
+            False where there is none but the current one, and a person may go on elsewhere.
+        """
         self._is_taken = True
         self.list.setFocus()  # What is typed ends, and may be refused: that is the news then.
-        if not self.list.select_next_doubtful() and self._is_taken:
-            self._say(NONE_LEFT)
+        return self.list.select_next_doubtful() or not self._is_taken
+
+    def say(self, sentence: str) -> None:
+        """Say something in the place of the count, until that is shown again."""
+        self._count.setText(sentence)
+        announce(self, sentence)
 
     @Slot()
     def offer_alternatives(self) -> None:
@@ -125,14 +134,14 @@ class NumbersPanel(QWidget):
         if self._is_taken:
             self.confirmed.emit(index, text)
         else:
-            self._say(NO_NUMBER.format(text))
+            self.say(NO_NUMBER.format(text))
 
     @Slot(int)
     def _on_entered(self, index: int) -> None:
         """Go on to the next Number to be looked at, or where there is none, to the next."""
         if self._is_taken and not self.list.select_next_doubtful():
             self.list.select(min(index + 1, len(self._numbers) - 1))
-            self._say(NONE_LEFT)
+            self.last_entered.emit()
 
     @Slot(object)
     def _on_menu_requested(self, place: QPoint) -> None:
@@ -161,11 +170,6 @@ class NumbersPanel(QWidget):
         self._others.setEnabled(bool(others))
         best = f"Or {others[0].text} ({_chance(others[0].probability)})…" if others else ""
         self._others.setText(best or "No alternatives")
-
-    def _say(self, sentence: str) -> None:
-        """Say something in the place of the count, until that is shown again."""
-        self._count.setText(sentence)
-        announce(self, sentence)
 
 
 def _chance(probability: float) -> str:

@@ -43,15 +43,16 @@ def read_in_words(files: Iterable[PictureFile]) -> tuple[str, str]:
 def failed_in_words(files: Iterable[PictureFile]) -> str:
     """Say which pages could not be read; empty where there is none."""
     failed = [(file, entry) for file in files for entry in file.latest if entry.error is not None]
-    named = [
-        f"page {entry.excerpt.page + 1} of “{entry.name}”"
-        if file.page_count > 1
-        else f"“{entry.name}”"
-        for file, entry in failed[:_MOST_NAMED]
-    ]
+    named = [place_in_words(file, entry) for file, entry in failed[:_MOST_NAMED]]
     if len(failed) > _MOST_NAMED:
         named.append(f"{len(failed) - _MOST_NAMED} more")
     return f"Could not be read: {', '.join(named)}." if named else ""
+
+
+def place_in_words(file: PictureFile, entry: Entry) -> str:
+    """Name an entry of a file, such as "page 3 of “scan.pdf”"."""
+    page = f"page {entry.excerpt.page + 1} of " if file.page_count > 1 else ""
+    return f"{page}“{entry.name}”"
 
 
 def _is_in_part(entry: Entry) -> bool:

@@ -24,7 +24,7 @@ def test_clerk_puts_right_what_is_doubtful_and_copies_all_by_keys(
     type_and_enter("18")
     qtbot.waitUntil(lambda: program.pictures.numbers.list.current == 2)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
-    assert "No doubtful number is left in this picture." in program.texts
+    assert "No doubtful number is left in what was read." in program.texts
     program.press("Ctrl+C")
     assert QGuiApplication.clipboard().text() == "007\t18\n-5"
     program.press("Ctrl+Shift+C")

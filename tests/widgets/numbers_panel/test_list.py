@@ -18,7 +18,7 @@ from handwrite_gui.widgets.answer_panel import OF_NUMBER
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures import numbers_delegate
 from handwrite_gui.widgets.pictures.numbers_model import Index, NumbersModel
-from handwrite_gui.widgets.pictures.numbers_panel import NONE_LEFT, NumbersPanel
+from handwrite_gui.widgets.pictures.numbers_panel import NumbersPanel
 
 Key = Qt.Key
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -58,16 +58,17 @@ def test_per_cent_in_the_list_say_what_they_are_of(panel: Any) -> None:
     assert panel.findChild(QPushButton).toolTip() == OF_NUMBER
 
 
-def test_next_doubtful_goes_round_and_says_when_none_is_left(panel: Any) -> None:
+def test_next_doubtful_goes_round_and_tells_when_no_other_is_left(panel: Any) -> None:
     gone_to = []
     for _ in range(3):
-        panel.go_to_next_doubtful()
+        assert panel.go_to_next_doubtful()
         gone_to.append(panel.list.current)
     assert gone_to == [1, 3, 1]
     panel.press(Key.Key_Return)
+    assert not panel.go_to_next_doubtful()
+    assert panel.list.current == 3
     panel.press(Key.Key_Return)
-    panel.go_to_next_doubtful()
-    assert panel.count == NONE_LEFT
+    assert not panel.go_to_next_doubtful()
 
 
 @pytest.fixture
@@ -111,6 +112,17 @@ def test_next_doubtful_begins_at_the_number_that_is_chosen_where_that_is_confirm
     doubtful_first.confirmed.emit(2, "5")
     doubtful_first.go_to_next_doubtful()
     assert doubtful_first.list.current == 0
+
+
+def test_current_number_stays_in_view_where_the_list_gets_lower(panel: Any) -> None:
+    listed = panel.list
+    listed.resize(listed.width(), listed.height_of(3))
+    listed.select(2)
+    listed.resize(listed.width(), listed.height_of(2))
+    assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))
+    listed.verticalScrollBar().setValue(0)  # Who has scrolled elsewhere stays there.
+    listed.resize(listed.width(), listed.height_of(2) - 1)
+    assert listed.verticalScrollBar().value() == 0
 
 
 def test_left_and_right_go_from_digit_to_digit_and_so_does_a_click(

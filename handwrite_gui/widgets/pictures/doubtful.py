@@ -1,0 +1,99 @@
+"""Doubtful Numbers of all pages that are read: from one to the next, from page to page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from handwrite_gui.widgets.pictures.entry import Entry
+from handwrite_gui.widgets.pictures.page import PicturesPage
+from handwrite_gui.widgets.pictures.unread import place_in_words, read_in_words
+
+if TYPE_CHECKING:
+    from handwrite_gui.widgets.main_window import MainWindow
+
+GOES_ON = "No doubtful number is left here. “Next doubtful” goes on to {}."
+
+
+class Doubtful(QObject):
+    """Goes to the next Number to be looked at: of the page that is shown first, then of others.
+
+    These follow in the order of the list, and after the last comes the first. Who enters a Number
+    stays on its page, and is told where others are.
+
+    Args:
+        window: Says what there is no place for on the page.
+        page: Shows the pictures.
+
+    Thread:
+        The window's.
+    """
+
+    def __init__(self, window: MainWindow, page: PicturesPage) -> None:
+        super().__init__(page)
+        self._window, self._page, self._numbers = window, page, page.numbers
+        page.numbers.last_entered.connect(self._on_last_entered)
+
+    @Slot()
+    def go_on(self) -> None:
+        """Go to the next Number to be looked at, or say that there is none."""
+        # Where there is no more than a digit, it is shown, and there is no list to go to it in.
+        if not self._numbers.isHidden() and self._numbers.go_to_next_doubtful():
+            return
+        entry = self._next_entry()
+        if entry is None:
+            self._say(self._none_left)
+        else:
+            self._go_to(entry)
+
+    def _next_entry(self) -> Entry | None:
+        """Return the next page with such a Number, but not the one that is shown."""
+        entries = [entry for file in self._page.files for entry in file.latest]
+        keys = [entry.key for entry in entries]
+        shown = self._page.current_key
+        after = keys.index(shown) + 1 if shown in keys else 0
+        others = (*entries[after:], *entries[: max(after - 1, 0)])
+        return next((entry for entry in others if _has_doubtful(entry)), None)
+
+    def _go_to(self, entry: Entry) -> None:
+        page, file = self._page, self._page.files[entry.key]
+        page.work.finish_typing()  # While its own page is shown.
+        file.turn_to(entry.excerpt.page)
+        if page.list.current_key != file.key:
+            page.list.make_current(file.key)
+        page.shown.page_turned.emit()
+        if self._numbers.isHidden():
+            page.list.setFocus()
+        else:
+            self._numbers.go_to_next_doubtful()
+        place = place_in_words(file, entry)
+        self._window.say(f"{place[0].upper()}{place[1:]}.")
+
+    @property
+    def _none_left(self) -> str:
+        shown = self._page.entry(key) if (key := self._page.current_key) is not None else None
+        other = "other " if shown is not None and _has_doubtful(shown) else ""
+        how_many, _ = read_in_words(self._page.files)
+        read = f": {how_many}" if how_many else ""
+        return f"No {other}doubtful number is left in what was read{read}."
+
+    @Slot()
+    def _on_last_entered(self) -> None:
+        entry = self._next_entry()
+        if entry is None:
+            self._say(self._none_left)
+        else:
+            is_here = self._page.files[entry.key].key == self._page.list.current_key
+            place = f"page {entry.excerpt.page + 1}" if is_here else "another picture"
+            self._say(GOES_ON.format(place))  # A long name would widen the list.
+
+    def _say(self, sentence: str) -> None:
+        if self._numbers.isHidden():
+            self._window.say(sentence)
+        else:
+            self._numbers.say(sentence)
+
+
+def _has_doubtful(entry: Entry) -> bool:
+    return any(not number.is_sure for number in entry.numbers)
