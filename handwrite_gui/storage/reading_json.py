@@ -40,7 +40,8 @@ def numbers_to_json(reading: Reading) -> list[dict[str, Any]]:
         `row` of writing that it stands in (0 at the top), whether a person has `confirmed` it, its
         `digits` and its `alternatives`, likeliest first, each a `text` and its `probability`. Of
         each digit the `digit`, its `confidence` and `box`, the ten `probabilities` and `no_digit`,
-        which the model gave whatever a person says. The eleven sum to 1 in double precision.
+        which the model gave whatever a person says; and if they did, what they `said` it is. The
+        eleven sum to 1 in double precision.
     """
     return [_number_to_json(number) for number in reading.numbers]
 
@@ -62,10 +63,11 @@ def _number_to_json(number: Number) -> dict[str, Any]:
 
 def _digit_to_json(digit: Digit) -> dict[str, Any]:
     probabilities = digit.prediction.probabilities
-    return {
+    about: dict[str, Any] = {
         "digit": digit.prediction.best_of_ten,
         "confidence": float(probabilities[digit.prediction.best_of_ten]),
         "box": [float(side) for side in digit.box],
         "probabilities": probabilities[:NO_DIGIT].tolist(),
         "no_digit": float(probabilities[NO_DIGIT]),
     }
+    return about if digit.said is None else about | {"said": digit.said}

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -26,6 +27,14 @@ def test_numbers_become_plain_values() -> None:
     for part in shown["digits"]:
         assert sum(part["probabilities"]) + part["no_digit"] == pytest.approx(1.0, abs=1e-12)
         assert part["confidence"] == pytest.approx(0.9, abs=1e-6)
+
+
+def test_digit_tells_what_a_person_said_that_it_is() -> None:
+    box = (1, 2, 3, 4)
+    digits = digit(4, box), replace(digit(2, box), said=7)
+    (shown,) = numbers_to_json(Reading((Number("47", 0.9, box, digits),)))
+    assert [part.get("said") for part in shown["digits"]] == [None, 7]
+    assert [part["digit"] for part in shown["digits"]] == [4, 2]
 
 
 def test_number_tells_its_row_its_alternatives_and_a_persons_word() -> None:

@@ -148,6 +148,7 @@ class ListPanel(QWidget):
 
     @Slot()
     def _on_remove(self) -> None:
+        self.list.setFocus()  # With none left to remove the button is off: Qt would go anywhere.
         self.remove_requested.emit(self.list.selected_keys)
 
     @Slot()

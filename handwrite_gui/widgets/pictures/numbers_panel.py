@@ -148,7 +148,7 @@ class NumbersPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for nth, other in enumerate(self.alternatives(), start=1):
-            choice = menu.addAction(f"&{nth}   {other.text}\t{_chance(other.probability)}")
+            choice = menu.addAction(f"&{nth}   {other.text}\t{self._about(other)}")
             choice.setData(other.text)
         if not menu.actions():
             menu.addAction("There are no alternatives").setEnabled(False)
@@ -168,8 +168,13 @@ class NumbersPanel(QWidget):
     def _show_others(self) -> None:
         others = self.alternatives()
         self._others.setEnabled(bool(others))
-        best = f"Or {others[0].text} ({_chance(others[0].probability)})…" if others else ""
+        best = f"Or {others[0].text} ({self._about(others[0])})…" if others else ""
         self._others.setText(best or "No alternatives")
+
+    def _about(self, other: Alternative) -> str:
+        # What a person has put right has a chance no more, beside that of what they said.
+        is_read = other.text == self._as_read[self.list.current].text
+        return "as it was read" if is_read else _chance(other.probability)
 
 
 def _chance(probability: float) -> str:

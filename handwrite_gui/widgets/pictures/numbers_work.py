@@ -108,7 +108,10 @@ class NumbersWork(QObject):
             self._view.show_numbers(entry.numbers, entry.refused)
         if entry is not None and entry.history is not None:
             self._panel.show_numbers(entry.numbers, entry.history.as_read)
-        self._panel.setHidden(entry is None or entry.is_one_digit)
+        is_listed = entry is not None and not entry.is_one_digit
+        if not is_listed and self._panel.isAncestorOf(self._panel.window().focusWidget()):
+            self._view.setFocus()  # Qt would go anywhere.
+        self._panel.setVisible(is_listed)
         # Whoever looks at another part of the picture meanwhile goes on looking there.
         self._show_number(self._list.current, self._list.place, brings=False)
         self.changed.emit()

@@ -31,6 +31,15 @@ def test_clerk_puts_right_what_is_doubtful_and_copies_all_by_keys(
     assert QGuiApplication.clipboard().text() == "-5"
 
 
+def test_what_was_read_is_offered_without_a_chance_beside_what_was_said(
+    program: Any, type_and_enter: TypeText
+) -> None:
+    program.press("F8")
+    type_and_enter("18")
+    program.pictures.numbers.list.select(1)
+    assert "Or 13 (as it was read)…" in program.texts
+
+
 def test_corrections_are_undone_and_redone_and_the_canvas_is_left_alone(
     program: Any, type_and_enter: TypeText
 ) -> None:
