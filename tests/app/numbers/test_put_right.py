@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.answer_panel import OTHER_DIGITS
@@ -37,7 +37,8 @@ def test_what_was_read_is_offered_without_a_chance_beside_what_was_said(
     program.press("F8")
     type_and_enter("18")
     program.pictures.numbers.list.select(1)
-    assert "Or 13 (as it was read)…" in program.texts
+    offered = [each.text() for each in program.pictures.numbers.findChildren(QPushButton)]
+    assert "Or 13 (as it was read)…" in offered
 
 
 def test_corrections_are_undone_and_redone_and_the_canvas_is_left_alone(
