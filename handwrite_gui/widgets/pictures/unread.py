@@ -14,7 +14,7 @@ _MOST_NAMED = 3
 def counted(read: int, files: Iterable[PictureFile]) -> str:
     """Say of how many pages, or of pictures where none has several, so many are read."""
     there = list(files)
-    total = sum(max(file.page_count, len(file.latest)) for file in there)
+    total = _total(there)
     has_pages = any(file.page_count > 1 for file in there)
     return f"{read} of {total} {'page' if has_pages else 'picture'}{'s' * (total != 1)}"
 
@@ -28,7 +28,7 @@ def read_in_words(files: Iterable[PictureFile]) -> tuple[str, str]:
     """
     there = list(files)
     opened = [entry for file in there for entry in file.latest]
-    total = sum(max(file.page_count, len(file.latest)) for file in there)
+    total = _total(there)
     begun = sum(entry.history is not None for entry in opened)
     in_part = sum(_is_in_part(entry) for entry in opened)
     if begun == total and not in_part:
@@ -53,6 +53,10 @@ def place_in_words(file: PictureFile, entry: Entry) -> str:
     """Name an entry of a file, such as "page 3 of “scan.pdf”"."""
     page = f"page {entry.excerpt.page + 1} of " if file.page_count > 1 else ""
     return f"{page}“{entry.name}”"
+
+
+def _total(files: Iterable[PictureFile]) -> int:
+    return sum(max(file.page_count, len(file.latest)) for file in files)
 
 
 def _is_in_part(entry: Entry) -> bool:
