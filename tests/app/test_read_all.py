@@ -219,7 +219,7 @@ def test_a_page_that_cannot_be_read_is_told_of_and_gone_over(
     assert died == [2]
     assert ("five.pdf", 3) not in pages_read(program)
     assert program.pictures.shown.page == 0
-    assert not button(program).isVisible()
+    assert button(program).isVisible()  # It may be tried again.
     program.pictures.shown.turn_page(2)
     assert "damaged" in program.pictures.shown.view.accessibleDescription()
 

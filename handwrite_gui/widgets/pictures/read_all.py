@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.services.picture_desk import PictureDesk
 from handwrite_gui.widgets.accessibility import announce
+from handwrite_gui.widgets.pictures.entry import Entry
 from handwrite_gui.widgets.pictures.page import PicturesPage
 from handwrite_gui.widgets.pictures.unread import counted, failed_in_words
 
@@ -25,8 +26,9 @@ READ_ALL, STOP = "Read all", "Stop all"
 class ReadAll(QObject):
     """Has all pages read that were not, and those to their ends whose reading was stopped.
 
-    No more than a few are asked for at a time, so that what is opened or looked at meanwhile goes
-    first, and what is removed is asked for no more.
+    Those that failed are tried once more each time, for what hindered them may be over. No more
+    than a few are asked for at a time, so that what is opened or looked at meanwhile goes first,
+    and what is removed is asked for no more.
 
     Args:
         window: Has the action, and says what came of it.
@@ -100,7 +102,10 @@ class ReadAll(QObject):
         shown = self._page.current_key
         return any(
             file.page_count > len(file.latest)
-            or any(entry.is_stopped and entry.key != shown for entry in file.latest)
+            or any(
+                entry.error is not None or (entry.is_stopped and entry.key != shown)
+                for entry in file.latest
+            )
             for file in self._page.files
         )
 
@@ -138,7 +143,7 @@ class ReadAll(QObject):
                 if entry is None:
                     key = self._desk.read_behind(file.key, Excerpt(page))
                     self._page.add_excerpt(file.key, key, Excerpt(page), is_shown=False)
-                elif entry.is_stopped and entry.key not in self._tried:
+                elif _can_be_tried(entry) and entry.key not in self._tried:
                     key = entry.key
                     self._desk.read_again(key, can_wait=True)
                 else:
@@ -182,3 +187,7 @@ class ReadAll(QObject):
     @Slot()
     def _on_closing(self) -> None:
         self.is_running = False
+
+
+def _can_be_tried(entry: Entry) -> bool:
+    return entry.is_stopped or entry.error is not None
