@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.picture import Picture
@@ -197,10 +197,23 @@ def test_a_button_to_read_all_widens_no_page(qtbot: QtBot) -> None:
     page = page_with_pictures(qtbot, pictures=2, numbers=2)
     page.panel.add_read_all(QAction("Read all", page))
     for width in range(700, 1400, 20):
-        page.panel.show_read_all("Read all", can_do=False, progress="")
+        page.panel.show_read_all("Read all", "", "", can_do=False)
         page.resize(width, 700)
         QApplication.processEvents()
         before = page.minimumSizeHint().width()
-        page.panel.show_read_all("Stop all", can_do=True, progress="Reading all: 1 of 40 pages.")
+        progress, failed = "Reading all: 1 of 40 pages.", f"12 {'failed ' * 40}"
+        page.panel.show_read_all("Stop all", progress, failed, can_do=True)
         QApplication.processEvents()
         assert page.minimumSizeHint().width() <= max(before, page.width())
+
+
+def test_what_could_not_be_read_takes_a_line_of_the_list_and_no_more(qtbot: QtBot) -> None:
+    page = page_with_pictures(qtbot, pictures=6, numbers=2)
+    page.panel.add_read_all(QAction("Read all", page))
+    failed = f"12 failed, the first is page 2 of “{'scan ' * 30}.pdf”."
+    page.panel.show_read_all("Read all", "Read 1 of 13 pages.", failed, can_do=True)
+    QApplication.processEvents()
+    said = next(each for each in page.panel.findChildren(QLabel) if each.accessibleName() == failed)
+    assert said.text().startswith("12 failed")
+    assert said.height() < 2 * said.fontMetrics().height()
+    assert "page 2 of" in said.toolTip()

@@ -6,7 +6,7 @@ from handwrite_gui.domain.excerpt import Excerpt
 from handwrite_gui.domain.reading import Progress, Reading, Refusal
 from handwrite_gui.widgets.pictures.entry import Entry
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
-from handwrite_gui.widgets.pictures.unread import read_in_words
+from handwrite_gui.widgets.pictures.unread import failed_in_words, read_in_words
 
 BLANK = Reading(refusal=Refusal.BLANK)
 
@@ -65,3 +65,18 @@ def test_how_much_is_read_is_said_unless_all_is(
     files: list[PictureFile], said: tuple[str, str]
 ) -> None:
     assert read_in_words(files) == said
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ([file("read", pages=2)], ""),
+        ([file("failed", pages=1)], "1 failed: “scan.pdf”."),
+        (
+            [file("read", pages=1), file("failed", "read", "failed", pages=3)],
+            "2 failed, the first is page 1 of “scan.pdf”.",
+        ),
+    ],
+)
+def test_only_the_first_page_that_failed_is_named(files: list[PictureFile], said: str) -> None:
+    assert failed_in_words(files) == said

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handwrite_gui.widgets.action_button import ActionButton
+from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_list import PictureList
@@ -37,7 +38,10 @@ class ListPanel(QWidget):
         self._progress = QLabel()
         self._progress.setWordWrap(True)
         self._progress.setTextFormat(Qt.TextFormat.PlainText)
-        self._progress.hide()
+        #: What could not be read: one line, for the list needs the room.
+        self._failed = ElidedLabel()
+        for label in (self._progress, self._failed):
+            label.hide()
         add = QPushButton(icon("open"), "Open…")
         add.setToolTip("Open more pictures")
         self._remove = QPushButton(icon("close"), "Remove")
@@ -60,12 +64,13 @@ class ListPanel(QWidget):
         self._buttons.addLayout(self._adds, 1)
         self._buttons.addLayout(removes, 2)
         self._read_all: ActionButton | None = None
-        self._read_all_shown: tuple[str, bool, str] | None = None
+        self._read_all_shown: tuple[str, str, str, bool] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
         layout.addWidget(self._count)
         layout.addWidget(self._progress)
+        layout.addWidget(self._failed)
         layout.addWidget(self.list, 1)
         layout.addLayout(self._buttons)
         add.clicked.connect(self.open_requested)
@@ -92,15 +97,16 @@ class ListPanel(QWidget):
         self._adds.addWidget(self._read_all, 1)
         self._read_all.hide()
 
-    def show_read_all(self, text: str, *, can_do: bool, progress: str) -> None:
+    def show_read_all(self, text: str, progress: str, failed: str, *, can_do: bool) -> None:
         """Say how far the reading of all pages is.
 
         Args:
             text: What the button does now.
-            can_do: Whether it does anything; if not, it is hidden.
             progress: How far it is, or how it ended; empty for nothing.
+            failed: What could not be read; empty for nothing.
+            can_do: Whether the button does anything; if not, it is hidden.
         """
-        shown = text, can_do, progress
+        shown = text, progress, failed, can_do
         if self._read_all is None or shown == self._read_all_shown:
             return
         self._read_all_shown = shown
@@ -116,6 +122,8 @@ class ListPanel(QWidget):
         self._progress.setText(progress)
         self._measure()
         self._progress.setVisible(bool(progress))
+        self._failed.show_text(failed)
+        self._failed.setVisible(bool(failed))
         self.height_changed.emit()
 
     def wanted_height(self, most: int) -> int:

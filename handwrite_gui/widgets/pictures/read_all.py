@@ -55,8 +55,8 @@ class ReadAll(QObject):
         #: The keys of what this run has asked for, and of those that are under way.
         self._tried: set[int] = set()
         self._under_way: set[int] = set()
-        #: How the last run ended, until the list is another one.
-        self._said = ""
+        #: How the last run ended and what could not be read, until the list is another one.
+        self._said = self._failed = ""
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._go_on)
         page.panel.add_read_all(self._action)
@@ -80,7 +80,7 @@ class ReadAll(QObject):
             is_begun = entry.progress is not None or entry.history is not None
             if is_begun or not self._page.removal.forget_page(entry):
                 self._desk.stop_reading(key)
-        self._end(f"Stopped after {self._count}. {failed_in_words(self._page.files)}")
+        self._end(f"Stopped after {self._count}.")
 
     @property
     def _count(self) -> str:
@@ -131,7 +131,7 @@ class ReadAll(QObject):
             while len(self._under_way) < MOST_BEHIND and self._ask_for_next():
                 pass
             if all(entry.is_settled for file in files for entry in file.latest):
-                self._end(f"Read {self._count}. {failed_in_words(files)}" if len(files) else "")
+                self._end(f"Read {self._count}." if len(files) else "")
             elif not self._desk.can_read:
                 self._end("")
         self._show()
@@ -154,12 +154,12 @@ class ReadAll(QObject):
         return False
 
     def _end(self, said: str) -> None:
-        said = said.rstrip()
         self.is_running, self._said = False, said
+        self._failed = failed_in_words(self._page.files) if said else ""
         self._show()
         self.changed.emit()
         if said:
-            self._window.say(said)
+            self._window.say(f"{said} {self._failed}".rstrip())
 
     @Slot()
     def _show(self) -> None:
@@ -169,7 +169,8 @@ class ReadAll(QObject):
         self._action.setText("Stop reading &all pages" if self.is_running else "Read &all pages")
         self._action.setIconText(text)
         self._action.setEnabled(can_do and self._window.page == "pictures")
-        self._page.panel.show_read_all(text, can_do=can_do, progress=self._progress)
+        failed = "" if self.is_running else self._failed
+        self._page.panel.show_read_all(text, self._progress, failed, can_do=can_do)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -181,7 +182,7 @@ class ReadAll(QObject):
 
     @Slot()
     def _on_listed(self) -> None:
-        self._said = ""
+        self._said = self._failed = ""
         self._soon.start()
 
     @Slot()

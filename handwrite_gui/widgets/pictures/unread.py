@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from handwrite_gui.widgets.pictures.entry import Entry
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 
-#: Of what could not be read so many are named.
-_MOST_NAMED = 3
-
 
 def counted(read: int, files: Iterable[PictureFile]) -> str:
     """Say of how many pages, or of pictures where none has several, so many are read."""
@@ -41,12 +38,17 @@ def read_in_words(files: Iterable[PictureFile]) -> tuple[str, str]:
 
 
 def failed_in_words(files: Iterable[PictureFile]) -> str:
-    """Say which pages could not be read; empty where there is none."""
+    """Say how many pages could not be read, and which is the first; empty where there is none.
+
+    Each says why in its own place.
+    """
     failed = [(file, entry) for file in files for entry in file.latest if entry.error is not None]
-    named = [place_in_words(file, entry) for file, entry in failed[:_MOST_NAMED]]
-    if len(failed) > _MOST_NAMED:
-        named.append(f"{len(failed) - _MOST_NAMED} more")
-    return f"Could not be read: {', '.join(named)}." if named else ""
+    if not failed:
+        return ""
+    first = place_in_words(*failed[0])
+    if len(failed) == 1:
+        return f"1 failed: {first}."
+    return f"{len(failed)} failed, the first is {first}."
 
 
 def place_in_words(file: PictureFile, entry: Entry) -> str:
