@@ -145,9 +145,9 @@ def as_said(number: Number, word: Word) -> Number:
     return number
 
 
-def is_inside(word: Word, box: Box) -> bool:
-    """Whether a Word's middle lies in a box."""
-    x, y = (word.box[axis] + word.box[axis + 2] / 2 for axis in (0, 1))
+def is_inside(what: Word | Number, box: Box) -> bool:
+    """Whether the middle of a Word or a Number lies in a box."""
+    x, y = (what.box[axis] + what.box[axis + 2] / 2 for axis in (0, 1))
     return box[0] <= x < box[0] + box[2] and box[1] <= y < box[1] + box[3]
 
 

@@ -26,7 +26,7 @@ from handwrite_gui.widgets.file_dialogs import (
 from handwrite_gui.widgets.main_window import MainWindow
 from handwrite_gui.widgets.pictures.doubtful import Doubtful
 from handwrite_gui.widgets.pictures.page import PicturesPage
-from handwrite_gui.widgets.pictures.unread import read_in_words
+from handwrite_gui.widgets.pictures.unread import boxes_in_words, read_in_words
 
 _SHARE = "lists_share"
 
@@ -92,7 +92,8 @@ class NumbersDesk(QObject):
     def _update_actions(self) -> None:
         if not self._is_seen:
             return
-        actions, readings = self._window.actions_, self._page.files.readings()
+        actions, files = self._window.actions_, self._page.files
+        readings = files.readings()
         is_read = self._page.current_key in readings
         is_listed = is_read and not self._page.numbers.isHidden()
         shown = self._page.shown
@@ -100,7 +101,7 @@ class NumbersDesk(QObject):
         actions.undo.setEnabled(self._work.can_undo or shown.can_undo or is_emptied)
         actions.redo.setEnabled(self._work.can_redo or shown.can_redo)
         actions.save.setEnabled(is_read)
-        actions.save_all.setEnabled(bool(readings))
+        actions.save_all.setEnabled(any(each.numbers for each in files.page_readings().values()))
         is_elsewhere = any(key != self._page.current_key for key in readings)
         actions.next_doubtful.setEnabled(is_listed or is_elsewhere)
         for action in (
@@ -188,8 +189,13 @@ class NumbersDesk(QObject):
     def _on_save_all(self) -> None:
         self._work.finish_typing()
         files = self._page.files
-        readings = files.readings(with_empty=True)
-        self._ask_and_save(readings, "numbers", MANY_FORMATS, *read_in_words(files))
+        self._ask_and_save(
+            files.page_readings(),
+            "numbers",
+            MANY_FORMATS,
+            *read_in_words(files),
+            boxes_in_words(files),
+        )
 
     def _ask_and_save(
         self,
@@ -198,8 +204,18 @@ class NumbersDesk(QObject):
         formats: tuple[SaveFormat, ...],
         how_many: str = "",
         why: str = "",
+        also: str = "",
     ) -> None:
-        """Ask where and save; the last two arguments as `read_in_words` returns them."""
+        """Ask where and save.
+
+        Args:
+            readings: What is to be saved.
+            name: Of the file, as it is offered.
+            formats: To choose among.
+            how_many: As `read_in_words` returns it.
+            why: Likewise.
+            also: A sentence that is said when it is saved.
+        """
         title = f"Save numbers of {how_many} as" if how_many else "Save numbers as"
         chosen = ask_where_to_save(self._window, self._window.folder, title, name, formats)
         if chosen is None:
@@ -207,6 +223,8 @@ class NumbersDesk(QObject):
         path, chosen_format = chosen
         said = f"Saved {how_many} as {path.name}" if how_many else ""
         said += f": {why}" if why else "." * bool(said)
+        if also:
+            said = f"{said or f'Saved as {path}.'} {also}"
         what = "The picture" if chosen_format is DRAWN_ON else "The numbers"
         self._keeper.save(path, self._content(chosen_format, readings), what, said)
         self._settings.set_value("last_folder", str(path.absolute().parent))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from PySide6.QtGui import QImage
 
 from handwrite_gui.domain.excerpt import Excerpt
+from handwrite_gui.domain.joining import joined
+from handwrite_gui.domain.reading import Reading
 from handwrite_gui.widgets.pictures.entry import Entry
 
 
@@ -66,6 +69,21 @@ class PictureFile:
     def entry(self, page: int) -> Entry | None:
         """The newest entry of a page, or None where it was not opened."""
         return self._pages[page][-1] if page in self._pages else None
+
+    def parts(self, page: int) -> list[Entry]:
+        """The newest entry of a page of which all is read, and after it those of boxes in it."""
+        entries = self._pages[page]
+        boxes = takewhile(lambda entry: entry.excerpt.within is not None, reversed(entries))
+        return entries[-1 - len(list(boxes)) :]
+
+    def reading(self, page: int) -> Reading | None:
+        """What was read of a page, and of boxes in it after that, or None until then."""
+        whole, *boxes = self.parts(page)
+        reading = whole.reading
+        for entry in boxes:
+            if entry.reading is not None and entry.excerpt.within is not None:
+                reading = joined(reading or Reading(), entry.reading, entry.excerpt.within)
+        return reading
 
     def add(self, entry: Entry, *, is_shown: bool = True) -> None:
         """Have another excerpt, and show it: a page not opened before, or this page changed."""

@@ -57,15 +57,22 @@ class PictureFiles:
         """Have an entry no more."""
         del self._entries[key], self._files[key]
 
-    def readings(self, *, with_empty: bool = False) -> dict[int, Reading]:
+    def readings(self) -> dict[int, Reading]:
         """What was read in each picture, as a person put it right, by the pictures' keys.
 
-        Args:
-            with_empty: Whether those are among them that are read to their ends and hold nothing.
+        Of a page of which only a box is read now it is what was read of that.
         """
         entries = [entry for file in self for entry in file.latest]
+        return {entry.key: entry.reading for entry in entries if entry.reading and entry.numbers}
+
+    def page_readings(self) -> dict[int, Reading]:
+        """The same of whole pages, whatever boxes were read of them since.
+
+        Those are among them that are read to their ends and hold nothing.
+        """
+        every = {entry: file.reading(entry.excerpt.page) for file in self for entry in file.latest}
         return {
-            entry.key: entry.reading
-            for entry in entries
-            if entry.reading and (entry.numbers or (with_empty and entry.is_read))
+            entry.key: reading
+            for entry, reading in every.items()
+            if reading and (reading.numbers or entry.is_read)
         }

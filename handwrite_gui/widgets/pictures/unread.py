@@ -24,17 +24,23 @@ def read_in_words(files: Iterable[PictureFile]) -> tuple[str, str]:
         where all pages are read to their ends, and the second where there are no others.
     """
     there = list(files)
-    opened = [entry for file in there for entry in file.latest]
+    opened = [file.parts(entry.excerpt.page) for file in there for entry in file.latest]
     total = _total(there)
-    begun = sum(entry.history is not None for entry in opened)
-    in_part = sum(_is_in_part(entry) for entry in opened)
+    begun = sum(map(_is_begun, opened))
+    in_part = sum(_is_begun(parts) and not parts[0].is_read for parts in opened)
     if begun == total and not in_part:
         return "", ""
     how_many = counted(begun, there)
     if in_part:
         how_many += f", {in_part} of them only in part"
-    failed = sum(entry.history is None and entry.error is not None for entry in opened)
+    failed = sum(not _is_begun(parts) and parts[-1].error is not None for parts in opened)
     return how_many, _why(total - begun, failed, is_shown=len(opened) == total)
+
+
+def boxes_in_words(files: Iterable[PictureFile]) -> str:
+    """Say that pages are saved whole of which only a box is shown; empty where there is none."""
+    is_any = any(entry.excerpt.within for file in files for entry in file.latest)
+    return "Where only a box was read last, all else of the page is saved, too." if is_any else ""
 
 
 def failed_in_words(files: Iterable[PictureFile]) -> str:
@@ -61,8 +67,9 @@ def _total(files: Iterable[PictureFile]) -> int:
     return sum(max(file.page_count, len(file.latest)) for file in files)
 
 
-def _is_in_part(entry: Entry) -> bool:
-    return entry.history is not None and entry.progress is not None
+def _is_begun(parts: list[Entry]) -> bool:
+    """Whether something was read of a page or of a box in it; `PictureFile.parts` tells these."""
+    return any(entry.history is not None for entry in parts)
 
 
 def _why(others: int, failed: int, *, is_shown: bool) -> str:
