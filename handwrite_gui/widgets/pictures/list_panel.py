@@ -45,7 +45,9 @@ class ListPanel(QWidget):
         add = QPushButton(icon("open"), "Open…")
         add.setToolTip("Open more pictures")
         self._remove = QPushButton(icon("close"), "Remove")
-        self._remove.setToolTip("Take the chosen pictures off this list; the files stay (Delete)")
+        self._remove.setToolTip(
+            "Take the chosen pictures off this list (Delete); the files stay, Undo brings them back"
+        )
         self._remove.setEnabled(False)
         remove_all = QPushButton("Remove all")
         remove_all.setToolTip("Empty this list; the files stay")

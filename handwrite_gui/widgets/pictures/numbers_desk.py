@@ -81,6 +81,7 @@ class NumbersDesk(QObject):
         self._work.changed.connect(self._update_actions)
         for signal in (pictures.read, pictures.stopped):  # Of a page that nobody looks at, too.
             signal.connect(self._update_actions)
+        page.removal.changed.connect(self._update_actions)
         window.page_shown.connect(self._update_actions)
         window.closing.connect(self._work.finish_typing)
 
@@ -97,8 +98,8 @@ class NumbersDesk(QObject):
         is_read = self._page.current_key in readings
         is_listed = is_read and not self._page.numbers.isHidden()
         shown = self._page.shown
-        is_emptied = self._page.removal.count > 0
-        actions.undo.setEnabled(self._work.can_undo or shown.can_undo or is_emptied)
+        is_removed = self._page.removal.count > 0
+        actions.undo.setEnabled(self._work.can_undo or shown.can_undo or is_removed)
         actions.redo.setEnabled(self._work.can_redo or shown.can_redo)
         actions.save.setEnabled(is_read)
         actions.save_all.setEnabled(any(each.numbers for each in files.page_readings().values()))
@@ -125,12 +126,15 @@ class NumbersDesk(QObject):
     def _on_undo(self) -> None:
         if not self._is_seen:
             return
-        if self._page.removal.count:
+        removal = self._page.removal
+        if removal.is_latest:
             self._page.bring_back()
         elif self._work.can_undo:
-            self._work.undo()
-        else:  # What was said of the picture came after it was turned or cropped.
-            self._page.shown.undo()
+            removal.undo_act(self._work.undo)
+        elif self._page.shown.can_undo:  # It came before what was said of the picture.
+            removal.undo_act(self._page.shown.undo)
+        else:
+            self._page.bring_back()
 
     @Slot()
     def _on_redo(self) -> None:

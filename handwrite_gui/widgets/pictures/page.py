@@ -75,6 +75,7 @@ class PicturesPage(DigitKeys):
         self.list.digit_typed.connect(self.work.take_digit)
         self.digit_typed.connect(self.work.take_digit)
         self.work.words_changed.connect(self._on_words_changed)
+        self.work.corrected.connect(self.removal.count_act)
         self.shown.page_turned.connect(self._on_page_turned)
         self.shown.undone.connect(self._on_undone)
         self.progress = ReadingProgress(self, self)
@@ -101,6 +102,8 @@ class PicturesPage(DigitKeys):
             is_shown: False for a page that is read while others are shown.
         """
         file = self.files[key]
+        if file.entry(excerpt.page):
+            self.removal.count_act()
         for undone in file.forget_undone(excerpt.page):
             self.removal.forget(undone.key)
         self.files.add(Entry(new, file.shown.name, excerpt), file, is_shown=is_shown)
@@ -240,7 +243,7 @@ class PicturesPage(DigitKeys):
 
     @Slot(list)
     def remove(self, keys: list[int], *, for_good: bool = False) -> None:
-        """Take pictures off the list; where none is left, they can be brought back, or not."""
+        """Take pictures off the list; they can be brought back, or not."""
         self.work.finish_typing()
         self.removal.remove(keys, for_good=for_good)
         self.panel.show_count(self.files)
@@ -252,12 +255,12 @@ class PicturesPage(DigitKeys):
 
     @Slot()
     def bring_back(self) -> None:
-        """Show the pictures again that were removed last, if none was left then."""
-        files = self.removal.undo()
+        """Show the pictures again that were removed last, if others were not opened since."""
+        is_empty, files = not len(self.files), self.removal.undo()
         for file in files:
             self._show_thumbnail(file)
             self._update(file.shown.key)
-        if files:
+        if files and is_empty:
             self._pages.setCurrentWidget(self._content)
             self.list.setFocus()
 

@@ -49,9 +49,11 @@ class PictureFiles:
         self._entries[entry.key], self._files[entry.key] = entry, file
 
     def put_back(self, file: PictureFile) -> None:
-        """Have a file again whose entries were forgotten."""
+        """Have a file again whose entries were forgotten, in its place."""
         for entry in file:
             self._entries[entry.key], self._files[entry.key] = entry, file
+        # A file that is added later has a greater key.
+        self._files = dict(sorted(self._files.items(), key=lambda item: item[1].key))
 
     def forget(self, key: int) -> None:
         """Have an entry no more."""

@@ -112,6 +112,13 @@ class PictureList(QListWidget):
         self._items[key] = item
         self.addItem(item)
 
+    def put_back(self, key: int, name: str) -> None:
+        """Put a picture where it was, for those that were added later have greater keys."""
+        row = sum(other < key for other in self._items)
+        self.add(key, name)
+        self.insertItem(row, self.takeItem(self.count() - 1))
+        self._items = dict(sorted(self._items.items()))
+
     def show_status(self, key: int, status: str, *, is_failed: bool) -> None:
         """Say how far a picture has come."""
         item = self._items[key]
