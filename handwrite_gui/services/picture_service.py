@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
 
 from handwrite_gui.domain.excerpt import WHOLE, Excerpt
+from handwrite_gui.domain.picture import Picture
 from handwrite_gui.imaging.errors import PictureError
 
 _log = logging.getLogger(__name__)
@@ -143,11 +144,12 @@ class _Worker(QObject):
         try:
             # Imported only here: Pillow and OpenCV would cost the window's start.
             from handwrite_gui.imaging.cut_excerpt import cut_excerpt, reduce_picture
-            from handwrite_gui.imaging.open_picture import open_picture
             from handwrite_gui.storage.kept_words import picture_id
 
             stamp = _stamp(source)
-            picture = cut_excerpt(open_picture(source, name, excerpt.page), excerpt)
+            has_changed = stamp != self._stamps.get(file_key, stamp)
+            page = _open_page(source, name, excerpt.page, has_changed=has_changed)
+            picture = cut_excerpt(page, excerpt)
             shown, first = picture_id(picture), self._stamps.setdefault(file_key, stamp)
             # A page that was there before may be the same one in a file that was written anew.
             if self._shown.get(key, shown) != shown or (key not in self._shown and stamp != first):
@@ -173,6 +175,22 @@ class _Worker(QObject):
             )
         else:
             self.opened.emit(key, picture)
+
+
+def _open_page(source: Path | bytes, name: str | None, page: int, *, has_changed: bool) -> Picture:
+    """As `open_picture`; of a file that has changed it says so where the page is gone."""
+    from handwrite_gui.imaging.open_picture import open_picture, page_count
+
+    try:
+        return open_picture(source, name, page)
+    except PictureError as error:
+        if not has_changed or page < (count := page_count(source, name)):
+            raise
+        called = name or (source.name if isinstance(source, Path) else "The pasted picture")
+        pages = "1 page" if count == 1 else f"{count} pages"
+        raise PictureError(
+            f"“{called}” has changed since it was opened and has only {pages} now: open it again."
+        ) from error
 
 
 def _stamp(source: Path | bytes) -> tuple[int, int] | None:

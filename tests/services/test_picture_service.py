@@ -5,7 +5,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -233,3 +233,25 @@ def test_no_other_page_is_opened_of_a_file_that_has_changed(
     qtbot.waitUntil(lambda: heard.count == 4)
     assert list(heard.opened) == [1, 2, 4]
     assert "has changed" in heard.failed[3]
+
+
+def test_a_page_that_a_changed_file_has_no_more_is_told_of(
+    service: PictureService,
+    heard: Heard,
+    qtbot: QtBot,
+    tmp_path: Path,
+    pdf: Callable[..., bytes],
+) -> None:
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(pdf("", "", "", ""))
+    service.open(1, file)
+    service.open(2, file, excerpt=Excerpt(3), file_key=1)
+    qtbot.waitUntil(lambda: heard.count == 2, timeout=20_000)
+    file.write_bytes(pdf("", "", ""))
+    service.open(2, file, excerpt=Excerpt(3), file_key=1)  # To be seen once more.
+    service.open(3, file, excerpt=Excerpt(3), file_key=1)
+    service.open(4, file, excerpt=Excerpt(2), file_key=1)
+    qtbot.waitUntil(lambda: len(heard.failed) == 3, timeout=20_000)
+    now = "“scan.pdf” has changed since it was opened and has only 3 pages now: open it again."
+    assert [heard.failed[key] for key in (2, 3)] == [now, now]
+    assert heard.failed[4] == "“scan.pdf” has changed since it was opened: open it again."
