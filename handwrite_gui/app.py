@@ -290,7 +290,7 @@ class Handwrite(QObject):
         if self.window.page == "draw":
             said = self._inks.copy() or self.draw_page.digit_line.copy_if_seen()
         if self.window.page != "pictures":  # Whose desk copies what is read there.
-            self.window.say(said or "There is no answer to copy yet.")
+            self.window.said.say_now(said or "There is no answer to copy yet.")
 
     @Slot()
     def _on_about(self) -> None:

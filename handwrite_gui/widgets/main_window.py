@@ -14,9 +14,8 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
-from handwrite_gui.widgets.accessibility import announce
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.answer_panel import AnswerPanel
 from handwrite_gui.widgets.draw.page import DrawPage
@@ -30,6 +29,7 @@ from handwrite_gui.widgets.navigation import Navigation
 from handwrite_gui.widgets.page_scroll import PageScroll
 from handwrite_gui.widgets.picture_content import picture_content
 from handwrite_gui.widgets.recent_menu import RecentMenu
+from handwrite_gui.widgets.said_bar import SaidBar
 from handwrite_gui.widgets.shown_stack import ShownStack
 from handwrite_gui.widgets.theme import SPACING
 from handwrite_gui.widgets.theme_menu import ThemeMenu
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         recent: The menu of files that were opened lately.
         kept: The menu of kept drawings.
         paper_menu: What the View menu says of the paper.
+        said: The status bar.
 
     Signals:
         pictures_chosen: Paths, of ink too, that were opened, dropped or taken from the recent ones.
@@ -82,9 +83,10 @@ class MainWindow(QMainWindow):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._stack = ShownStack()
         self._page_actions = QActionGroup(self)
-        self._status = QLabel()
-        self.statusBar().addPermanentWidget(self._status)
-        self.statusBar().messageChanged.connect(self._on_message_changed)
+        self.said = SaidBar(self)
+        self.setStatusBar(self.said)
+        for action in self.findChildren(QAction):  # Before anything that it does, and may say.
+            action.triggered.connect(self.said.end_now)
         self._draw_page = draw_page
         actions = self.actions_
         ToolActions(self, draw_page)
@@ -141,19 +143,12 @@ class MainWindow(QMainWindow):
 
     def show_status(self, text: str) -> None:
         """Say how the model is, at the right of the status bar."""
-        self._status.setText(text)
+        self.said.show_model(text)
 
     @Slot(str)
     def say(self, sentence: str) -> None:
         """Say something for a while, at the left of the status bar; whole in its tooltip."""
-        self.statusBar().showMessage(sentence, 8_000)
-        if sentence:
-            announce(self, sentence)
-
-    def unsay(self, sentence: str) -> None:
-        """Say a sentence no more, if it still stands there."""
-        if self.statusBar().currentMessage() == sentence:
-            self.statusBar().clearMessage()
+        self.said.say(sentence)
 
     # What comes in
 
@@ -189,7 +184,9 @@ class MainWindow(QMainWindow):
         elif picture:
             self.picture_pasted.emit(picture)
         else:
-            self.say("There is no picture there; copy or drop a picture, or a picture's file.")
+            self.said.say_now(
+                "There is no picture there; copy or drop a picture, or a picture's file."
+            )
         return bool(local or picture or ink)
 
     # Slots
@@ -227,15 +224,11 @@ class MainWindow(QMainWindow):
     def _on_say(self) -> None:
         answers = self._pages[self.page].findChildren(AnswerPanel)
         said = next((answer.all_spoken for answer in answers if answer.isVisible()), "")
-        self.say(said or "There is no answer here yet.")
+        self.said.say_now(said or "There is no answer here yet.")
 
     @Slot()
     def _on_paste(self) -> None:
         self._take(QGuiApplication.clipboard().mimeData())
-
-    @Slot(str)
-    def _on_message_changed(self, message: str) -> None:
-        self.statusBar().setToolTip(message)  # Whole, where the bar cuts it.
 
     @Slot(QAction)
     def _on_page_action(self, action: QAction) -> None:
@@ -274,7 +267,9 @@ class MainWindow(QMainWindow):
         self.recent.chosen.connect(self.pictures_chosen)
         self._themes.chosen.connect(self.theme_chosen)
         self.page_shown.connect(self.paper_menu.show_page)
+        self.page_shown.connect(self.said.end_now)
         self._page_actions.triggered.connect(self._on_page_action)
+        canvas.stroke_started.connect(self.said.end_now)
         canvas.stroke_started.connect(self._update_actions)
         canvas.stroke_finished.connect(self._update_actions)
 

@@ -65,3 +65,13 @@ def test_it_is_offered_where_only_the_picture_that_is_shown_failed(
     qtbot.waitUntil(lambda: program.pictures_read == [0], timeout=WAIT_MS)
     assert program.numbers == ["7"]
     qtbot.waitUntil(lambda: not program.window.actions_.read_all.isEnabled())
+
+
+def test_how_it_ended_is_said_until_more_is_read(program: Any, qtbot: QtBot) -> None:
+    program.press("Ctrl+Shift+A")
+    qtbot.waitUntil(lambda: "Read 1 of 3 pictures." in program.texts, timeout=WAIT_MS)
+    assert any(text.startswith("2 failed, ") for text in program.texts)
+    reading = program.pictures.entry(0).reading
+    program._desk.read.emit(1, reading)  # As when a person has it read alone.
+    qtbot.waitUntil(lambda: "Read 1 of 3 pictures." not in program.texts)
+    assert not any(text.startswith("2 failed, ") for text in program.texts)

@@ -171,6 +171,35 @@ def test_theme_is_chosen_in_the_menu(window: MainWindow, qtbot: QtBot) -> None:
 # The window
 
 
+@pytest.mark.parametrize(
+    "do",
+    [
+        lambda window: window.actions_.undo.trigger(),
+        lambda window: window.show_page("pictures"),
+        lambda window: window.actions_.pictures.trigger(),
+        lambda window: window._draw_page.canvas.stroke_started.emit(),
+    ],
+)
+def test_what_was_true_until_then_is_said_no_more_once_something_is_done(
+    window: MainWindow, do: Callable[[MainWindow], None]
+) -> None:
+    window.actions_.undo.setEnabled(True)
+    window.said.say_now("Page 8 of “scan.pdf”.")
+    do(window)
+    assert window.statusBar().currentMessage() == ""
+    assert window.statusBar().toolTip() == ""
+    window.said.say_now("Page 8 of “scan.pdf”.")
+    window.say("Your drawing could not be kept.")
+    do(window)
+    assert window.statusBar().currentMessage() == "Your drawing could not be kept."
+
+
+def test_what_an_action_itself_says_stays(window: MainWindow) -> None:
+    window.said.say_now("Copied: 7")
+    window.actions_.say.trigger()
+    assert window.statusBar().currentMessage() == "The model is being loaded; draw meanwhile."
+
+
 def test_status_bar_says_how_the_model_is_and_what_happened(window: MainWindow) -> None:
     window.show_status("Ready")
     window.say("Saved as seven.png.")

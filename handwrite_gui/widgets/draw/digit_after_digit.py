@@ -69,6 +69,7 @@ class DigitAfterDigit(QObject):
         self._has_drawn = not self._canvas.is_blank
         self._step, self._strokes = self._canvas.step, self._canvas.sheet.strokes
         self._text = self._line.text
+        self._said_of_ink = ""  # What was said of the ink that is on the paper.
         self._moves: dict[int, _Move] = {}  # By the steps that they led to, oldest first.
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._on_paused)
@@ -130,6 +131,7 @@ class DigitAfterDigit(QObject):
 
     @Slot()
     def _on_stroke_finished(self) -> None:
+        self._line.unsay(self._said_of_ink)
         before, self._step = self._step, self._canvas.step
         self._strokes = self._canvas.sheet.strokes
         if self._is_on and (self._has_drawn or self._is_waiting) and self._strokes:
@@ -146,7 +148,7 @@ class DigitAfterDigit(QObject):
     def _on_undone(self, move: _Move) -> None:
         if not move.is_off and self._line.replace_end(move.start, move.text, ""):
             move.is_off = True
-            self._line.announce(f"{move.text} is on the paper again.")
+            self._say_of_ink(f"{move.text} is on the paper again.")
 
     def _on_redone(self, move: _Move) -> None:
         if not move.is_off:
@@ -200,7 +202,7 @@ class DigitAfterDigit(QObject):
         if reading is None or not reading.numbers or not is_whole:
             # Nothing is moved in part: what is no digit would be gone and nobody told. A speck
             # may go: nobody meant it.
-            self._line.announce(PARTLY_NO_DIGIT if reading and reading.numbers else NO_DIGIT)
+            self._say_of_ink(PARTLY_NO_DIGIT if reading and reading.numbers else NO_DIGIT)
             return
         text = " ".join(number.text for number in reading.numbers)
         last = reading.numbers[-1].digits[-1]
@@ -223,6 +225,10 @@ class DigitAfterDigit(QObject):
         has_room = self._line.append(text)
         self._line.announce(f"{text} moved: {self._line.text}" if has_room else FULL)
         return has_room
+
+    def _say_of_ink(self, sentence: str) -> None:
+        self._said_of_ink = sentence
+        self._line.announce(sentence)
 
     @Slot()
     def _on_selection_changed(self) -> None:

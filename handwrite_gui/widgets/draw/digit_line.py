@@ -101,6 +101,11 @@ class DigitLine(QWidget):
         """Say something of the line, below it."""
         self._note.setText(sentence)
 
+    def unsay(self, sentence: str) -> None:
+        """Say a sentence no more, if it still stands there."""
+        if self._note.text() == sentence:
+            self.say("")
+
     def announce(self, sentence: str) -> None:
         """Say something below the line, and let a screen reader say it."""
         self.say(sentence)
@@ -158,6 +163,7 @@ class DigitLine(QWidget):
 
     @Slot(str)
     def _on_changed(self, text: str) -> None:
+        self.say("")  # It was about another text.
         for button in (self._copy, self._clear):
             button.setEnabled(bool(text))
 

@@ -109,7 +109,7 @@ class InkDesk(QObject):
         if self._page.canvas.selection.strokes:
             self.copy()
             self._page.canvas.delete_selection()
-            self._window.say("Cut the selected ink.")
+            self._window.said.say_now("Cut the selected ink.")
 
     def _content(self, ink: Ink, chosen: SaveFormat) -> bytes | Callable[[], bytes]:
         """Return a file's content, or how it is made where that need not be done here."""
@@ -146,7 +146,7 @@ class InkDesk(QObject):
         placed = place(file.ink, (float(canvas.width()), float(canvas.height())), scale)
         if isinstance(request.source, Path):
             canvas.put(placed, carry_corrections(file.ink, placed))
-            self._window.say(f"Opened {request.source.name}.")
+            self._window.said.say_now(f"Opened {request.source.name}.")
             self.file_opened.emit(request.source)
         else:
             there, said = canvas.ink().strokes, canvas.ink().corrections
@@ -154,7 +154,7 @@ class InkDesk(QObject):
             canvas.put((*there, *placed), (*said, *carry_corrections(file.ink, placed)))
             canvas.choose_tool("select")  # To be moved at once to where it is wanted.
             canvas.selection.select(placed)
-            self._window.say("Pasted the ink.")
+            self._window.said.say_now("Pasted the ink.")
 
     @Slot(object, str)
     def _on_failed(self, request: InkRequest, sentence: str) -> None:

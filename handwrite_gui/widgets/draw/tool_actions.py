@@ -99,6 +99,6 @@ class ToolActions(QObject):
         if count:
             strokes = "1 stroke is" if count == 1 else f"{count} strokes are"
             self._said = f"{strokes} selected: drag to move, Delete deletes, Escape ends."
-            self._window.say(self._said)
-        elif self._window.statusBar().currentMessage() == self._said:
-            self._window.say("")  # But nothing that others have said since.
+            self._window.said.say_now(self._said)
+        else:
+            self._window.said.unsay(self._said)

@@ -33,7 +33,10 @@ class Doubtful(QObject):
     def __init__(self, window: MainWindow, page: PicturesPage) -> None:
         super().__init__(page)
         self._window, self._page, self._numbers = window, page, page.numbers
+        #: What was said of a page, and the page's key.
+        self._said: tuple[str, int] | None = None
         page.numbers.last_entered.connect(self._on_last_entered)
+        page.shown.changed.connect(self._on_shown)
 
     @Slot()
     def go_on(self) -> None:
@@ -68,7 +71,8 @@ class Doubtful(QObject):
         else:
             self._numbers.go_to_next_doubtful()
         place = place_in_words(file, entry)
-        self._window.say(f"{place[0].upper()}{place[1:]}.")
+        self._said = f"{place[0].upper()}{place[1:]}.", entry.key
+        self._window.said.say_now(self._said[0])
 
     @property
     def _none_left(self) -> str:
@@ -88,9 +92,16 @@ class Doubtful(QObject):
             place = f"page {entry.excerpt.page + 1}" if is_here else "another picture"
             self._say(GOES_ON.format(place))  # A long name would widen the list.
 
+    @Slot()
+    def _on_shown(self) -> None:
+        """Say of a page where it is no more once another one is shown."""
+        if self._said is not None and self._said[1] != self._page.current_key:
+            self._window.said.unsay(self._said[0])
+            self._said = None
+
     def _say(self, sentence: str) -> None:
         if self._numbers.isHidden():
-            self._window.say(sentence)
+            self._window.said.say_now(sentence)
         else:
             self._numbers.say(sentence)
 

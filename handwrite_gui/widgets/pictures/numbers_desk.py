@@ -164,7 +164,7 @@ class NumbersDesk(QObject):
     def _on_copy_number(self) -> None:
         text = self._page.numbers.current_text
         QGuiApplication.clipboard().setText(text)
-        self._window.say(f"Copied: {text}")
+        self._window.said.say_now(f"Copied: {text}")
 
     @Slot()
     def _on_copy(self) -> None:
@@ -173,11 +173,12 @@ class NumbersDesk(QObject):
         key = self._page.current_key
         reading = None if key is None else self._page.files.readings().get(key)
         if reading is None:
-            self._window.say("There is no answer to copy yet.")
+            self._window.said.say_now("There is no answer to copy yet.")
             return
         QGuiApplication.clipboard().setText(reading.text)
         count = len(reading.numbers)
-        self._window.say(f"Copied: {reading.text}" if count == 1 else f"Copied {count} numbers.")
+        said = f"Copied: {reading.text}" if count == 1 else f"Copied {count} numbers."
+        self._window.said.say_now(said)
 
     @Slot()
     def _on_save(self) -> None:

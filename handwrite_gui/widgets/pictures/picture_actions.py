@@ -90,6 +90,8 @@ class PictureActions(QObject):
     def _update(self) -> None:
         """Enable what would do something; nothing where the picture is not seen."""
         actions, shown, is_seen = self._actions, self._shown, self._is_seen
+        if not is_seen:
+            self._window.said.unsay(_HOW_TO_DRAW)
         actions.previous_page.setEnabled(is_seen and shown.can_turn_page(-1))
         actions.next_page.setEnabled(is_seen and shown.can_turn_page(1))
         actions.go_to.setEnabled(is_seen and (shown.page_count > 1 or self._page.list.count() > 1))
@@ -147,7 +149,7 @@ class PictureActions(QObject):
     def _on_draw_box(self, on: bool) -> None:
         self._view.set_draws_box(on)
         if not on:
-            self._window.unsay(_HOW_TO_DRAW)
+            self._window.said.unsay(_HOW_TO_DRAW)
         elif self._is_seen:
             self._view.setFocus()
             self._window.say(_HOW_TO_DRAW)

@@ -55,8 +55,8 @@ class ReadAll(QObject):
         #: The keys of what this run has asked for, and of those that are under way.
         self._tried: set[int] = set()
         self._under_way: set[int] = set()
-        #: How the last run ended and what could not be read, until the list is another one.
-        self._said = self._failed = ""
+        #: How the last run ended, and what could not be read, until either is no longer so.
+        self._said = self._failed = self._count_then = ""
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._go_on)
         page.panel.add_read_all(self._action)
@@ -156,14 +156,18 @@ class ReadAll(QObject):
     def _end(self, said: str) -> None:
         self.is_running, self._said = False, said
         self._failed = failed_in_words(self._page.files) if said else ""
+        self._count_then = self._count
         self._show()
         self.changed.emit()
         if said:
-            self._window.say(f"{said} {self._failed}".rstrip())
+            self._window.said.say_now(f"{said} {self._failed}".rstrip())
 
     @Slot()
     def _show(self) -> None:
         """Say how far it is, and offer what can be done."""
+        then = self._count_then, self._failed
+        if self._said and (self._count, failed_in_words(self._page.files)) != then:
+            self._said = self._failed = ""
         can_do = self.is_running or (self._is_wanted and self._desk.can_read)
         text = STOP if self.is_running else READ_ALL
         self._action.setText("Stop reading &all pages" if self.is_running else "Read &all pages")

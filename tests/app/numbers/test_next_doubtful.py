@@ -100,6 +100,21 @@ def test_next_doubtful_goes_on_from_page_to_page_and_round(open_pages: Open) -> 
     assert program.pictures.list.selected_keys == [program.pictures.list.current_key]
 
 
+def test_where_a_page_is_is_said_while_it_is_seen(open_pages: Open) -> None:
+    program = open_pages(one=[SURE, ONE_DOUBTFUL])
+    program.press("F8")
+    assert program.status == "Page 2 of “one.pdf”."
+    program.press("Ctrl+PgUp")
+    assert program.status == ""
+    program.press("F8")
+    program.pictures.shown.view.page_wanted.emit(-1)  # As without an action.
+    assert program.status == ""
+    program.press("F8")
+    assert program.status == "Page 2 of “one.pdf”."
+    program.window.show_page("draw")
+    assert program.status == ""
+
+
 def test_who_enters_a_number_stays_and_is_told_where_others_are(
     open_pages: Open, qtbot: QtBot
 ) -> None:

@@ -91,6 +91,28 @@ def test_undo_and_redo_follow_the_line_where_a_person_has_corrected_it_before(
     assert writer.line.text() == undone
 
 
+def test_what_is_said_of_the_ink_goes_with_it(writer: Any) -> None:
+    said = "3 is on the paper again."
+    writer.write(3)
+    writer.page.canvas.undo()
+    assert said in writer.said
+    writer.page.canvas.undo()
+    assert writer.page.canvas.is_blank
+    assert said not in writer.said
+
+
+def test_what_is_said_of_the_line_goes_with_its_text(writer: Any, qtbot: QtBot) -> None:
+    writer.write(3)
+    writer.click("Empty line")
+    assert any(text.startswith("The line is empty") for text in writer.said)
+    writer.line.undo()
+    assert not any(text.startswith("The line is empty") for text in writer.said)
+    qtbot.keyClicks(writer.line, "x")
+    assert any(text.startswith("The line holds") for text in writer.said)
+    qtbot.keyClicks(writer.line, "5")
+    assert not any(text.startswith("The line holds") for text in writer.said)
+
+
 def test_redo_onto_a_full_line_leaves_the_ink_on_the_paper(writer: Any, qtbot: QtBot) -> None:
     canvas = writer.page.canvas
     writer.write(7)
