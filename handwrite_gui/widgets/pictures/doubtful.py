@@ -37,6 +37,8 @@ class Doubtful(QObject):
         self._said: tuple[str, int] | None = None
         page.numbers.last_entered.connect(self._on_last_entered)
         page.shown.changed.connect(self._on_shown)
+        for signal in (page.list.model().rowsInserted, page.list.model().rowsRemoved):
+            signal.connect(self._show_place)
 
     @Slot()
     def go_on(self) -> None:
@@ -98,6 +100,15 @@ class Doubtful(QObject):
         if self._said is not None and self._said[1] != self._page.current_key:
             self._window.said.unsay(self._said[0])
             self._said = None
+        self._show_place()
+
+    @Slot()
+    def _show_place(self) -> None:
+        """Let what is said of the Numbers be about no more than the page that is shown."""
+        key = self._page.current_key
+        entry = None if key is None else self._page.entry(key)
+        is_part = self._page.list.count() > 1 or (entry is not None and bool(entry.place))
+        self._numbers.show_place("here" if is_part else "")  # More would take a second line.
 
     def _say(self, sentence: str) -> None:
         if self._numbers.isHidden():

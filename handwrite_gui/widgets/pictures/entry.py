@@ -51,6 +51,7 @@ class Entry:
         error: Why it could not be opened or read, in one sentence, or None.
         lost: Why its pixels could not be had again, in one sentence, or None.
         quarters: By how many quarters it is perhaps to be turned to the right, 1 or -1, or 0.
+        is_one_of_many: Whether its file has other pages.
     """
 
     key: int
@@ -64,6 +65,7 @@ class Entry:
     error: str | None = None
     lost: str | None = None
     quarters: int = 0
+    is_one_of_many: bool = False
 
     @property
     def is_opened(self) -> bool:
@@ -104,6 +106,13 @@ class Entry:
     def is_one_digit(self) -> bool:
         """Whether there is at most a single digit, without a sign, which needs no list."""
         return sum(len(number.inked_places) for number in self.numbers) < 2
+
+    @property
+    def place(self) -> str:
+        """Where its Numbers stand, as is said of them; empty where they are all of the file."""
+        if self.excerpt.within is not None:
+            return "in the box"
+        return "on this page" if self.is_one_of_many else ""
 
     @property
     def text(self) -> str:
@@ -185,7 +194,7 @@ class Entry:
         if not self.numbers:
             return _FOUND[self.reading.refusal or Refusal.BLANK]
         if len(self.numbers) > 1:
-            return in_short(self.numbers)
+            return in_short(self.numbers, self.place)
         (number,) = self.numbers
         if number.is_confirmed:
             return f"You said {number.text}"
@@ -229,8 +238,13 @@ def _of(progress: Progress) -> str:
     return f"{progress.done} of {progress.total}"
 
 
-def in_short(numbers: tuple[Number, ...]) -> str:
-    """Say how many Numbers there are, and how many of them are to be looked at."""
+def in_short(numbers: tuple[Number, ...], place: str = "") -> str:
+    """Say how many Numbers there are, and how many of them are to be looked at.
+
+    Args:
+        numbers: These.
+        place: Where, if there may be more of them elsewhere.
+    """
     doubtful = sum(not number.is_sure for number in numbers)
     many = "1 number" if len(numbers) == 1 else f"{len(numbers)} numbers"
-    return f"{many}, {doubtful or 'none'} doubtful"
+    return f"{many}, {doubtful or 'none'} doubtful {place}".rstrip()

@@ -45,6 +45,8 @@ class NumbersPanel(QWidget):
         self._numbers: tuple[Number, ...] = ()
         #: What each Number was read as, whatever a person says.
         self._as_read: Sequence[Number] = ()
+        #: Where they stand, if there may be others elsewhere.
+        self._place = ""
         #: Whether what was typed last can be a Number.
         self._is_taken = True
         self._count = QLabel()
@@ -82,10 +84,16 @@ class NumbersPanel(QWidget):
             as_read: As the program did.
         """
         if numbers is not self._numbers:  # Or what was said of them would be gone at once.
-            self._count.setText(in_short(numbers))
+            self._count.setText(in_short(numbers, self._place))
         self._numbers, self._as_read = numbers, as_read
         self.list.show_numbers(numbers)
         self._show_others()
+
+    def show_place(self, place: str) -> None:
+        """Say with the count where the Numbers stand, or with no place that there are no others."""
+        if place != self._place:
+            self._place = place
+            self._count.setText(in_short(self._numbers, place))
 
     def go_to_next_doubtful(self) -> bool:
         """Go to the next Number of this picture that is to be looked at.

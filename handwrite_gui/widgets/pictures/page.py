@@ -119,6 +119,7 @@ class PicturesPage(DigitKeys):
         is_next = self._goes_to_next and entry is file.shown and not entry.is_opened
         entry.open(levels.small())
         file.page_count = picture.page_count
+        entry.is_one_of_many = picture.page_count > 1
         if is_next or (file is self._current_file and entry is file.seen):
             self.shown.show_pixels(key, levels)
         if entry is file.shown:

@@ -213,3 +213,21 @@ def test_pixels_that_were_let_go_come_back_where_next_doubtful_leads(
     assert entry.has_pixels
     assert where(program) == ("one.pdf", 5, "34")
     assert len(program.pictures.shown.view.numbers) == 2
+
+
+def test_none_is_said_to_be_doubtful_only_of_what_is_shown(open_pages: Open) -> None:
+    program = open_pages(one=[SURE, ONE_DOUBTFUL], two=[SURE])
+    assert "2 numbers, none doubtful here" in program.texts
+    status = program.pictures.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert status == "one.pdf: 2 numbers, none doubtful on this page"
+    program.press("F8")
+    assert "2 numbers, 1 doubtful here" in program.texts
+    program.pictures.list.make_current(program.pictures.list.keys[1])
+    assert "2 numbers, none doubtful here" in program.texts
+    status = program.pictures.list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert status == "two.pdf: 2 numbers, none doubtful"
+    program.pictures.remove(program.pictures.list.keys[:1])
+    assert "2 numbers, none doubtful" in program.texts
+    program.press("Ctrl+Z")
+    program.pictures.list.make_current(program.pictures.list.keys[1])
+    assert "2 numbers, none doubtful here" in program.texts
