@@ -9,9 +9,10 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QSpinBox, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from handwrite_gui.widgets.pictures.go_to import GoTo
 from handwrite_gui.widgets.pictures.place_button import PlaceButton
 
 Start = Callable[..., Any]
@@ -65,28 +66,62 @@ def test_pages_are_leafed_through_and_keep_what_was_said(program: Any, qtbot: Qt
     assert actions.previous_page.isEnabled()
 
 
-def go_to(number: int, program: Any, qtbot: QtBot) -> QInputDialog:
+def go_to(number: int | str, program: Any, qtbot: QtBot) -> GoTo:
     """Press the key and type a number in the dialog that it opens."""
     press(program, "Ctrl+L")
-    qtbot.waitUntil(lambda: program.window.findChild(QInputDialog) is not None)
-    dialog = program.window.findChild(QInputDialog)
+    qtbot.waitUntil(lambda: program.window.findChild(GoTo) is not None)
+    dialog = program.window.findChild(GoTo)
     qtbot.keyClicks(dialog.findChild(QSpinBox), str(number))
     return dialog
 
 
 def test_a_page_is_gone_to_by_its_number(program: Any, qtbot: QtBot) -> None:
     dialog = go_to(3, program, qtbot)
-    assert dialog.labelText() == "Number of the page, 1 to 3:"
+    assert dialog.findChild(QLabel).text() == "&Number of the page, 1 to 3:"
     with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
         qtbot.keyClick(dialog.findChild(QSpinBox), Qt.Key.Key_Return)
     assert place(program) == "Page 3 of 3"
     assert len(program.pictures.files.readings()) == 2
-    qtbot.waitUntil(lambda: program.window.findChild(QInputDialog) is None)
+    qtbot.waitUntil(lambda: program.window.findChild(GoTo) is None)
     qtbot.mouseClick(program.pictures.findChild(PlaceButton), Qt.MouseButton.LeftButton)
-    dialog = program.window.findChild(QInputDialog)
-    assert dialog.intValue() == 3
+    dialog = program.window.findChild(GoTo)
+    assert dialog.findChild(QSpinBox).value() == 3
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert place(program) == "Page 3 of 3"
+
+
+@pytest.mark.parametrize("by_button", [True, False])
+def test_a_page_beyond_the_last_is_the_last(program: Any, qtbot: QtBot, by_button: bool) -> None:
+    dialog = go_to(29, program, qtbot)  # The 2 alone is a page.
+    assert dialog.findChild(QSpinBox).text() == "29"
+    with qtbot.waitSignal(program.recognition.picture_read, timeout=20_000):
+        if by_button:
+            go = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Go")
+            qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+        else:
+            qtbot.keyClick(dialog.findChild(QSpinBox), Qt.Key.Key_Return)
+    assert place(program) == "Page 3 of 3"
+    assert program.status == "There are 3 pages: this is the last."
+
+
+def test_the_arrows_go_on_from_what_was_typed(program: Any, qtbot: QtBot) -> None:
+    dialog = go_to(29, program, qtbot)
+    number = dialog.findChild(QSpinBox)
+    qtbot.keyClick(number, Qt.Key.Key_Down)  # From the last.
+    assert number.text() == "2"
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert place(program) == "Page 2 of 3"
+    assert program.status == ""
+
+
+@pytest.mark.parametrize("typed", ["0", "x", ""])
+def test_what_is_no_page_leads_nowhere(program: Any, qtbot: QtBot, typed: str) -> None:
+    dialog = go_to(typed, program, qtbot)
+    if not typed:
+        qtbot.keyClick(dialog.findChild(QSpinBox), Qt.Key.Key_Backspace)
+    qtbot.keyClick(dialog.findChild(QSpinBox), Qt.Key.Key_Return)
+    assert place(program) == "Page 1 of 3"
+    assert program.status == ""
 
 
 def test_a_picture_without_pages_is_gone_to_by_its_number(
@@ -96,7 +131,7 @@ def test_a_picture_without_pages_is_gone_to_by_its_number(
     program.window.activateWindow()
     qtbot.waitUntil(lambda: len(program.pictures_read) == 3, timeout=20_000)
     dialog = go_to(3, program, qtbot)
-    assert dialog.labelText() == "Number of the picture, 1 to 3:"
+    assert dialog.findChild(QLabel).text() == "&Number of the picture, 1 to 3:"
     qtbot.keyClick(dialog.findChild(QSpinBox), Qt.Key.Key_Return)
     assert program.pictures.list.currentRow() == 2
     program.pictures.remove(program.pictures.list.keys[:2])

@@ -118,24 +118,31 @@ class PictureActions(QObject):
     @Slot()
     def _on_go_to(self) -> None:
         # Imported only here: the window is to be seen at once.
-        from handwrite_gui.widgets.pictures.go_to import ask_for_number
+        from handwrite_gui.widgets.pictures.go_to import GoTo
 
         shown, listed = self._shown, self._page.list
         if shown.page_count > 1:
-            now, most, go_to = shown.page, shown.page_count, self._go_to_page
-            ask_for_number(self._window, "page", now + 1, most, go_to)
+            dialog = GoTo(self._window, "page", shown.page + 1, shown.page_count)
+            dialog.chosen.connect(self._go_to_page)
+            dialog.open()
         elif listed.count() > 1:
-            now, most, go_to = listed.currentRow(), listed.count(), self._go_to_picture
-            ask_for_number(self._window, "picture", now + 1, most, go_to)
+            dialog = GoTo(self._window, "picture", listed.currentRow() + 1, listed.count())
+            dialog.chosen.connect(self._go_to_picture)
+            dialog.open()
 
     @Slot(int)
     def _go_to_page(self, number: int) -> None:
-        self._shown.turn_page(number - 1 - self._shown.page)
+        most = self._shown.page_count
+        self._shown.turn_page(min(max(number, 1), most) - 1 - self._shown.page)
+        if number > most:
+            self._window.said.say_now(f"There are {most} pages: this is the last.")
 
     @Slot(int)
     def _go_to_picture(self, number: int) -> None:
         keys = self._page.list.keys
-        self._page.list.make_current(keys[min(number, len(keys)) - 1])
+        self._page.list.make_current(keys[min(max(number, 1), len(keys)) - 1])
+        if number > len(keys):
+            self._window.said.say_now(f"There are {len(keys)} pictures: this is the last.")
 
     @Slot()
     def _on_turn_left(self) -> None:
