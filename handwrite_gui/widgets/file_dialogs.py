@@ -48,7 +48,7 @@ JSON = SaveFormat("JSON, all that was read", "json")
 DRAWN_ON = SaveFormat("PNG of the picture, with what was read drawn on it", "png")
 NUMBERS_FORMATS = (TXT, CSV, JSON, DRAWN_ON)
 #: Of several pictures at once.
-MANY_FORMATS = (CSV, JSON)
+MANY_FORMATS = (CSV, TXT, JSON)
 
 
 def ask_for_files(parent: QWidget, folder: str) -> list[Path]:

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.widgets.file_dialogs import (
+    CSV,
     DIGIT_PNG,
     INK_FORMATS,
     INKML,
+    MANY_FORMATS,
     PNG,
     PNG_SMALL,
     SVG,
+    TXT,
     SaveFormat,
     ask_where_to_save,
 )
@@ -27,12 +30,14 @@ Ask = Callable[..., tuple[Path, SaveFormat] | None]
 def ask(qtbot: QtBot, tmp_path: Path) -> Ask:
     """Chooses a format in the list, types a name, or leaves that which is there, and accepts."""
 
-    def ask(listed: SaveFormat, typed: str = "") -> tuple[Path, SaveFormat] | None:
+    def ask(
+        listed: SaveFormat, typed: str = "", formats: tuple[SaveFormat, ...] = INK_FORMATS
+    ) -> tuple[Path, SaveFormat] | None:
         def use() -> None:
             dialog = QApplication.activeModalWidget()
             assert isinstance(dialog, QFileDialog)
             combo = dialog.findChild(QComboBox, "fileTypeCombo")
-            for _ in range(INK_FORMATS.index(listed)):
+            for _ in range(formats.index(listed)):
                 QTest.keyClick(combo, Qt.Key.Key_Down)
             name = dialog.findChild(QLineEdit, "fileNameEdit")
             if typed:
@@ -43,7 +48,7 @@ def ask(qtbot: QtBot, tmp_path: Path) -> Ask:
                 dialog.reject()
 
         QTimer.singleShot(50, use)
-        return ask_where_to_save(None, str(tmp_path))  # type: ignore[arg-type]
+        return ask_where_to_save(None, str(tmp_path), formats=formats)  # type: ignore[arg-type]
 
     return ask
 
@@ -56,6 +61,13 @@ def test_name_follows_the_list(ask: Ask, tmp_path: Path, listed: SaveFormat) -> 
 def test_typed_suffix_says_more_than_the_list(ask: Ask, tmp_path: Path) -> None:
     assert ask(PNG, "seven.svg") == (tmp_path / "seven.svg", SVG)
     assert ask(SVG, "seven") == (tmp_path / "seven.svg", SVG)
+
+
+def test_the_numbers_of_all_pictures_are_saved_as_text_under_its_suffix(
+    ask: Ask, tmp_path: Path
+) -> None:
+    assert ask(CSV, "all.txt", MANY_FORMATS) == (tmp_path / "all.txt", TXT)
+    assert ask(TXT, "all", MANY_FORMATS) == (tmp_path / "all.txt", TXT)
 
 
 def test_name_of_another_programs_files_gets_our_suffix(ask: Ask, tmp_path: Path) -> None:

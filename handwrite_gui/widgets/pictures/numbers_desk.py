@@ -234,6 +234,10 @@ class NumbersDesk(QObject):
         self._keeper.save(path, self._content(chosen_format, readings), what, said)
         self._settings.set_value("last_folder", str(path.absolute().parent))
 
+    def _name(self, key: int) -> str:
+        path, page, page_count = self._pictures.place(key)
+        return Path(path).name + (f", page {page + 1}" if page_count > 1 else "")
+
     def _content(
         self, chosen: SaveFormat, readings: Mapping[int, Reading]
     ) -> bytes | Callable[[], bytes]:
@@ -242,8 +246,9 @@ class NumbersDesk(QObject):
             ((key, reading),) = readings.items()
             return self._pictures.drawn_on(key, reading.numbers)
         if chosen is TXT:
-            texts = [reading.text for reading in readings.values() if reading.numbers]
-            return "".join(f"{text}\n" for text in texts).encode()
+            from handwrite_gui.storage.numbers_text import numbers_to_text
+
+            return numbers_to_text([(self._name(key), each) for key, each in readings.items()])
         if chosen is CSV:
             from handwrite_gui.storage.numbers_csv import numbers_to_csv
 

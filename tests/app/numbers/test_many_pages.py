@@ -67,6 +67,9 @@ def test_pages_are_named_as_on_the_command_line(
     assert [(each["path"], each.get("page")) for each in told] == [
         *((page, None), (str(scan), 1), (str(scan), 2))
     ]
+    rows = "007\t13\n-5\n"
+    heads = ("page.png", "scan.pdf, page 1", "scan.pdf, page 2")
+    assert save_all(TXT).read_text("utf-8") == "\n".join(f"{head}\n{rows}" for head in heads)
     with save_all(CSV).open(newline="", encoding="utf-8") as file:
         paths = list(dict.fromkeys(row["path"] for row in csv.DictReader(file)))
     assert paths == [page, f"{scan}#page=1", f"{scan}#page=2"]
@@ -108,4 +111,4 @@ def test_pages_that_hold_nothing_are_listed_as_on_the_command_line(
     *_, last = json.loads(save_all(JSON))
     assert last == {"path": str(scan), "numbers": [], "error": None, "page": 2}
     assert "#page=2" not in save_all(CSV)
-    assert "" not in save_all(TXT).splitlines()
+    assert "page 2" not in save_all(TXT)
