@@ -16,7 +16,8 @@ _SHARED_HEIGHT = 0.5
 def joined(whole: Reading, of_box: Reading, box: Box) -> Reading:
     """Return all that was read of a picture: in a box what was read of that alone, if anything.
 
-    A Number that the box cuts goes before what is left of it there, if a person said what it is.
+    Of a Number that the box cuts there is what was read of the box, if the Number's middle lies in
+    that, or else the whole Number and not what is left of it there.
 
     Args:
         whole: What was read of the picture.
@@ -26,12 +27,8 @@ def joined(whole: Reading, of_box: Reading, box: Box) -> Reading:
     if not of_box.numbers:
         return whole
     outside = [number for number in whole.numbers if not is_inside(number, box)]
-    said = [number for number in outside if number.said_places]
-    new = [number for number in of_box.numbers if place_of(number.box, said) < 0]
-    covered = {place_of(number.box, outside) for number in new}
-    placed = [
-        (float(number.row), number) for index, number in enumerate(outside) if index not in covered
-    ]
+    new = [number for number in of_box.numbers if place_of(number.box, outside) < 0]
+    placed = [(float(number.row), number) for number in outside]
     for _, group in groupby(new, key=lambda number: number.row):
         numbers = tuple(group)
         # Rows that are new here stay apart, and are in their order: there are not a thousand.
