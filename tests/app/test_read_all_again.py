@@ -71,7 +71,9 @@ def test_how_it_ended_is_said_until_more_is_read(program: Any, qtbot: QtBot) -> 
     program.press("Ctrl+Shift+A")
     qtbot.waitUntil(lambda: "Read 1 of 3 pictures." in program.texts, timeout=WAIT_MS)
     assert any(text.startswith("2 failed, ") for text in program.texts)
+    assert program.status.startswith("Read 1 of 3 pictures. 2 failed, ")
     reading = program.pictures.entry(0).reading
     program._desk.read.emit(1, reading)  # As when a person has it read alone.
     qtbot.waitUntil(lambda: "Read 1 of 3 pictures." not in program.texts)
     assert not any(text.startswith("2 failed, ") for text in program.texts)
+    assert program.status == ""

@@ -97,6 +97,14 @@ class ReadAll(QObject):
         return f"Reading all: {self._count}{f', {failed} failed' if failed else ''}"
 
     @property
+    def _sentence(self) -> str:
+        return f"{self._said} {self._failed}".rstrip()
+
+    def _unsay(self) -> None:
+        self._window.said.unsay(self._sentence)
+        self._said = self._failed = ""
+
+    @property
     def _is_wanted(self) -> bool:
         """Whether there is a page to be asked for, but for the one that is shown."""
         shown = self._page.current_key
@@ -160,14 +168,14 @@ class ReadAll(QObject):
         self._show()
         self.changed.emit()
         if said:
-            self._window.said.say_now(f"{said} {self._failed}".rstrip())
+            self._window.said.say_now(self._sentence)
 
     @Slot()
     def _show(self) -> None:
         """Say how far it is, and offer what can be done."""
         then = self._count_then, self._failed
         if self._said and (self._count, failed_in_words(self._page.files)) != then:
-            self._said = self._failed = ""
+            self._unsay()
         can_do = self.is_running or (self._is_wanted and self._desk.can_read)
         text = STOP if self.is_running else READ_ALL
         self._action.setText("Stop reading &all pages" if self.is_running else "Read &all pages")
@@ -186,7 +194,7 @@ class ReadAll(QObject):
 
     @Slot()
     def _on_listed(self) -> None:
-        self._said = self._failed = ""
+        self._unsay()
         self._soon.start()
 
     @Slot()
