@@ -82,7 +82,25 @@ class Doubtful(QObject):
         other = "other " if shown is not None and _has_doubtful(shown) else ""
         how_many, _ = read_in_words(self._page.files)
         read = f": {how_many}" if how_many else ""
-        return f"No {other}doubtful number is left in what was read{read}."
+        but = ", but for what lies outside of a box" if self._is_any_outside else ""
+        return f"No {other}doubtful number is left in what was read{read}{but}."
+
+    @property
+    def _is_any_outside(self) -> bool:
+        """Whether there is a doubtful Number on a page beyond the box that alone is shown."""
+        boxed = [
+            (file, entry)
+            for file in self._page.files
+            for entry in file.latest
+            if entry.excerpt.within is not None
+        ]
+        for file, entry in boxed:
+            seen = {number.box for number in entry.numbers}
+            reading = file.reading(entry.excerpt.page)
+            every = reading.numbers if reading else ()
+            if any(not number.is_sure and number.box not in seen for number in every):
+                return True
+        return False
 
     @Slot()
     def _on_last_entered(self) -> None:

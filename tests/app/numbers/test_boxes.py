@@ -64,6 +64,12 @@ def test_what_is_shown_and_copied_and_saved_alone_is_the_box(
     assert [each["text"] for each in json.loads(path.read_bytes())["numbers"]] == ["18"]
 
 
+def test_doubtful_numbers_beyond_the_box_are_not_denied(boxed: Any) -> None:
+    boxed.press("F8")
+    sentence = "No doubtful number is left in what was read, but for what lies outside of a box."
+    assert sentence in boxed.texts
+
+
 def test_a_page_that_was_read_can_be_saved_while_a_box_of_it_is(
     boxed: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
