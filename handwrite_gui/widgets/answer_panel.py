@@ -26,6 +26,7 @@ from handwrite_gui.widgets.answer_words import (
     hint_for,
     second_guess,
     sign_in_words,
+    sign_named,
     unbroken,
 )
 from handwrite_gui.widgets.bars import OF_DIGIT, Bars
@@ -133,6 +134,14 @@ class AnswerPanel(QWidget):
             self._show_answer("–", "no digit", "", REFUSALS[refusal])
         self._hint.setText(hint_for(number, digit, is_typed_over=is_typed_over))
         self._hint.setVisible(digit is not None and self._is_corrigible)
+
+    def show_sign(self, mark: Digit, letter: str) -> None:
+        """Show a mark that is a sign, and what it looks like as a digit."""
+        self._view.show_image(mark.image)
+        self._others.show_text("")
+        self._bars.show_prediction(mark.prediction, NO_DIGIT)
+        self._show_answer(letter, sign_named(letter), "", sign_in_words(letter))
+        self._hint.hide()
 
     def show_unread(self, number: Number, place: int | None = None) -> None:
         """Show a Number, and that no digit was read in a place of it.
