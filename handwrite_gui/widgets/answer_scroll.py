@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -36,6 +36,10 @@ class AnswerScroll(QScrollArea):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
             QTimer.singleShot(0, self._fit)  # What the panel holds has its new size only then.
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is: Qt's remembers how wide the panel was at first."""
+        return QSize(self.minimumWidth(), super().sizeHint().height())
 
     def _fit(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()
