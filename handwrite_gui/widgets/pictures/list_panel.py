@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handwrite_gui.widgets.action_button import ActionButton
+from handwrite_gui.widgets.icon_button import WordButton
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_list import PictureList
@@ -38,9 +39,9 @@ class ListPanel(QWidget):
         self._progress.setWordWrap(True)
         self._progress.setTextFormat(Qt.TextFormat.PlainText)
         self._progress.hide()
-        add = QPushButton(icon("open"), "Open…")
+        add = WordButton(icon("open"), "Open…")
         add.setToolTip("Open more pictures")
-        self._remove = QPushButton(icon("close"), "Remove")
+        self._remove = WordButton(icon("close"), "Remove")
         self._remove.setToolTip("Take the chosen pictures off this list; the files stay (Delete)")
         self._remove.setEnabled(False)
         remove_all = QPushButton("Remove all")
