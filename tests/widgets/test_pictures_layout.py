@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.picture import Picture
@@ -12,6 +12,7 @@ from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
 from handwrite_gui.widgets.main_window import FIRST_SIZE
 from handwrite_gui.widgets.pictures.page import PicturesPage
+from handwrite_gui.widgets.pictures.title_row import TitleRow
 
 
 def page_with_a_picture(qtbot: QtBot, size: QSize) -> PicturesPage:
@@ -84,6 +85,37 @@ def test_numbers_fit_a_small_screen_at_200_percent_text(qtbot: QtBot) -> None:
     listed = page.numbers.list
     words = listed._delegate.text_rect(listed.visualRect(listed.model().index(0, 0)))
     assert words.width() >= listed.fontMetrics().horizontalAdvance("doubtful, 50.0 %")
+
+
+@pytest.mark.usefixtures("large_text")
+def test_lists_leave_height_to_the_picture_at_200_percent_text(qtbot: QtBot) -> None:
+    """In a window of 1052×640: the buttons are one row, of which some are icons."""
+    page = page_with_numbers(qtbot, QSize(994, 570))
+    add, remove, remove_all = page.panel.findChildren(QPushButton)
+    places = {
+        button.mapTo(page, button.rect().center()).y() for button in (add, remove, remove_all)
+    }
+    assert max(places) - min(places) <= 1
+    assert (add.text(), add.accessibleName(), add.toolTip()) == ("", "Open…", "Open more pictures")
+    assert remove_all.text() == "Remove all"
+    assert page.shown.view.height() >= 160
+    assert page.shown.width() >= 0.46 * page.width()
+    page.resize(1200, 560)  # There is room for their words.
+    qtbot.waitUntil(lambda: (add.text(), remove.text()) == ("Open…", "Remove"))
+    page.resize(994, 570)
+    qtbot.waitUntil(lambda: add.text() == remove.text() == "")
+
+
+@pytest.mark.usefixtures("large_text")
+def test_tools_are_beside_a_name_where_there_is_room(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(1190, 700))
+    title = page.shown.findChild(TitleRow)
+    none = QAction("None", page)
+    title.add_tools([none] * 6, none, none, none)
+    title.show_page(0, 1)
+    qtbot.waitUntil(lambda: title.height() < 70)
+    title.show_page(0, 3)  # They have less room beside those of pages.
+    qtbot.waitUntil(lambda: title.height() > 80)
 
 
 def test_picture_has_most_of_the_room_between_the_answer_and_the_edge(qtbot: QtBot) -> None:

@@ -52,12 +52,17 @@ class TitleRow(QWidget):
         for button in self._page_buttons:
             button.setVisible(page_count > 1)
         self._page_buttons[1].show_place(page, page_count)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the buttons beside the name where there is room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        buttons = (*self._tool_buttons, *self._page_buttons)
+        every = (*self._tool_buttons, *self._page_buttons)
+        buttons = [button for button in every if not button.isHidden()]
         needed = sum(button.sizeHint().width() + SPACING for button in buttons)
         name = self._name.fontMetrics().horizontalAdvance("0" * _NAME_LETTERS)
         self._rows.setDirection(across if needed + name < self.width() else down)
