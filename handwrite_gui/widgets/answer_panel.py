@@ -63,6 +63,7 @@ class AnswerPanel(QWidget):
     def __init__(self, parent: QWidget | None = None, *, is_corrigible: bool = True) -> None:
         super().__init__(parent)
         self._is_corrigible = is_corrigible
+        self._most: int | None = None
         self._answer = AnswerText()
         self._words = QLabel()
         self._words.setFont(font("heading"))
@@ -95,11 +96,29 @@ class AnswerPanel(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._measure()
 
+    def limit(self, most: int) -> None:
+        """Leave the answer no more room than a panel of so many pixels has."""
+        if most != self._most:
+            self._most = most
+            self._measure()
+
+    @property
+    def least_width(self) -> int:
+        """How narrow it can be, in pixels."""
+        least = self._answer.least_width + self._beside_answer
+        return max(self._bars.minimumSizeHint().width(), least)
+
+    @property
+    def _beside_answer(self) -> int:
+        measure = QFontMetricsF(self._words.font()).horizontalAdvance
+        return ceil(max(map(measure, (VERY_SURE, DOUBTFUL, CONFIRMED)))) + 2 * SPACING
+
     def _measure(self) -> None:
         # Beside the answer the longest words have their place, and it has all the other room.
-        measure = QFontMetricsF(self._words.font()).horizontalAdvance
-        words = ceil(max(map(measure, (VERY_SURE, DOUBTFUL, CONFIRMED))))
-        self._answer.set_room(self._bars.sizeHint().width() - words - 2 * SPACING)
+        width = self._bars.sizeHint().width()
+        if self._most is not None:
+            width = min(width, self._most)
+        self._answer.set_room(width - self._beside_answer)
         self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
 
     def show_reading(

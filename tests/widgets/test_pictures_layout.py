@@ -4,15 +4,20 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QPushButton, QSplitter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSplitter
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
+from handwrite_gui.widgets.answer_scroll import AnswerScroll
+from handwrite_gui.widgets.answer_text import AnswerText
+from handwrite_gui.widgets.bars import Bars
+from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.main_window import FIRST_SIZE
 from handwrite_gui.widgets.pictures.page import PicturesPage
 from handwrite_gui.widgets.pictures.title_row import TitleRow
+from handwrite_gui.widgets.theme import SPACING
 
 
 def page_with_a_picture(qtbot: QtBot, size: QSize) -> PicturesPage:
@@ -104,6 +109,34 @@ def test_lists_leave_height_to_the_picture_at_200_percent_text(qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: (add.text(), remove.text()) == ("Open…", "Remove"))
     page.resize(994, 570)
     qtbot.waitUntil(lambda: add.text() == remove.text() == "")
+
+
+@pytest.mark.usefixtures("large_text")
+def test_answer_leaves_half_of_a_small_window_to_the_picture(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(994, 570))
+    answer = page.findChild(AnswerScroll)
+    wide = answer.width()
+    page.resize(870, 570)
+    half = (870 - 4 * SPACING - 3 * SPACING) // 2
+    qtbot.waitUntil(lambda: page.shown.width() == pytest.approx(half, abs=1))
+    assert page.width() == 870
+    assert answer.width() < wide
+    text = page.findChild(AnswerText)
+    assert text.mapTo(page, text.rect().topRight()).x() < page.width()
+    for bar in page.findChild(Bars).findChildren(QAbstractButton):
+        assert bar.width() >= bar.minimumSizeHint().width()
+    page.resize(994, 570)
+    qtbot.waitUntil(lambda: answer.width() == wide)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_picture_has_the_room_of_its_name_where_there_is_little(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(994, 560))
+    name = page.shown.findChild(TitleRow).findChild(ElidedLabel)
+    qtbot.waitUntil(name.isHidden)  # The list above has it.
+    assert page.shown.view.height() >= 220
+    page.resize(994, 800)
+    qtbot.waitUntil(name.isVisible)
 
 
 @pytest.mark.usefixtures("large_text")

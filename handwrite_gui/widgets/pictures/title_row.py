@@ -47,6 +47,12 @@ class TitleRow(QWidget):
         """Say what the file is called."""
         self._name.show_text(name)
 
+    def set_named(self, on: bool) -> None:
+        """Show the name, or leave its room to the picture."""
+        if on == self._name.isHidden():
+            self._name.setVisible(on)
+            self._fit()
+
     def show_page(self, page: int, page_count: int) -> None:
         """Say which page is shown, counted from 0, where there are several."""
         for button in self._page_buttons:
@@ -64,7 +70,8 @@ class TitleRow(QWidget):
         every = (*self._tool_buttons, *self._page_buttons)
         buttons = [button for button in every if not button.isHidden()]
         needed = sum(button.sizeHint().width() + SPACING for button in buttons)
-        name = self._name.fontMetrics().horizontalAdvance("0" * _NAME_LETTERS)
+        letters = "" if self._name.isHidden() else "0" * _NAME_LETTERS
+        name = self._name.fontMetrics().horizontalAdvance(letters)
         self._rows.setDirection(across if needed + name < self.width() else down)
 
     def _lay_out(self) -> None:
