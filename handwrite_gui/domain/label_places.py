@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 #: above or below, over its middle or up to its end; and in its left upper corner.
 ABOVE, BELOW, RIGHT, LEFT, ABOVE_MIDDLE, BELOW_MIDDLE, ABOVE_END, BELOW_END, INSIDE = range(9)
 #: A label is plainly its own frame's where all others are so many times as far from it. At the
-#: right or left the row tells whose it is: frames above it and below may be so much nearer.
-CLEAR, CLEAR_OF_ROWS = 8 / 3, 1 / 3
+#: right or left the row tells whose it is: only frames that reach into this share of its height
+#: are to be as far, its middle.
+CLEAR, IN_ROW = 8 / 3, 1 / 2
 #: Of a frame, a label inside it covers no more: the digits there are still seen.
 SHARE_INSIDE = 0.12
 #: The label is left out.
@@ -72,7 +73,7 @@ def choose_sides(
         always: The one that chooses before all. It may be near to other frames, and lies where it
             hides the fewest digits where it must hide some.
         clear: So many times as far as from its own frame is each label, or each of (n,), from all
-            others; but for `CLEAR_OF_ROWS`.
+            others; but for `IN_ROW`.
 
     Returns:
         Shape (n,), the sides, or `NOWHERE`.
@@ -80,10 +81,12 @@ def choose_sides(
     sides = np.full(len(frames), NOWHERE)
     if not len(frames):
         return sides
-    around = np.ones((1, INSIDE + 1, 1, 1)) * np.reshape(clear, (-1, 1, 1, 1)) * np.ones(4)
-    around[:, RIGHT : LEFT + 1, :, 1::2] = CLEAR_OF_ROWS
-    around *= gap * np.array([-1.0, -1.0, 1.0, 1.0])
-    is_near = _meets(rects[:, :, None, :] + around, frames[None, None, :, :])
+    outwards = np.array([-1.0, -1.0, 1.0, 1.0])
+    around = rects + np.reshape(clear, (-1, 1, 1)) * gap * outwards
+    beside = rects[:, RIGHT : LEFT + 1, 1::2]
+    spare = (1.0 - IN_ROW) / 2 * np.diff(beside, axis=2)
+    around[:, RIGHT : LEFT + 1, 1::2] = beside + spare * np.array([1.0, -1.0])
+    is_near = _meets(around[:, :, None, :], frames[None, None, :, :])
     own = np.arange(len(frames))
     is_near[own, :, own] = False
     covers = is_near.any(axis=2) | _meets(rects, _shrunk(frames)[:, None, :])

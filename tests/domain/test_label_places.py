@@ -130,7 +130,7 @@ def test_the_selected_one_has_a_place_all_the_same() -> None:
 
 def test_the_selected_one_is_near_to_another_row_before_it_hides_one() -> None:
     frames = np.array([[100.0, y, 150.0, y + 20.0] for y in (0.0, 22.0, 44.0)])
-    sizes = np.array([[40.0, 30.0]] * 3)
+    sizes = np.array([[40.0, 60.0]] * 3)
     assert sides_of(frames, sizes)[0][1] == NOWHERE
     assert sides_of(frames, sizes, 1)[0][1] == RIGHT
     frames[0, 2] = 180.0
@@ -217,3 +217,11 @@ def test_what_is_shown_in_any_case_hides_least() -> None:
     rects = label_rects(frames, sides, GAP, bounds)
     side = least_hiding_side(frames, rects[0], bounds)
     assert rects[0, side].tolist() == [110.0, 123.0, 150.0, 139.0]
+
+
+def test_frames_that_reach_into_the_next_row_are_labelled_beside_it_all_the_same() -> None:
+    """Seen small, frames lie on each other's edges; what is beside them is still of one row."""
+    lengths = [3, 4, 2, 4, 2, 3]
+    rows = [[90.0 - 9 * k, 20.0 * n, 90.0, 23.5 + 20 * n] for n, k in enumerate(lengths)]
+    sides = labelled(np.array(rows), [10.0 + 8 * k for k in lengths])
+    assert sides == [ABOVE, RIGHT, RIGHT, RIGHT, RIGHT, BELOW]
