@@ -86,13 +86,11 @@ def choose_sides(
     beside = rects[:, RIGHT : LEFT + 1, 1::2]
     spare = (1.0 - IN_ROW) / 2 * np.diff(beside, axis=2)
     around[:, RIGHT : LEFT + 1, 1::2] = beside + spare * np.array([1.0, -1.0])
-    is_near = _meets(around[:, :, None, :], frames[None, None, :, :])
-    own = np.arange(len(frames))
-    is_near[own, :, own] = False
-    covers = is_near.any(axis=2) | _meets(rects, _shrunk(frames)[:, None, :])
+    is_near = _meet_others(around, frames)
+    covers = is_near | _meets(rects, _shrunk(frames)[:, None, :])
     covers |= _are_beyond(rects, bounds)
     is_large = ~_fit_inside(frames, rects[:, INSIDE])
-    covers[:, INSIDE] = is_near[:, INSIDE].any(axis=1) | is_large
+    covers[:, INSIDE] = is_near[:, INSIDE] | is_large
     is_free = np.logical_not(covers).tolist()
     placed = np.empty((len(frames), 4))
     count = 0
@@ -161,6 +159,16 @@ def have_room(
         if is_free[nth] and not (meets[nth] & taken).any():
             taken[nth] = has_room[index] = True
     return has_room
+
+
+def _meet_others(rects: NDArray[np.float64], frames: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which labels, (n, 9, 4), share a place with a frame, (n, 4), that is not their own."""
+    meet = np.empty(rects.shape[:2], bool)
+    for side in range(rects.shape[1]):  # Of thousands all at once would take much memory.
+        each = _meets(rects[:, side, None], frames)
+        np.fill_diagonal(each, False)
+        meet[:, side] = each.any(axis=1)
+    return meet
 
 
 def _shrunk(frames: NDArray[np.float64]) -> NDArray[np.float64]:
