@@ -120,7 +120,7 @@ def test_first_word_that_is_a_command_is_a_command(
     started: Started, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert __main__.main(["read"]) == 2
-    assert "the following arguments are required: FILE" in capsys.readouterr().err
+    assert "FILE is missing" in capsys.readouterr().err
     assert not started.windows
 
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Container
 from difflib import get_close_matches
+from pathlib import Path
 from typing import NoReturn
+
+#: What argparse says that nobody would, and what is said instead.
+_MISSING = "the following arguments are required: "
+_NO_VALUE = re.compile(r"argument (.+): expected (?:one|at least one) argument")
+_NEEDED = {"FILE": "the name of a file", "FOLDER": "the name of a folder"}
 
 
 class _WrongUseError(Exception):
@@ -43,7 +50,18 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave it to `parse` to say what is wrong."""
-        raise _WrongUseError(message)
+        raise _WrongUseError(self._in_plain_words(message))
+
+    def _in_plain_words(self, message: str) -> str:
+        if message.startswith(_MISSING):
+            missing = message.removeprefix(_MISSING).split(", ")
+            return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        if no_value := _NO_VALUE.fullmatch(message):
+            options = no_value[1].split("/")
+            named = (each for each in self._actions if each.option_strings == options)
+            metavar = next((each.metavar for each in named), None)
+            return f"{no_value[1]} needs {_NEEDED.get(str(metavar), 'a value')}"
+        return message.removeprefix("argument ")
 
     def _find_unknown(self, words: list[str]) -> list[str]:
         for action in self._actions:
@@ -58,6 +76,22 @@ class Parser(argparse.ArgumentParser):
         options = [option for action in self._actions for option in action.option_strings]
         near = get_close_matches(word.partition("=")[0], options, 1)
         return f"{word} is unknown" + (f" (did you mean {near[0]}?)" if near else "")
+
+
+def file_named_unlike(taken: Container[str]) -> Callable[[str], Path]:
+    """Make the `type` of an option that takes a file to be written, with none of these suffixes.
+
+    A file's name is soon taken for an option's that was left out, and the file would be gone.
+    """
+
+    def parse(text: str) -> Path:
+        if not text:
+            raise argparse.ArgumentTypeError("the name of a file is missing")
+        if Path(text).suffix.lower() in taken:
+            raise argparse.ArgumentTypeError(f"“{text}” is not to be replaced; name another file")
+        return Path(text)
+
+    return parse
 
 
 def whole_number(least: int, most: float = math.inf) -> Callable[[str], int]:

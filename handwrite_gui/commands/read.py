@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handwrite_gui import paths
+from handwrite_gui.commands.arguments import file_named_unlike
 from handwrite_gui.commands.command_line import INTERRUPTED, ctrl_c_leaves_at_once
-from handwrite_gui.commands.files import named_files
+from handwrite_gui.commands.files import SUFFIXES, named_files
 from handwrite_gui.commands.read_lines import Outcome, json_line, line
 from handwrite_gui.commands.soft_stop import SoftStop
 from handwrite_gui.domain.reading import Number, Reading
@@ -51,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument(
         "--csv",
-        type=Path,
+        type=file_named_unlike(SUFFIXES),
         metavar="FILE",
         help="also write a table with a line for each number: path, number, confidence, box, "
         "confirmed; what a spreadsheet would change (007, 1/2, -5) begins with an apostrophe",
@@ -69,7 +70,8 @@ def run(args: argparse.Namespace) -> int:
 
     Returns:
         0 if all files were read, also where nothing was found in them; 1 if some were not, or the
-        table could not be written; 130 after Ctrl+C.
+        table could not be written to its end; 2 if it cannot be begun, and nothing is read then;
+        130 after Ctrl+C.
     """
     is_one = len(args.files) == 1 and not Path(args.files[0]).is_dir()
     load = partial(_load, args.model, careful=args.careful, one_thread=not is_one)
@@ -81,13 +83,14 @@ def run(args: argparse.Namespace) -> int:
             for _ in told.numbers():
                 pass
         return told.code
-    stop = SoftStop()
+    stop, failed = SoftStop(), 2
     try:
         with stop.listening(), growing_table(args.csv) as table:
+            failed = 1
             write_numbers(table, told.numbers(stop))
     except StorageError as error:
         print(error, file=sys.stderr)
-        return 1
+        return failed
     return INTERRUPTED if stop() else told.code
 
 

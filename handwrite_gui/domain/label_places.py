@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-#: Sides on which a label can lie, the best first: above its frame, below it, at its right or left,
-#: and in its left upper corner.
-ABOVE, BELOW, RIGHT, LEFT, INSIDE = range(5)
-#: A label is plainly its own frame's where all others are so many times as far from it.
-CLEAR = 8 / 3
+#: Sides on which a label can lie, the best first: above its frame, below it, at its right or left;
+#: above or below, over its middle or up to its end; and in its left upper corner.
+ABOVE, BELOW, RIGHT, LEFT, ABOVE_MIDDLE, BELOW_MIDDLE, ABOVE_END, BELOW_END, INSIDE = range(9)
+#: A label is plainly its own frame's where all others are so many times as far from it. At the
+#: right or left the row tells whose it is: only frames that reach into this share of its height
+#: are to be as far, its middle.
+CLEAR, IN_ROW = 8 / 3, 1 / 2
 #: Of a frame, a label inside it covers no more: the digits there are still seen.
 SHARE_INSIDE = 0.12
 #: The label is left out.
@@ -35,15 +37,19 @@ def label_rects(
         bounds: Where labels may lie; above and below their frames they are moved there sideways.
 
     Returns:
-        Shape (n, 5, 4), for each label and side left, top, right and bottom.
+        Shape (n, 9, 4), for each label and side left, top, right and bottom.
     """
     width, height = sizes.T
     left, top, right, bottom = frames.T
-    inside = np.clip(left, bounds[0], np.maximum(bounds[0], bounds[2] - width))
-    beside = (top + bottom - height) / 2
-    x = np.stack([inside, inside, right + gap, left - gap - width, left + gap], axis=1)
-    y = np.stack([top - gap - height, bottom + gap, beside, beside, top + gap], axis=1)
-    return np.stack([x, y, x + width[:, None], y + height[:, None]], axis=2)
+    last = np.maximum(bounds[0], bounds[2] - width)
+    start, middle, end = (
+        np.clip(at, bounds[0], last) for at in (left, (left + right - width) / 2, right - width)
+    )
+    above, below, beside = top - gap - height, bottom + gap, (top + bottom - height) / 2
+    x = [start, start, right + gap, left - gap - width, middle, middle, end, end, left + gap]
+    y = [above, below, beside, beside, above, below, above, below, top + gap]
+    corners = np.stack([np.stack(x, axis=1), np.stack(y, axis=1)], axis=2)
+    return np.concatenate([corners, corners + sizes[:, None]], axis=2)
 
 
 def choose_sides(
@@ -64,10 +70,10 @@ def choose_sides(
         gap: As for `label_rects`.
         bounds: As for `label_rects`. Only the end of one that is longer
             than they are wide lies beyond.
-        always: The one that chooses before all. It may be near to other frames, and lies above even
-            where that hides digits.
+        always: The one that chooses before all. It may be near to other frames, and lies where it
+            hides the fewest digits where it must hide some.
         clear: So many times as far as from its own frame is each label, or each of (n,), from all
-            others.
+            others; but for `IN_ROW`.
 
     Returns:
         Shape (n,), the sides, or `NOWHERE`.
@@ -75,19 +81,16 @@ def choose_sides(
     sides = np.full(len(frames), NOWHERE)
     if not len(frames):
         return sides
-    around = np.reshape(clear, (-1, 1, 1, 1)) * gap * np.array([-1.0, -1.0, 1.0, 1.0])
-    is_near = _meets(rects[:, :, None, :] + around, frames[None, None, :, :])
-    own = np.arange(len(frames))
-    is_near[own, :, own] = False
-    shrunk = frames[:, None, :] + np.array([1.0, 1.0, -1.0, -1.0])
-    covers = is_near.any(axis=2) | _meets(rects, shrunk)
-    sideways = slice(RIGHT, INSIDE)
-    beyond = (rects[..., 1] < bounds[1]) | (rects[..., 3] > bounds[3])
-    beyond[:, sideways] |= rects[:, sideways, 0] < bounds[0]
-    beyond[:, sideways] |= rects[:, sideways, 2] > bounds[2]
-    covers |= beyond
+    outwards = np.array([-1.0, -1.0, 1.0, 1.0])
+    around = rects + np.reshape(clear, (-1, 1, 1)) * gap * outwards
+    beside = rects[:, RIGHT : LEFT + 1, 1::2]
+    spare = (1.0 - IN_ROW) / 2 * np.diff(beside, axis=2)
+    around[:, RIGHT : LEFT + 1, 1::2] = beside + spare * np.array([1.0, -1.0])
+    is_near = _meet_others(around, frames)
+    covers = is_near | _meets(rects, _shrunk(frames)[:, None, :])
+    covers |= _are_beyond(rects, bounds)
     is_large = ~_fit_inside(frames, rects[:, INSIDE])
-    covers[:, INSIDE] = is_near[:, INSIDE].any(axis=1) | is_large
+    covers[:, INSIDE] = is_near[:, INSIDE] | is_large
     is_free = np.logical_not(covers).tolist()
     placed = np.empty((len(frames), 4))
     count = 0
@@ -97,13 +100,29 @@ def choose_sides(
                 sides[index] = side
                 break
         if index == always and sides[index] == NOWHERE:
-            hides = _meets(rects[index, :INSIDE, None], shrunk[None, :, 0]).any(axis=1)
-            free = np.flatnonzero(~(hides | beyond[index, :INSIDE]))
-            sides[index] = free[0] if len(free) else ABOVE
+            sides[index] = least_hiding_side(frames, rects[index], bounds)
         if sides[index] != NOWHERE:
             placed[count] = rects[index, sides[index]]
             count += 1
     return sides
+
+
+def least_hiding_side(
+    frames: NDArray[np.float64], rects: NDArray[np.float64], bounds: Bounds
+) -> int:
+    """Choose the side on which a label that is shown in any case hides least of any frame.
+
+    Args:
+        frames: As for `choose_sides`.
+        rects: Of one label, shape (9, 4).
+        bounds: As for `choose_sides`.
+    """
+    outside, each = rects[:INSIDE, None], _shrunk(frames)[None]
+    ends = np.minimum(outside[..., 2:], each[..., 2:])
+    shared = np.maximum(ends - np.maximum(outside[..., :2], each[..., :2]), 0.0)
+    hidden = shared.prod(axis=2).sum(axis=1)
+    hidden[_are_beyond(rects[None], bounds)[0, :INSIDE]] = np.inf
+    return int(hidden.argmin())
 
 
 def have_room(
@@ -131,8 +150,7 @@ def have_room(
     if not shown:
         return has_room
     there = rects[shown]
-    shrunk = frames + np.array([1.0, 1.0, -1.0, -1.0])
-    covers = _meets(there[:, None, :], shrunk[None, :, :])
+    covers = _meets(there[:, None, :], _shrunk(frames)[None, :, :])
     covers[np.arange(len(shown)), shown] = False
     is_free = np.logical_not(covers.any(axis=1)).tolist()
     meets = _meets(there[:, None, :], there[None, :, :])
@@ -141,6 +159,31 @@ def have_room(
         if is_free[nth] and not (meets[nth] & taken).any():
             taken[nth] = has_room[index] = True
     return has_room
+
+
+def _meet_others(rects: NDArray[np.float64], frames: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which labels, (n, 9, 4), share a place with a frame, (n, 4), that is not their own."""
+    meet = np.empty(rects.shape[:2], bool)
+    for side in range(rects.shape[1]):  # Of thousands all at once would take much memory.
+        each = _meets(rects[:, side, None], frames)
+        np.fill_diagonal(each, False)
+        meet[:, side] = each.any(axis=1)
+    return meet
+
+
+def _shrunk(frames: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is hidden of frames: their very edges may be."""
+    shrunk: NDArray[np.float64] = frames + np.array([1.0, 1.0, -1.0, -1.0])
+    return shrunk
+
+
+def _are_beyond(rects: NDArray[np.float64], bounds: Bounds) -> NDArray[np.bool_]:
+    """Which labels, (n, 9, 4), are where none may lie."""
+    beyond: NDArray[np.bool_] = (rects[..., 1] < bounds[1]) | (rects[..., 3] > bounds[3])
+    sideways = [RIGHT, LEFT]  # Those above and below have been moved.
+    beyond[:, sideways] |= rects[:, sideways, 0] < bounds[0]
+    beyond[:, sideways] |= rects[:, sideways, 2] > bounds[2]
+    return beyond
 
 
 def _fit_inside(frames: NDArray[np.float64], rects: NDArray[np.float64]) -> NDArray[np.bool_]:

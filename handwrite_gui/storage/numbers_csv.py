@@ -79,6 +79,8 @@ def growing_table(path: Path) -> Iterator[TextIO]:
     Raises:
         StorageError: The place cannot be written to, or the disk is full.
     """
+    if path.is_dir():  # Known at once, and not after hours.
+        raise StorageError(f"The table cannot be “{path}”, a folder: name a file in it.")
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="", buffering=1) as file:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from handwrite_gui.widgets.icon_button import icon_size
+from handwrite_gui.widgets.icon_button import WordButton
 
 
-class ActionButton(QPushButton):
+class ActionButton(WordButton):
     """A button for an action: enabled and checked when it is; its tooltip names the key of now.
 
     Thread:
@@ -19,17 +19,10 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(action.icon(), action.iconText(), parent)
         self._action = action
-        self.setIconSize(icon_size())
         self.setCheckable(action.isCheckable())
         self._on_changed()
         self.clicked.connect(action.trigger)
         action.changed.connect(self._on_changed)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text's size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.setIconSize(icon_size())
 
     @Slot()
     def _on_changed(self) -> None:

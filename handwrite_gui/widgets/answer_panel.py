@@ -26,6 +26,7 @@ from handwrite_gui.widgets.answer_words import (
     hint_for,
     second_guess,
     sign_in_words,
+    sign_named,
     unbroken,
 )
 from handwrite_gui.widgets.bars import OF_DIGIT, Bars
@@ -62,6 +63,7 @@ class AnswerPanel(QWidget):
     def __init__(self, parent: QWidget | None = None, *, is_corrigible: bool = True) -> None:
         super().__init__(parent)
         self._is_corrigible = is_corrigible
+        self._most: int | None = None
         self._answer = AnswerText()
         self._words = QLabel()
         self._words.setFont(font("heading"))
@@ -94,11 +96,29 @@ class AnswerPanel(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._measure()
 
+    def limit(self, most: int) -> None:
+        """Leave the answer no more room than a panel of so many pixels has."""
+        if most != self._most:
+            self._most = most
+            self._measure()
+
+    @property
+    def least_width(self) -> int:
+        """How narrow it can be, in pixels."""
+        least = self._answer.least_width + self._beside_answer
+        return max(self._bars.minimumSizeHint().width(), least)
+
+    @property
+    def _beside_answer(self) -> int:
+        measure = QFontMetricsF(self._words.font()).horizontalAdvance
+        return ceil(max(map(measure, (VERY_SURE, DOUBTFUL, CONFIRMED)))) + 2 * SPACING
+
     def _measure(self) -> None:
         # Beside the answer the longest words have their place, and it has all the other room.
-        measure = QFontMetricsF(self._words.font()).horizontalAdvance
-        words = ceil(max(map(measure, (VERY_SURE, DOUBTFUL, CONFIRMED))))
-        self._answer.set_room(self._bars.sizeHint().width() - words - 2 * SPACING)
+        width = self._bars.sizeHint().width()
+        if self._most is not None:
+            width = min(width, self._most)
+        self._answer.set_room(width - self._beside_answer)
         self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
 
     def show_reading(
@@ -133,6 +153,14 @@ class AnswerPanel(QWidget):
             self._show_answer("–", "no digit", "", REFUSALS[refusal])
         self._hint.setText(hint_for(number, digit, is_typed_over=is_typed_over))
         self._hint.setVisible(digit is not None and self._is_corrigible)
+
+    def show_sign(self, mark: Digit, letter: str) -> None:
+        """Show a mark that is a sign, and what it looks like as a digit."""
+        self._view.show_image(mark.image)
+        self._others.show_text("")
+        self._bars.show_prediction(mark.prediction, NO_DIGIT)
+        self._show_answer(letter, sign_named(letter), "", sign_in_words(letter))
+        self._hint.hide()
 
     def show_unread(self, number: Number, place: int | None = None) -> None:
         """Show a Number, and that no digit was read in a place of it.

@@ -43,6 +43,11 @@ class AnswerText(QLabel):
                 return self.text(), step
         return "\n".join(self._lines(metrics)), STEPS[-1]
 
+    @property
+    def least_width(self) -> int:
+        """What the widest digit needs, so that nothing beside it ever jumps, in pixels."""
+        return ceil(QFontMetricsF(font("answer")).horizontalAdvance("0")) + 2 * SPACING
+
     def set_room(self, width: int) -> None:
         """Take this width, in pixels, or what a single digit needs."""
         self._room = width
@@ -90,10 +95,8 @@ class AnswerText(QLabel):
         return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())]
 
     def _measure(self) -> None:
-        # The widest digit fixes the place, so that nothing beside it ever jumps.
-        digit = QFontMetricsF(font("answer"))
-        width = ceil(digit.horizontalAdvance("0")) + 2 * SPACING
-        self.setFixedSize(max(width, self._room), ceil(digit.height()))
+        height = ceil(QFontMetricsF(font("answer")).height())
+        self.setFixedSize(max(self.least_width, self._room), height)
 
 
 def _scaled(share: float) -> QFont:

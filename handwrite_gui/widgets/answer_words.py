@@ -9,6 +9,8 @@ from handwrite_gui.domain.reading import Digit, Number
 
 #: Another digit is named beside the answer from this probability on.
 WORTH_NAMING = 0.05
+#: What the signs are called that are read in ink; screen readers leave them out.
+SIGN_NAMES = {".": "point", ",": "comma", "-": "dash", "/": "slash"}
 #: Where a label may break a line, and where nothing is seen; and where it may not.
 _BREAK, _NO_BREAK = "\u200b", "\u00a0"
 
@@ -70,3 +72,8 @@ def unbroken(text: str) -> str:
 def sign_in_words(letter: str) -> str:
     """Say that a sign was read."""
     return f"“{letter}” was read here, a sign and no digit."
+
+
+def sign_named(letter: str) -> str:
+    """Say what a sign is, as "a dash"."""
+    return f"a {SIGN_NAMES[letter]}" if letter in SIGN_NAMES else f"“{letter}”"

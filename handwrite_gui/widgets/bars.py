@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.prediction import NO_DIGIT, Prediction, percent
 from handwrite_gui.widgets.accessibility import AccessibleRole
@@ -141,6 +141,7 @@ class _Bar(QAbstractButton):
         self._probability: float | None = None
         self._is_marked = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if is_corrigible:
             self.setToolTip(f"It was a {digit}\n{OF_DIGIT}")
             self.setAccessibleDescription(f"Press to say that it was a {digit}.")
@@ -184,6 +185,9 @@ class _Bar(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance("0") * 30, metrics.height() + SPACING)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("0") * 20, self.sizeHint().height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()

@@ -13,10 +13,19 @@ class ElidedLabel(QLabel):
     """A label of one line. A name's end says what it is, so the middle gives way.
 
     A screen reader is given the whole text, and the tooltip shows it.
+
+    Args:
+        parent: Owner of this widget.
+        mode: What gives way instead.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         super().__init__(parent)
+        self._mode = mode
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -44,4 +53,4 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         metrics = self.fontMetrics()
-        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+        self.setText(metrics.elidedText(self._whole, self._mode, self.width()))

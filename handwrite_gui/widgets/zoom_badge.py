@@ -1,20 +1,24 @@
-"""The zoom badge: how large a sheet or a picture is seen, where that is not as at first."""
+"""The zoom badge: how large a sheet or a picture is seen, said for a moment as that changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTabletEvent, QTouchEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from handwrite_gui.widgets.theme import SPACING, colours
 
+#: How long the zoom is said once it rests.
+SHOWN_MS = 2000
+
 
 class ZoomBadge(QToolButton):
     """A small button in an upper corner that says the zoom, and leads back.
 
-    It is seen only while what it lies on is not seen as at first.
+    It is seen for a moment where something is enlarged or made smaller, longer while a pointer is
+    on it: at any other time it would only lie on what is shown.
 
     Args:
         canvas: Where it is seen.
@@ -30,6 +34,9 @@ class ZoomBadge(QToolButton):
     ) -> None:
         super().__init__(canvas)
         self._canvas, self._is_drawing, self._back_to = canvas, is_drawing, back_to
+        self._scale: float | None = None
+        self._moment = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._moment.timeout.connect(self._on_passed)
         self.setMouseTracking(True)
         self.setToolTip(f"Back to {back_to}")
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -37,9 +44,16 @@ class ZoomBadge(QToolButton):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.hide()
 
-    def show_scale(self, scale: float | None) -> None:
-        """Say how large it is seen, 1 being the actual size, or nothing where it is as at first."""
-        if scale is None:
+    def show_scale(self, scale: float, *, is_home: bool) -> None:
+        """Say how large it is seen if that has changed.
+
+        Args:
+            scale: 1.0 is the actual size.
+            is_home: Whether it is seen as at first: then nothing is said.
+        """
+        is_other = self._scale not in (None, scale)
+        self._scale = scale
+        if is_home:
             self.hide()
             return
         text = f"{round(100 * scale)} %"
@@ -47,7 +61,16 @@ class ZoomBadge(QToolButton):
         self.setAccessibleName(f"Zoom {text}, back to {self._back_to}")
         self.adjustSize()
         self.move(self._canvas.width() - self.width() - SPACING, SPACING)
-        self.show()
+        if is_other:
+            self.show()
+            self._moment.start()
+
+    @Slot()
+    def _on_passed(self) -> None:
+        if self.underMouse():
+            self._moment.start()
+        else:
+            self.hide()
 
     def event(self, event: QEvent) -> bool:
         """Take a pen's or a finger's touch as a click: the paper beneath would draw it."""

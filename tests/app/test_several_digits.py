@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.domain.reading import Number, Reading, Refusal
 from handwrite_gui.reading.reader import Reader
+from handwrite_gui.widgets.draw.replay.chart import Chart
 from handwrite_gui.widgets.draw.replay.desk import ReplayDesk
+from handwrite_gui.widgets.draw.replay.opinion_list import OpinionList
 from handwrite_gui.widgets.draw.why.panel import WhyPanel
 
 Start = Callable[..., Any]
@@ -104,36 +106,56 @@ def test_one_digit_of_several_is_kept_with_its_own_strokes(several: Any, qtbot: 
     assert len(kept["strokes"]) == 1
 
 
-def test_dash_that_is_a_digit_is_gone_to_by_keys_said_and_put_right(
-    start: Start, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    def read(reader: Reader, ink: Ink) -> Reading:
-        """Read the second stroke as a dash, until a person says that it is a digit."""
-        reading = read_strokes(reader, ink)
-        if len(ink.strokes) < 2 or ink.corrections:
-            return reading
-        number = reading.numbers[0]
-        first, second = number.digits
-        dashed = replace(number, text="7-", digits=(first,), signs=(second,))
-        return replace(reading, numbers=(dashed,))
+def read_dashed(reader: Reader, ink: Ink) -> Reading:
+    """Read the second stroke as a dash, until a person says that it is a digit."""
+    reading = read_strokes(reader, ink)
+    if len(ink.strokes) < 2 or ink.corrections:
+        return reading
+    first, second = reading.numbers[0].digits
+    dashed = replace(reading.numbers[0], text="7-", digits=(first,), signs=(second,))
+    return replace(reading, numbers=(dashed,))
 
-    said: list[str] = []
-    monkeypatch.setattr(Reader, "read_ink", read)
-    monkeypatch.setattr(
-        "handwrite_gui.widgets.draw.digit_choice.announce", lambda _, text: said.append(text)
-    )
+
+@pytest.fixture
+def dashed(start: Start, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Any:
+    """The program with 7- on its paper."""
+    monkeypatch.setattr(Reader, "read_ink", read_dashed)
     program = start()
     program.draw((60, 60), (100, 60), (80, 120))
     program.draw((160, 60), (200, 60), (180, 120))
     qtbot.waitUntil(lambda: program.answer == "7-" and program.is_answered)
-    program.press("Alt+Right", "Alt+Right")
+    return program
+
+
+@pytest.mark.parametrize("keys", [["Ctrl+R"], ["Alt+Right", "Alt+Right", "Ctrl+R"]])
+def test_replay_says_that_a_dash_is_one(dashed: Any, keys: list[str], qtbot: QtBot) -> None:
+    dashed.press(*keys)
+    dashed.press("End")
+    qtbot.waitUntil(lambda: "a dash" in dashed.texts)
+    assert "“-” was read here, a sign and no digit." in dashed.texts
+    assert "no digit" not in dashed.texts
+    chart = dashed.window.findChild(Chart)
+    qtbot.waitUntil(lambda: chart.accessibleDescription().lower().endswith("a dash."))
+    assert dashed.window.findChild(OpinionList).currentItem().text().partition(" from")[0] == (
+        "Next: a dash" if len(keys) == 1 else "A dash"
+    )
+
+
+def test_dash_that_is_a_digit_is_gone_to_by_keys_said_and_put_right(
+    dashed: Any, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        "handwrite_gui.widgets.draw.digit_choice.announce", lambda _, text: said.append(text)
+    )
+    dashed.press("Alt+Right", "Alt+Right")
     assert said == ["7, 1 of 2 in 7-", "dash, 2 of 2 in 7-"]
-    assert "Is it a digit? Click the right bar, or press its key." in program.texts
-    qtbot.keyClick(program.draw_page.canvas, Qt.Key.Key_1)
-    assert program.answer == "71"
-    assert program.draw_page.canvas.ink().standing_corrections == {(1,): 1}
-    qtbot.waitUntil(lambda: program.is_answered and program.answer == "71")
-    program.press("Ctrl+Z")
-    qtbot.waitUntil(lambda: program.is_answered and program.answer == "7-")
-    program.close()
-    assert [each["label"] for each in program.corrections] == [1, None]
+    assert "Is it a digit? Click the right bar, or press its key." in dashed.texts
+    qtbot.keyClick(dashed.draw_page.canvas, Qt.Key.Key_1)
+    assert dashed.answer == "71"
+    assert dashed.draw_page.canvas.ink().standing_corrections == {(1,): 1}
+    qtbot.waitUntil(lambda: dashed.is_answered and dashed.answer == "71")
+    dashed.press("Ctrl+Z")
+    qtbot.waitUntil(lambda: dashed.is_answered and dashed.answer == "7-")
+    dashed.close()
+    assert [each["label"] for each in dashed.corrections] == [1, None]

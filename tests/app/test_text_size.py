@@ -68,6 +68,20 @@ def test_all_is_as_it_was_at_the_first_size_again(program: Any, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: measured() == (width, tick))
 
 
+def test_started_with_large_text_the_answer_leaves_its_room_to_the_paper_at_a_smaller_size(
+    start: Any, qtbot: QtBot
+) -> None:
+    program = start()
+    program.window.resize(1280, 800)
+    width = program.draw_page.canvas.width()
+    program.settings.set_value("text_size", "200")
+    program.close()
+    again = start()
+    again.settings.set_value("text_size", "100")
+    again.window.resize(1280, 800)
+    qtbot.waitUntil(lambda: again.draw_page.canvas.width() == width)
+
+
 def test_a_page_is_as_it_was_once_large_text_was_made_small_on_another(
     program: Any, qtbot: QtBot
 ) -> None:

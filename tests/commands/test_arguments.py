@@ -3,6 +3,7 @@
 import pytest
 
 from handwrite_gui.commands import command_line
+from handwrite_gui.commands.arguments import Parser
 
 
 @pytest.mark.parametrize(
@@ -11,25 +12,30 @@ from handwrite_gui.commands import command_line
         ("train --dta x --out y", "--dta is unknown (did you mean --data?)"),
         (
             "train --dta x",
-            "--dta is unknown (did you mean --data?)"
-            " and the following arguments are required: --out",
+            "--dta is unknown (did you mean --data?) and --out is missing",
         ),
         (
             "evaluate foo",
-            "foo is unknown and the following arguments are required: --data",
+            "foo is unknown and --data is missing",
         ),
         ("evaluate --data x --part=test --modle=y", "--modle=y is unknown (did you mean --model?)"),
-        ("evaluate", "the following arguments are required: --data"),
+        ("evaluate", "--data is missing"),
         ("evaluate --data x foo", "foo is unknown"),
-        ("read", "the following arguments are required: FILE"),
+        ("read", "FILE is missing"),
         ("read --jsn a.png", "--jsn is unknown (did you mean --json?)"),
         (
             "read --jsn",
-            "--jsn is unknown (did you mean --json?)"
-            " and the following arguments are required: FILE",
+            "--jsn is unknown (did you mean --json?) and FILE is missing",
         ),
-        ("read a.png --model", "argument --model: expected one argument"),
-        ("train --dta x --epochs 0", "argument --epochs: '0' is no whole number from 1 on"),
+        ("read a.png --model", "--model needs the name of a file"),
+        ("read a.png --csv", "--csv needs the name of a file"),
+        ("read a.png --csv=", "--csv: the name of a file is missing"),
+        ("read --csv --json a.png", "--csv needs the name of a file"),
+        ("read --csv a.png b.png", "--csv: “a.png” is not to be replaced; name another file"),
+        ("read a.png --csv b.InkML", "--csv: “b.InkML” is not to be replaced; name another file"),
+        ("evaluate --data x --pictures", "--pictures needs the name of a folder"),
+        ("train --data x --out y --epochs", "--epochs needs a value"),
+        ("train --dta x --epochs 0", "--epochs: '0' is no whole number from 1 on"),
     ],
 )
 def test_wrong_words_are_named_in_one_sentence(
@@ -40,6 +46,15 @@ def test_wrong_words_are_named_in_one_sentence(
     name = f"handwrite-gui {command}"
     out, told = capsys.readouterr()
     assert (out, told) == ("", f"{name}: {said}; {name} --help shows what it takes.\n")
+
+
+def test_all_that_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = Parser("x")
+    parser.add_argument("file")
+    parser.add_argument("--out", required=True)
+    with pytest.raises(SystemExit):
+        parser.parse([])
+    assert "x: file and --out are missing;" in capsys.readouterr().err
 
 
 def test_help_says_what_is_required(capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,9 +73,18 @@ def test_table_that_cannot_be_written_is_one_sentence(
     run_command: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     code, said, told = run_command("read", SEVEN, "--csv", tmp_path / "no" / "t.csv")
-    assert (code, said) == (1, "")
+    assert (code, said) == (2, "")
     assert told.startswith("The table “t.csv” could not be written (No such file")
     assert told.count("\n") == 1
+
+
+@pytest.mark.usefixtures("loaded")
+def test_table_is_no_folder_and_nothing_is_read_before_that_is_said(
+    run_command: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    told = f"The table cannot be “{tmp_path}”, a folder: name a file in it.\n"
+    assert run_command("read", SEVEN, "--csv", tmp_path) == (2, "", told)
+    assert list(tmp_path.parent.glob("*.part")) == []
 
 
 def test_careful_reading_asks_all_that_were_brought_along(

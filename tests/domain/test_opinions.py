@@ -38,3 +38,12 @@ def test_only_what_is_read_so_far_counts() -> None:
     moments = np.array([0.0, 10.0, 20.0])
     assert opinions_of(moments, []) == []
     assert rounded(opinions_of(moments, [saying(3, 0.8)])) == [(3, 0, 0, 0.8)]
+
+
+def test_sign_is_one_opinion_whatever_digit_it_looked_like() -> None:
+    said = [saying(7, 0.8), saying(NO_DIGIT, 0.9), saying(1, 0.9), saying(NO_DIGIT, 0.6)]
+    opinions = opinions_of(np.arange(4.0), said, [0, 1, 1, 1], {1: "-"})
+    assert [(o.digit, o.sign, o.since_ms, o.until_ms) for o in opinions] == [
+        (7, "", 0, 1),
+        (None, "-", 1, 3),
+    ]

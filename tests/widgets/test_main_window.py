@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from handwrite_gui.widgets.actions import Actions
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
+from handwrite_gui.widgets.text_size import apply_text_size
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -232,7 +233,7 @@ def test_window_that_is_closed_in_mid_stroke_keeps_the_stroke(
 def test_pages_are_icons_on_a_narrow_screen(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, draw_page: DrawPage
 ) -> None:
-    monkeypatch.setattr("handwrite_gui.widgets.navigation.NARROW_SCREEN", 100_000)
+    monkeypatch.setattr("handwrite_gui.widgets.navigation.NARROW", 100_000)
     window = MainWindow(draw_page)
     qtbot.addWidget(window)
     buttons = window.findChild(QWidget, "navigation").findChildren(QToolButton)
@@ -240,6 +241,28 @@ def test_pages_are_icons_on_a_narrow_screen(
         Qt.ToolButtonStyle.ToolButtonIconOnly
     }
     assert all(button.toolTip() and button.text() for button in buttons)
+
+
+def test_pages_are_icons_where_the_text_is_large_for_the_window(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handwrite_gui.widgets.navigation.NARROW", 500)
+    buttons = window.findChild(QWidget, "navigation").findChildren(QToolButton)
+
+    def are_icons() -> bool:
+        (style,) = {button.toolButtonStyle() for button in buttons}
+        return style == Qt.ToolButtonStyle.ToolButtonIconOnly
+
+    window.resize(760, 700)
+    assert not are_icons()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_text_size(app, 200.0)
+    try:
+        assert are_icons()
+    finally:
+        apply_text_size(app, 100.0)
+    assert not are_icons()
 
 
 def test_clear_can_be_used_during_the_first_stroke(

@@ -4,14 +4,20 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QSplitter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QSplitter
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.picture import Picture
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.domain.reading import Digit, Number, Reading
+from handwrite_gui.widgets.answer_scroll import AnswerScroll
+from handwrite_gui.widgets.answer_text import AnswerText
+from handwrite_gui.widgets.bars import Bars
+from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.main_window import FIRST_SIZE
 from handwrite_gui.widgets.pictures.page import PicturesPage
+from handwrite_gui.widgets.pictures.title_row import TitleRow
+from handwrite_gui.widgets.theme import SPACING
 
 
 def page_with_a_picture(qtbot: QtBot, size: QSize) -> PicturesPage:
@@ -84,6 +90,65 @@ def test_numbers_fit_a_small_screen_at_200_percent_text(qtbot: QtBot) -> None:
     listed = page.numbers.list
     words = listed._delegate.text_rect(listed.visualRect(listed.model().index(0, 0)))
     assert words.width() >= listed.fontMetrics().horizontalAdvance("doubtful, 50.0 %")
+
+
+@pytest.mark.usefixtures("large_text")
+def test_lists_leave_height_to_the_picture_at_200_percent_text(qtbot: QtBot) -> None:
+    """In a window of 1052×640: the buttons are one row, of which some are icons."""
+    page = page_with_numbers(qtbot, QSize(994, 570))
+    add, remove, remove_all = page.panel.findChildren(QPushButton)
+    places = {
+        button.mapTo(page, button.rect().center()).y() for button in (add, remove, remove_all)
+    }
+    assert max(places) - min(places) <= 1
+    assert (add.text(), add.accessibleName(), add.toolTip()) == ("", "Open…", "Open more pictures")
+    assert remove_all.text() == "Remove all"
+    assert page.shown.view.height() >= 160
+    assert page.shown.width() >= 0.46 * page.width()
+    page.resize(1200, 560)  # There is room for their words.
+    qtbot.waitUntil(lambda: (add.text(), remove.text()) == ("Open…", "Remove"))
+    page.resize(994, 570)
+    qtbot.waitUntil(lambda: add.text() == remove.text() == "")
+
+
+@pytest.mark.usefixtures("large_text")
+def test_answer_leaves_half_of_a_small_window_to_the_picture(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(994, 570))
+    answer = page.findChild(AnswerScroll)
+    wide = answer.width()
+    page.resize(870, 570)
+    half = (870 - 4 * SPACING - 3 * SPACING) // 2
+    qtbot.waitUntil(lambda: page.shown.width() == pytest.approx(half, abs=1))
+    assert page.width() == 870
+    assert answer.width() < wide
+    text = page.findChild(AnswerText)
+    assert text.mapTo(page, text.rect().topRight()).x() < page.width()
+    for bar in page.findChild(Bars).findChildren(QAbstractButton):
+        assert bar.width() >= bar.minimumSizeHint().width()
+    page.resize(994, 570)
+    qtbot.waitUntil(lambda: answer.width() == wide)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_picture_has_the_room_of_its_name_where_there_is_little(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(994, 560))
+    name = page.shown.findChild(TitleRow).findChild(ElidedLabel)
+    qtbot.waitUntil(name.isHidden)  # The list above has it.
+    assert page.shown.view.height() >= 220
+    page.resize(994, 800)
+    qtbot.waitUntil(name.isVisible)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_tools_are_beside_a_name_where_there_is_room(qtbot: QtBot) -> None:
+    page = page_with_numbers(qtbot, QSize(1190, 700))
+    title = page.shown.findChild(TitleRow)
+    none = QAction("None", page)
+    title.add_tools([none] * 6, none, none, none)
+    title.show_page(0, 1)
+    qtbot.waitUntil(lambda: title.height() < 70)
+    title.show_page(0, 3)  # They have less room beside those of pages.
+    qtbot.waitUntil(lambda: title.height() > 80)
 
 
 def test_picture_has_most_of_the_room_between_the_answer_and_the_edge(qtbot: QtBot) -> None:

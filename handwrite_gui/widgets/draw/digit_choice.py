@@ -7,12 +7,10 @@ from PySide6.QtCore import QObject, Slot
 from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.domain.reading import Digit
 from handwrite_gui.widgets.accessibility import announce
+from handwrite_gui.widgets.answer_words import SIGN_NAMES
 from handwrite_gui.widgets.draw.alternatives import Alternatives
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
-
-#: Screen readers leave signs out.
-_SIGNS_IN_WORDS = {".": "point", ",": "comma", "-": "dash", "/": "slash"}
 
 
 class DigitChoice(QObject):
@@ -96,7 +94,7 @@ class DigitChoice(QObject):
         digit, digits = self._digits.selected, self._digits.all
         if digit is not None:
             letter = self._digits.letter_of(digit) or "no digit"
-            what = _SIGNS_IN_WORDS.get(letter, letter)
+            what = SIGN_NAMES.get(letter, letter)
             place = f"{digits.index(digit) + 1} of {len(digits)}"
             number = self._digits.number_in_question
             within = f" in {number.text}" if number is not None and len(number.text) > 1 else ""

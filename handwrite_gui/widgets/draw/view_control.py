@@ -111,7 +111,7 @@ class ViewControl(PanZoom):
             self._tell()
 
     def _show_zoom(self) -> None:
-        self._badge.show_scale(None if self.view.is_home else self.view.scale)
+        self._badge.show_scale(self.view.scale, is_home=self.view.is_home)
 
     def _ink_rect(self) -> QRectF:
         ink = self._writing.ink()

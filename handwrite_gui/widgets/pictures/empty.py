@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from handwrite_gui.widgets.icon_button import WordButton
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.theme import ICON_SIDE, SPACING, font
 
@@ -27,7 +28,7 @@ class EmptyPictures(QWidget):
         heading.setFont(font("heading"))
         words = QLabel("Drop pictures here, paste one, or open some.")
         words.setWordWrap(True)
-        button = QPushButton(icon("open", on_accent=True), "Open pictures…")
+        button = WordButton(icon("open", on_accent=True), "Open pictures…")
         button.setProperty("accent", True)
         button.clicked.connect(self.open_requested)
         self.setFocusProxy(button)
@@ -40,7 +41,7 @@ class EmptyPictures(QWidget):
         for widget in (heading, words):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(widget)
-        self._back = QPushButton(icon("undo"), "")
+        self._back = WordButton(icon("undo"), "")
         self._back.setToolTip("Undo: show what was removed, with all that was read and said of it")
         self._back.clicked.connect(self.back_requested)
         self._back.hide()

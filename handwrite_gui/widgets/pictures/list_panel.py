@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 
 from handwrite_gui.widgets.action_button import ActionButton
 from handwrite_gui.widgets.elided_label import ElidedLabel
+from handwrite_gui.widgets.icon_button import WordButton
 from handwrite_gui.widgets.icons import icon
 from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_list import PictureList
@@ -42,9 +43,9 @@ class ListPanel(QWidget):
         self._failed = ElidedLabel()
         for label in (self._progress, self._failed):
             label.hide()
-        add = QPushButton(icon("open"), "Open…")
+        add = WordButton(icon("open"), "Open…")
         add.setToolTip("Open more pictures")
-        self._remove = QPushButton(icon("close"), "Remove")
+        self._remove = WordButton(icon("close"), "Remove")
         self._remove.setToolTip(
             "Take the chosen pictures off this list (Delete); the files stay, Undo brings them back"
         )
@@ -52,6 +53,10 @@ class ListPanel(QWidget):
         remove_all = QPushButton("Remove all")
         remove_all.setToolTip("Empty this list; the files stay")
         self._in_row: list[QPushButton] = [add, self._remove, remove_all]
+        #: What these say where there is room; elsewhere their icons are all that is seen.
+        self._words: dict[QPushButton, str] = {each: each.text() for each in (add, self._remove)}
+        for button, word in self._words.items():
+            button.setAccessibleName(word)
         #: What there is for these across, where that is more than the list's own width.
         self._room = 0
         removes = QHBoxLayout()
@@ -134,11 +139,22 @@ class ListPanel(QWidget):
         return around + self.list.wanted_height(most)
 
     def lay_buttons_out(self, room: int, *, is_stacked: bool) -> None:
-        """Lay the buttons out in one row where the panel lies on the picture and there is room."""
+        """Lay the buttons out in one row where the panel lies on the picture and there is room.
+
+        Each row takes height from the picture: some are icons before there are two.
+        """
         self._room = room if is_stacked else 0
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        row = sum(button.sizeHint().width() + SPACING for button in self._in_row)
-        self._buttons.setDirection(across if row < self._room else down)
+        advance, row, words = self.fontMetrics().horizontalAdvance, 2 * SPACING, 0
+        for button in self._in_row:
+            row += button.sizeHint().width() + SPACING
+            word = advance(self._words.get(button, ""))
+            words += word
+            row += 0 if button.text() else word
+        fits_as_icons = row - words < self._room <= row
+        for button, text in self._words.items():
+            button.setText("" if fits_as_icons else text)
+        self._buttons.setDirection(across if row - words < self._room else down)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break what is said into other lines."""

@@ -7,11 +7,13 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from handwrite_gui.domain.label_places import (
-    ABOVE,
+    INSIDE,
     NOWHERE,
+    Bounds,
     choose_sides,
     have_room,
     label_rects,
+    least_hiding_side,
 )
 from handwrite_gui.widgets.pictures.label_looks import SMALL, draw_label, draw_small
 from handwrite_gui.widgets.pictures.marks import Kind, Mark
@@ -33,10 +35,11 @@ _FRAMES: dict[Kind, tuple[QColor, Qt.PenStyle]] = {
 class MarkPainter:
     """Paints marks at any zoom.
 
-    Labels keep their size. Where one would hide a digit or another label, or could be another
-    frame's, a small mark at the frame's corner takes its place until there is room, but for the
-    selected mark and the one under the pointer. Each keeps its side of the frame while the zoom
-    changes, so that none jumps, until `settle`; without room there it is a small mark meanwhile.
+    Labels keep their size. Where one would hide a digit or another label on every side, or could be
+    another frame's, a small mark at the frame's corner takes its place until there is room, but for
+    the selected mark and the one under the pointer, which hide as little as they can. Each keeps
+    its side of the frame while the zoom changes, so that none jumps, until `settle`; without room
+    there it is a small mark meanwhile.
     """
 
     def __init__(self) -> None:
@@ -47,8 +50,8 @@ class MarkPainter:
         #: Frames, and left upper corners of labels, from the picture's own corner at one scale.
         self._scale = 0.0
         self._frames = self._places = np.zeros((0, 4))
-        #: Labels above all else, wherever that is.
-        self._above = np.zeros((0, 2))
+        #: The labels on every side of their frames.
+        self._rects = np.zeros((0, INSIDE + 1, 4))
         #: The labels' sizes, and the sides of the frames on which they are; None until chosen.
         self._sizes = np.zeros((0, 2))
         self._sides: np.ndarray | None = None
@@ -133,9 +136,9 @@ class MarkPainter:
             order.append(self._selected)  # On top of all.
         if self._pointed is not None:
             order.append(self._pointed)
-            above = np.round(self._above[self._pointed] * ratio) - corner
             if np.isnan(at[self._pointed]).any():
-                at[self._pointed] = np.maximum(above, 0.0)
+                place = self._place_of_pointed(viewport)
+                at[self._pointed] = np.maximum(np.round(place * ratio) - corner, 0.0)
         for index in order:
             x, y = at[index]
             if np.isnan(x) or x > room.right() or y > room.bottom():
@@ -197,9 +200,8 @@ class MarkPainter:
         corners[:, 2:] += corners[:, :2]
         pad = GAP + LINE + 1.0
         self._frames = corners + np.array([-pad, -pad, pad, pad])
-        width, height = viewport.size[0] * self._scale, viewport.size[1] * self._scale
-        bounds = 0.0, -np.inf, width, height  # Above the picture nothing is written.
-        rects = label_rects(self._frames, self._sizes, float(GAP), bounds)
+        bounds = self._bounds(viewport)
+        rects = self._rects = label_rects(self._frames, self._sizes, float(GAP), bounds)
         is_settled = self._sides is None
         if self._sides is None:
             kinds = {"doubtful": 0, "sure": 1, "confirmed": 1, "refused": 2}
@@ -208,12 +210,22 @@ class MarkPainter:
             self._sides = choose_sides(
                 self._frames, rects, self._order, float(GAP), bounds, self._selected
             )
-        self._above = rects[:, ABOVE, :2]
         there = rects[np.arange(len(rects)), self._sides]
         there[self._sides == NOWHERE] = np.nan
         if not is_settled:
             there[~have_room(self._frames, there, self._order, self._selected)] = np.nan
         self._places = there[:, :2]
+
+    def _bounds(self, viewport: Viewport) -> Bounds:
+        """Where labels may lie: above the picture nothing is written."""
+        width, height = viewport.size
+        return 0.0, -np.inf, width * self._scale, height * self._scale
+
+    def _place_of_pointed(self, viewport: Viewport) -> np.ndarray:
+        """Where the label under the pointer hides least, though it has no room."""
+        rects = self._rects[self._pointed]
+        side = least_hiding_side(self._frames, rects, self._bounds(viewport))
+        return np.array(rects[side, :2])
 
     def _measure(self) -> None:
         sizes = [self._label_size(index) for index in range(len(self._marks))]

@@ -96,5 +96,5 @@ class PictureControl(PanZoom):
             if now[0] != self._told[0]:
                 self._rest.start()
             self._told = now
-            self._badge.show_scale(None if self.viewport.is_fitted else self.viewport.scale)
+            self._badge.show_scale(now[0], is_home=self.viewport.is_fitted)
             self.view_changed.emit()

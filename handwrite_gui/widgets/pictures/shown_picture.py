@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,9 @@ from handwrite_gui.widgets.pictures.picture_file import PictureFile
 from handwrite_gui.widgets.pictures.picture_view import PictureView
 from handwrite_gui.widgets.pictures.title_row import TitleRow
 from handwrite_gui.widgets.theme import SPACING
+
+#: Lower than so many lines of text, it has little room.
+_LOW_LINES = 12
 
 
 class ShownPicture(QWidget):
@@ -240,9 +243,17 @@ class ShownPicture(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._measure()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture the room of what is said elsewhere, too, where there is little."""
+        super().resizeEvent(event)
+        self._measure()
+
     def _measure(self) -> None:
+        line = self._caption.fontMetrics().lineSpacing()
+        is_low = self.height() < _LOW_LINES * line
+        self._title.set_named(not is_low)  # The list has it.
         # Two lines, so that the picture does not move when the second is needed.
-        self._caption.setMinimumHeight(2 * self._caption.fontMetrics().lineSpacing())
+        self._caption.setMinimumHeight(line if is_low else 2 * line)
 
     def _lay_out(self) -> None:
         self._caption.setWordWrap(True)

@@ -47,19 +47,31 @@ class TitleRow(QWidget):
         """Say what the file is called."""
         self._name.show_text(name)
 
+    def set_named(self, on: bool) -> None:
+        """Show the name, or leave its room to the picture."""
+        if on == self._name.isHidden():
+            self._name.setVisible(on)
+            self._fit()
+
     def show_page(self, page: int, page_count: int) -> None:
         """Say which page is shown, counted from 0, where there are several."""
         for button in self._page_buttons:
             button.setVisible(page_count > 1)
         self._page_buttons[1].show_place(page, page_count)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the buttons beside the name where there is room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        buttons = (*self._tool_buttons, *self._page_buttons)
+        every = (*self._tool_buttons, *self._page_buttons)
+        buttons = [button for button in every if not button.isHidden()]
         needed = sum(button.sizeHint().width() + SPACING for button in buttons)
-        name = self._name.fontMetrics().horizontalAdvance("0" * _NAME_LETTERS)
+        letters = "" if self._name.isHidden() else "0" * _NAME_LETTERS
+        name = self._name.fontMetrics().horizontalAdvance(letters)
         self._rows.setDirection(across if needed + name < self.width() else down)
 
     def _lay_out(self) -> None:

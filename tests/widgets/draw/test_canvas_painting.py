@@ -120,22 +120,6 @@ def test_blank_paper_says_what_to_do(canvas: Canvas, draw: Draw) -> None:
     assert colours_in_the_middle() == {LIGHT.paper.name()}
 
 
-def test_move_of_the_pen_repaints_its_own_rectangle_only(
-    canvas: Canvas, draw: Draw, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    draw(canvas, *((x, 150 + x % 7) for x in range(20, 200, 3)), lift=False)
-    QApplication.processEvents()
-    areas = []
-    paint = canvas.paintEvent
-    monkeypatch.setattr(canvas, "paintEvent", lambda e: (areas.append(e.rect()), paint(e)))
-    QTest.mouseMove(canvas, QPoint(205, 150))
-    QApplication.processEvents()
-    (area,) = areas
-    assert area.contains(QPoint(205, 150))
-    assert area.width() < 50
-    assert area.height() < 40
-
-
 def test_ink_reaches_the_pen_at_once(canvas: Canvas, draw: Draw) -> None:
     canvas.set_stabiliser(10.0)
     draw(canvas, (50, 50), (150, 50), (300, 50), lift=False)

@@ -183,7 +183,7 @@ def test_page_fits_on_a_small_screen_at_twice_the_size(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, draw_page: DrawPage
 ) -> None:
     """One of 1280 × 800 has room for 640 × 400 then, and the pages are shown as icons."""
-    monkeypatch.setattr("handwrite_gui.widgets.navigation.NARROW_SCREEN", 100_000)
+    monkeypatch.setattr("handwrite_gui.widgets.navigation.NARROW", 100_000)
     window = MainWindow(draw_page)
     qtbot.addWidget(window)
     window.add_page("draw", lambda: draw_page)

@@ -22,9 +22,18 @@ def badge_of(canvas: Canvas) -> ZoomBadge:
     return canvas.findChild(ZoomBadge)
 
 
-def test_zoom_is_said_only_where_there_is_one(canvas: Canvas, wheel: Wheel, zoom: Zoom) -> None:
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The zoom is said for a shorter moment, on canvases that are made from now on."""
+    monkeypatch.setattr("handwrite_gui.widgets.zoom_badge.SHOWN_MS", 50)
+
+
+def test_zoom_is_said_only_as_it_changes(canvas: Canvas, wheel: Wheel, zoom: Zoom) -> None:
     badge = badge_of(canvas)
     assert not badge.isVisible()
+    wheel(-1)
+    canvas.resize(300, 200)
+    assert not badge.isVisible()  # The paper was moved, and is no larger.
     zoom(2.0)
     assert badge.isVisible()
     assert badge.text() == "200 %"
@@ -32,9 +41,32 @@ def test_zoom_is_said_only_where_there_is_one(canvas: Canvas, wheel: Wheel, zoom
     zoom(1.0)
     canvas.view_control.go_home()
     assert not badge.isVisible()
+
+
+def test_zoom_is_said_for_a_moment(
+    quick: None, canvas: Canvas, wheel: Wheel, zoom: Zoom, qtbot: QtBot
+) -> None:
+    badge = badge_of(canvas)
+    zoom(2.0)
+    qtbot.waitUntil(badge.isHidden)
     wheel(-1)
-    assert badge.text() == "100 %"
-    assert badge.isVisible()  # For this paper is moved, and the badge leads back.
+    assert badge.isHidden()
+    zoom(1.5)
+    assert badge.isVisible()
+    assert badge.text() == "150 %"
+
+
+def test_zoom_is_said_as_long_as_the_pointer_is_there(
+    quick: None, canvas: Canvas, zoom: Zoom, qtbot: QtBot
+) -> None:
+    badge = badge_of(canvas)
+    zoom(2.0)
+    QTest.mouseMove(canvas.windowHandle(), badge.mapTo(canvas, badge.rect().center()))
+    qtbot.waitUntil(badge.underMouse)
+    qtbot.wait(150)
+    assert badge.isVisible()
+    QTest.mouseMove(canvas.windowHandle(), QPoint(20, 150))
+    qtbot.waitUntil(badge.isHidden)
 
 
 def test_click_or_touch_on_the_badge_leads_back_and_draws_nothing(

@@ -229,8 +229,27 @@ def test_labels_of_two_rows_do_not_meet_while_the_picture_gets_smaller(
     with qtbot.waitSignal(view.control.zoom_rested):
         pass
     shown = labels()
-    assert len(shown) == 2  # One above its row and one below.
+    assert len(shown) == 3  # One above its row, one beside and one below.
     assert not any(one.intersects(other) for one, other in combinations(shown, 2))
+
+
+@pytest.mark.parametrize("is_selected", [False, True])
+def test_confirmed_number_among_others_has_its_label_where_paper_is_free(
+    view: Any, number: NumberOf, is_selected: bool
+) -> None:
+    rows = [(300.0 + 80 * n, y, 62.0, 22.0) for y in (300.0, 336.0) for n in (-1, 0, 1)]
+    boxes = [*rows, (230.0, 262.0, 60.0, 24.0)]
+    view.show_numbers(tuple(number("20", box, confirmed=nth == 1) for nth, box in enumerate(boxes)))
+    if is_selected:
+        view.select_number(1)
+    view.control.zoom_to(1.0, QPointF(150, 130))
+    view.marks.settle()
+    view.grab()
+    label = QRectF(*view.marks._places[1], *view.marks._sizes[1])
+    assert not np.isnan(label.left())
+    for nth, box in enumerate(boxes):
+        frame = QRectF(*box).adjusted(-5, -5, 5, 5)
+        assert nth == 1 or not label.intersects(frame)
 
 
 CRISP = """

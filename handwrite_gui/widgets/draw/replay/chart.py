@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QStyle, QToolTip, QWidget
 from handwrite_gui.domain.opinions import Opinion
 from handwrite_gui.domain.prediction import CLASSES, Prediction
 from handwrite_gui.widgets.draw.replay.bands import edges_of, place_labels, readings_at_columns
+from handwrite_gui.widgets.draw.replay.opinion_list import opinion_at
 from handwrite_gui.widgets.draw.replay.words import describe_change, describe_moment, name_of
 from handwrite_gui.widgets.theme import SPACING, colours, font
 
@@ -101,7 +102,9 @@ class Chart(QWidget):
         reading = int(self._readings_at_columns()[column])
         if reading < 0:
             return ""
-        return describe_moment(self._moment_at(x), self._said[reading])
+        nth = opinion_at(self._opinions, float(self._moments[reading]))
+        sign = self._opinions[nth].sign if nth >= 0 else ""
+        return describe_moment(self._moment_at(x), self._said[reading], sign)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go where it is clicked."""
@@ -178,10 +181,16 @@ class Chart(QWidget):
 
     def _paint_gaps(self, painter: QPainter) -> None:
         """Part the digits."""
-        for before, opinion in pairwise(self._opinions):
-            if before.nth != opinion.nth:
-                x = round(self._x_of(opinion.since_ms)) - self._inset
-                painter.fillRect(x - 1, 0, 3, self.height(), colours().window)
+        for x, _ in self._beginnings()[1:]:
+            painter.fillRect(x - 1, 0, 3, self.height(), colours().window)
+
+    def _beginnings(self) -> list[tuple[int, str]]:
+        """In which column each digit or sign begins, and which sign it is, or ""."""
+        return [
+            (round(self._x_of(opinion.since_ms)) - self._inset, opinion.sign)
+            for nth, opinion in enumerate(self._opinions)
+            if nth == 0 or self._opinions[nth - 1].nth != opinion.nth
+        ]
 
     def _paint_bands(self, painter: QPainter, columns: NDArray[np.int_]) -> None:
         shades = colours()
@@ -213,14 +222,18 @@ class Chart(QWidget):
         shades = colours()
         painter.setFont(font("strong"))
         metrics = painter.fontMetrics()
-        names = [name_of(which) for which in range(CLASSES)]
-        widths = np.array([metrics.horizontalAdvance(name) + SPACING for name in names])
         height = metrics.capHeight() + SPACING / 2
-        for label in place_labels(edges, best, widths, height):
-            painter.setPen(shades.accent_text if label.is_best else shades.text)
-            width = int(widths[label.which])
-            box = QRectF(label.x - width / 2, label.y - 50, width, 100)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, names[label.which])
+        beginnings = self._beginnings() or [(0, "")]
+        ends = [*(begin for begin, _ in beginnings[1:]), len(best)]
+        # Digit by digit: no name lies over a gap between two.
+        for (begin, sign), end in zip(beginnings, ends, strict=True):
+            names = [name_of(which, sign) for which in range(CLASSES)]
+            widths = np.array([metrics.horizontalAdvance(name) + SPACING for name in names])
+            for label in place_labels(edges[begin:end], best[begin:end], widths, height):
+                painter.setPen(shades.accent_text if label.is_best else shades.text)
+                width = int(widths[label.which])
+                box = QRectF(begin + label.x - width / 2, label.y - 50, width, 100)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, names[label.which])
 
     def _paint_unknown(self, painter: QPainter, known: int) -> None:
         """Hatch what is not read yet, and say why where there is room."""

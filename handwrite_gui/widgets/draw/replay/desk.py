@@ -96,15 +96,20 @@ class ReplayDesk(QObject):
 
         canvas, digits, replay = self._page.canvas, self._page.digits, self._replay()
         canvas.finish_stroke()
+        marks = digits.all if digits.is_current else ()
         # On blank paper the action is disabled.
-        if digits.selected is None and digits.is_current and len(digits.all) > 1:
+        if digits.selected is None and len(marks) > 1:
             self._time = time_of(canvas.ink())
-            marks = [digit.strokes for digit in digits.all]
+            of_marks = [mark.strokes for mark in marks]
         else:
-            self._time, marks = time_of(self._page.ink_in_question), []
-        self._of_strokes = digits_of_strokes(self._time, marks)
+            self._time, of_marks = time_of(self._page.ink_in_question), []
+        self._of_strokes = digits_of_strokes(self._time, of_marks)
+        nths = dict(zip(self._time.ink.strokes, self._of_strokes.tolist(), strict=True))
+        letters = {nths.get(digits.key(mark), -1): digits.letter_of(mark) for mark in marks}
+        # What the model of digits says of these is no answer.
+        signs = {nth: letter for nth, letter in letters.items() if letter and not letter.isdigit()}
         pen_width, guides = map(self._settings.value, _OF_PAPER)
-        replay.load(self._time, pen_width, guides, self._of_strokes)
+        replay.load(self._time, pen_width, guides, self._of_strokes, signs)
         self._page.show_instead(replay.paper, replay.answer)
         # Only now, for at any other time a move of the pen is to cost nothing more.
         canvas.ink_changed.connect(self._close)

@@ -7,7 +7,7 @@ from functools import cached_property
 from time import perf_counter
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from handwrite_gui.domain.ink_time import InkTime
@@ -16,7 +16,7 @@ from handwrite_gui.widgets.draw.ink_painter import ink_pen, paint_pieces, rect_o
 from handwrite_gui.widgets.draw.painted_ink import FIRST_SLICE_S, SLICE_S
 from handwrite_gui.widgets.draw.stroke_curve import Piece, Spot, StrokeCurve
 from handwrite_gui.widgets.draw.view import View
-from handwrite_gui.widgets.theme import SPACING, colours, font
+from handwrite_gui.widgets.theme import colours
 
 #: Pictures are kept at least this many points apart, and so many of them at most, in this memory:
 #: going back repaints no more points than lie between two.
@@ -52,19 +52,16 @@ class Frames:
         time: When the ink is written.
         pen_width: In canvas units.
         guides: What is painted beneath, one of `GUIDES`.
-        hint: Written beneath the ink.
 
     Attributes:
         device_pixel_ratio: The screen's pixels to the widget's, as they were last painted; 0.0
             where everything is to be prepared anew.
     """
 
-    def __init__(
-        self, time: InkTime, pen_width: float, guides: str = "none", hint: str = ""
-    ) -> None:
+    def __init__(self, time: InkTime, pen_width: float, guides: str = "none") -> None:
         self.device_pixel_ratio = 0.0
         self._time, self._pen_width = time, pen_width
-        self._guides, self._hint = guides, hint
+        self._guides = guides
         self._ends = frozenset(time.ends.tolist())
         self._spacing = KEPT_EVERY
         self._moment_ms = 0.0
@@ -171,8 +168,6 @@ class Frames:
             painter.resetTransform()
             return
         painter.drawPixmap(0, 0, self._now.pixmap)
-        if not self._kept:
-            self._paint_hint(painter)
         self._paint_tail(painter)
 
     def _paint_tail(self, painter: QPainter) -> None:
@@ -181,14 +176,6 @@ class Frames:
             painter.setTransform(self._to_widget)
             paint_pieces(painter, self._tail, self._pen, self._coarse)
             painter.resetTransform()
-
-    def _paint_hint(self, painter: QPainter) -> None:
-        painter.setFont(font("body"))
-        painter.setPen(colours().paper_hint)
-        margin = SPACING
-        room = QRect(QPoint(), self._size).adjusted(margin, margin, -margin, -margin)
-        where = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(room, where | Qt.TextFlag.TextWordWrap, self._hint)
 
     def _keep(self) -> None:
         now = self._now
@@ -216,15 +203,11 @@ class Frames:
         return touched | self._tail_rect
 
     def _write_some_faintly(self) -> None:
-        """Paint more of all the ink; beneath what is written then lies the hint."""
+        """Paint more of all the ink."""
         count = len(self._time.points)
         self._paint_until(min(self._now.written + _AT_ONCE, count), self._faint_pen)
         if self._now.written == count:
-            pixmap = self._now.pixmap
-            painter = QPainter(pixmap)
-            self._paint_hint(painter)
-            painter.end()
-            self._now = _Kept(0, pixmap, StrokeCurve(self._pen_width))
+            self._now = _Kept(0, self._now.pixmap, StrokeCurve(self._pen_width))
             self._keep()
 
     def _write_some(self) -> QRectF:

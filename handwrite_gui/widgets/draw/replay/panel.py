@@ -22,9 +22,11 @@ from handwrite_gui.domain.opinions import Opinion
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.widgets.draw.replay.chart import Chart
 from handwrite_gui.widgets.draw.replay.opinion_list import OpinionList
+from handwrite_gui.widgets.draw.replay.paper import HINT
 from handwrite_gui.widgets.draw.replay.player import SPEEDS, Player
 from handwrite_gui.widgets.draw.replay.time_slider import TimeSlider
 from handwrite_gui.widgets.draw.replay.words import describe_opinions, seconds
+from handwrite_gui.widgets.elided_label import ElidedLabel
 from handwrite_gui.widgets.focus import PassesFocus
 from handwrite_gui.widgets.icon_button import IconButton
 from handwrite_gui.widgets.icons import icon
@@ -63,6 +65,9 @@ class ReplayPanel(PassesFocus):
         self._time = QLabel()
         self._time.setFont(font("body"))
         self._slider = TimeSlider()
+        self._hint = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
+        self._hint.setProperty("muted", True)
+        self._hint.show_text(HINT)
         self._speed = QComboBox()
         self._speed.addItems([f"{speed:g}×" for speed in SPEEDS])
         self._speed.setToolTip("Speed (+ and −)")
@@ -141,7 +146,7 @@ class ReplayPanel(PassesFocus):
         controls.setSpacing(SPACING)
         controls.addWidget(self._play)
         controls.addWidget(self._time)
-        controls.addStretch()
+        controls.addWidget(self._hint, 1)
         controls.addWidget(self._speed)
         controls.addWidget(self._close)
         # The slider's handle is above the chart's playhead.

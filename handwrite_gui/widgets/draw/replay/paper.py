@@ -14,7 +14,7 @@ from handwrite_gui.widgets.draw.view import View
 from handwrite_gui.widgets.focus import PassesFocus
 from handwrite_gui.widgets.theme import SPACING
 
-HINT = "Replay: a click plays or pauses, Escape goes back to writing."
+HINT = "A click on the paper plays or pauses, Escape goes back to writing."
 
 
 class Paper(PassesFocus):
@@ -51,7 +51,7 @@ class Paper(PassesFocus):
             guides: What is painted beneath, one of `GUIDES`.
         """
         self._ink_box = QRectF(*time.ink.box)
-        self._frames = Frames(time, pen_width, guides, HINT)
+        self._frames = Frames(time, pen_width, guides)
         self.update()
 
     @Slot()

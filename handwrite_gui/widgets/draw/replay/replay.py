@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,7 @@ class Replay(QObject):
         self._moments: NDArray[np.float64] = np.zeros(0)
         #: Which digit is written at each of them.
         self._nths: list[int] = []
+        self._signs: Mapping[int, str] = {}
         self._readings: list[Reading] = []
         self._said: list[Prediction] = []
         self._opinions: Sequence[Opinion] = ()
@@ -74,6 +75,7 @@ class Replay(QObject):
         pen_width: float,
         guides: str,
         of_strokes: NDArray[np.int_] | None = None,
+        signs: Mapping[int, str] | None = None,
     ) -> None:
         """Wait at the beginning of other ink.
 
@@ -82,11 +84,13 @@ class Replay(QObject):
             pen_width: As for `Paper.load`.
             guides: Likewise.
             of_strokes: As for `read_moments`.
+            signs: As for `opinions_of`.
         """
         self._moments = moments_of(time)
         if of_strokes is None:
             of_strokes = digits_of_strokes(time, ())
         self._nths = digits_at(time, self._moments, of_strokes).tolist()
+        self._signs = signs or {}
         self.paper.load(time, pen_width, guides)
         self.panel.load(time, self._moments)
         self.forget_readings()
@@ -116,7 +120,7 @@ class Replay(QObject):
 
     def _show_series(self, note: str) -> None:
         self._note = note
-        self._opinions = opinions_of(self._moments, self._said, self._nths)
+        self._opinions = opinions_of(self._moments, self._said, self._nths, self._signs)
         self.panel.show_series(self._said, self._opinions, note)
         self._show_answer(self.player.moment_ms)
         self._opinion = opinion_at(self._opinions, self.player.moment_ms)
@@ -136,5 +140,9 @@ class Replay(QObject):
         if reading is None:
             self._answer.show_message(self._note)
         elif reading is not self._shown:
-            self._answer.show_reading(reading)
+            mark, sign = reading.first_digit, self._signs.get(self._nths[index])
+            if mark is not None and sign is not None:
+                self._answer.show_sign(mark, sign)
+            else:
+                self._answer.show_reading(reading)
         self._shown = reading

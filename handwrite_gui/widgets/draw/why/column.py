@@ -1,9 +1,11 @@
-"""A column of the panel: a picture, its title, and two lines about it."""
+"""A column of the panel: a picture, its title, and two lines about it; and rows of such columns."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.prediction import Prediction
 from handwrite_gui.widgets.theme import SPACING
@@ -12,17 +14,19 @@ from handwrite_gui.widgets.theme import SPACING
 _LONGEST = "no digit (99 %)"
 
 
-class Column(QVBoxLayout):
+class Column(QWidget):
     """One picture with its title and what is said about it."""
 
     def __init__(self, picture: QWidget, title: QWidget) -> None:
         super().__init__()
         self._picture = picture
         self._words = _Words(picture.sizeHint().width())
-        self.setSpacing(SPACING // 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING // 2)
         for widget in (picture, title, self._words):
-            self.addWidget(widget)
-        self.addStretch()
+            layout.addWidget(widget)
+        layout.addStretch()
 
     def say(self, words: str, description: str = "", *, is_strong: bool = False) -> None:
         """Say something beneath the picture.
@@ -37,6 +41,45 @@ class Column(QVBoxLayout):
             self._words.setProperty("muted", not is_strong)
             self._words.style().polish(self._words)  # A style sheet does not follow a property.
         self._picture.setAccessibleDescription(description or words.replace("\n", " "))
+
+
+class ColumnRows(QGridLayout):
+    """Columns in one row, or in as many as they need.
+
+    Args:
+        columns: At least one, from left to right.
+    """
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._columns = columns
+        self._count = 0
+        self.setSpacing(SPACING)
+        self.wrap(len(columns))
+
+    def __len__(self) -> int:
+        """How many columns there are."""
+        return len(self._columns)
+
+    def width_of(self, count: int) -> int:
+        """How wide they are with so many in a row, in pixels."""
+        widths = [column.sizeHint().width() for column in self._columns]
+        return sum(max(widths[at::count]) for at in range(count)) + (count - 1) * SPACING
+
+    def most_in(self, room: int) -> int:
+        """How many in a row fit into so many pixels, at least 1."""
+        counts = range(len(self._columns), 1, -1)
+        return next((count for count in counts if self.width_of(count) <= room), 1)
+
+    def wrap(self, count: int) -> None:
+        """Lay out so many in a row."""
+        if count == self._count:
+            return
+        self._count = count
+        for column in self._columns:
+            self.removeWidget(column)
+        for nth, column in enumerate(self._columns):
+            self.addWidget(column, *divmod(nth, count))
 
 
 class _Words(QLabel):

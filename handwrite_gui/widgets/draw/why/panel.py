@@ -29,8 +29,10 @@ from handwrite_gui.widgets.draw.why.step_row import StepRow
 from handwrite_gui.widgets.draw.why.what_matters import WhatMatters
 from handwrite_gui.widgets.theme import SPACING, font
 
-#: The panel takes this height, and in a high window up to this share of it, if it needs that.
-_HEIGHT, _SHARE = 33 * SPACING, 0.4
+#: The panel takes this height, and where the window has it up to this share, if it needs that.
+_HEIGHT, _SHARE = 30 * SPACING, 0.48
+#: Sentences stand beside the maps where so many letters fit into a line.
+_LETTERS = 24
 #: What is told sooner replaces what was there without a flicker.
 _PATIENCE_MS = 200
 _WORKING = "Working it out…"
@@ -45,6 +47,14 @@ class _Place(Enum):
     ADDED = auto()
     CHANGES = auto()
     HINTS = auto()
+
+
+class _Beside(Enum):
+    """What the maps have beside them."""
+
+    STEPS = auto()
+    SENTENCES = auto()
+    NOTHING = auto()
 
 
 _MAPS = {Occlusion.PAPER: _Place.TAKEN, Occlusion.INK: _Place.ADDED}
@@ -76,10 +86,11 @@ class WhyPanel(QScrollArea):
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._clear_missing)
-        self._is_wide: bool | None = None
+        #: How many steps and how many maps are in a row, and what is beside what.
+        self._placed: tuple[int, int, _Beside] | None = None
         self._lay_out()
         self.setProperty("panel", True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Why this answer")
         self.show_message(BLANK)
@@ -160,7 +171,7 @@ class WhyPanel(QScrollArea):
     def sizeHint(self) -> QSize:
         """Low enough to leave the canvas most of the page; what is taller is scrolled."""
         rows = [self._title.sizeHint().height(), self._steps.sizeHint().height()]
-        if not self._is_wide:
+        if self._placed is None or self._placed[2] is not _Beside.STEPS:
             rows.append(self._matters.sizeHint().height())
         wanted = 2 * self.frameWidth() + sum(rows) + (len(rows) + 1) * SPACING
         room = 0 if self.isWindow() else round(_SHARE * self.window().height())
@@ -199,7 +210,7 @@ class WhyPanel(QScrollArea):
             self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the maps beside the steps where there is room, and beneath where not."""
+        """Lay all out in the width there is: what is beyond it would be scrolled both ways."""
         super().resizeEvent(event)
         self._place()
 
@@ -208,7 +219,7 @@ class WhyPanel(QScrollArea):
         self._grid = QGridLayout(content)
         self._grid.setContentsMargins(SPACING, SPACING, SPACING, SPACING)
         self._grid.setSpacing(SPACING)
-        self._grid.setRowStretch(3, 1)
+        self._grid.setRowStretch(4, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._title, 0, 0, 1, 2)
         self._sentences = QWidget()
@@ -228,23 +239,37 @@ class WhyPanel(QScrollArea):
         self.setWidgetResizable(True)
 
     def _place(self) -> None:
-        needed = self._steps.sizeHint().width() + self._matters.sizeHint().width() + 3 * SPACING
-        is_wide = self.viewport().width() >= needed
-        if is_wide == self._is_wide:
+        steps, maps = self._steps.rows, self._matters.rows
+        # Whether it is scrolled or not: a bar that came would else be needed no more, and go.
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.width() - 2 * self.frameWidth() - bar - 2 * SPACING
+        of_steps, of_maps, beside = steps.most_in(room), maps.most_in(room), _Beside.NOTHING
+        letters = _LETTERS * self.fontMetrics().averageCharWidth()
+        if steps.width_of(len(steps)) + SPACING + maps.width_of(len(maps)) <= room:
+            beside = _Beside.STEPS
+        elif maps.width_of(of_maps) + SPACING + letters <= room:
+            beside = _Beside.SENTENCES
+        if (of_steps, of_maps, beside) == self._placed:
             return
-        self._is_wide = is_wide
+        self._placed = of_steps, of_maps, beside
+        steps.wrap(of_steps)
+        maps.wrap(of_maps)
         self.updateGeometry()
         for widget in (self._steps, self._matters, self._sentences):
             self._grid.removeWidget(widget)
         top = Qt.AlignmentFlag.AlignTop
-        if is_wide:
+        if beside is _Beside.STEPS:
             self._grid.addWidget(self._steps, 1, 0, top)
-            self._grid.addWidget(self._matters, 1, 1, top)
+            self._grid.addWidget(self._matters, 1, 1, top | Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(self._sentences, 2, 0, 1, 2, top)
-        else:
-            self._grid.addWidget(self._steps, 1, 0, 1, 2)
+            return
+        self._grid.addWidget(self._steps, 1, 0, 1, 2)
+        if beside is _Beside.SENTENCES:
             self._grid.addWidget(self._matters, 2, 0)
             self._grid.addWidget(self._sentences, 2, 1, top)
+        else:
+            self._grid.addWidget(self._matters, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(self._sentences, 3, 0, 1, 2, top)
 
 
 def _show(label: QLabel, text: str) -> None:

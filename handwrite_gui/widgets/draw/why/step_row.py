@@ -1,4 +1,4 @@
-"""The steps from ink to answer as pictures in a row, each of which can be switched off."""
+"""The steps from ink to answer as pictures, each of which can be switched off."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from handwrite_gui.reading.explaining.parts import (
     in_words,
 )
 from handwrite_gui.widgets.digit_view import DigitView
-from handwrite_gui.widgets.draw.why.column import Column, short
+from handwrite_gui.widgets.draw.why.column import Column, ColumnRows, short
 from handwrite_gui.widgets.draw.why.ink_picture import ENLARGED, InkPicture, rect_around
-from handwrite_gui.widgets.theme import SPACING
 
 #: Each step by its name in `Steps`: the word beside its box, and what it does, on and off.
 _STEPS = {
@@ -43,6 +42,9 @@ _STEPS = {
 class StepRow(QWidget):
     """Five pictures: the ink, and what each of the four steps makes of it.
 
+    Attributes:
+        rows: Where they are.
+
     Signals:
         switched: A step was switched on or off.
     """
@@ -57,11 +59,7 @@ class StepRow(QWidget):
         self._boxed = InkPicture("What is scaled")
         self._views = {name: DigitView(ENLARGED) for name in ("proportion", "line", "centred")}
         self._boxes = {name: QCheckBox(word) for name, (word, _) in _STEPS.items()}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACING)
         self._ink_column = Column(self._drawn, QLabel("Ink"))
-        layout.addLayout(self._ink_column)
         self._columns: dict[str, Column] = {}
         for name, box in self._boxes.items():
             word, tip = _STEPS[name]
@@ -73,7 +71,10 @@ class StepRow(QWidget):
             box.setToolTip(tip)
             box.toggled.connect(self._on_toggled)
             self._columns[name] = Column(picture, box)
-            layout.addLayout(self._columns[name])
+        self.rows = ColumnRows([self._ink_column, *self._columns.values()])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self.rows)
         layout.addStretch()
 
     @property

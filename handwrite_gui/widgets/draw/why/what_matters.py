@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from handwrite_gui.domain.ink import Ink
 from handwrite_gui.reading.explaining.parts import HeatMap, Occlusion, StrokeChanges
-from handwrite_gui.widgets.draw.why.column import Column, short
+from handwrite_gui.widgets.draw.why.column import Column, ColumnRows, short
 from handwrite_gui.widgets.draw.why.heat_view import HeatScale, HeatView
 from handwrite_gui.widgets.draw.why.ink_picture import InkPicture, rect_around
 from handwrite_gui.widgets.theme import SPACING
@@ -20,7 +20,11 @@ _TITLES = {Occlusion.PAPER: "Ink taken off", Occlusion.INK: "Ink added"}
 
 
 class WhatMatters(QWidget):
-    """Three pictures: where ink taken off or added changes the answer, and which stroke does."""
+    """Three pictures: where ink taken off or added changes the answer, and which stroke does.
+
+    Attributes:
+        rows: Where they are.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,18 +36,17 @@ class WhatMatters(QWidget):
             each: Column(view, QLabel(_TITLES[each])) for each, view in self._views.items()
         }
         self._left_out = Column(self._strokes, QLabel("Left out"))
-        layout = QGridLayout(self)
+        self.rows = ColumnRows([*self._columns.values(), self._left_out])
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(SPACING)
-        layout.setVerticalSpacing(SPACING // 2)
-        for at, column in enumerate((*self._columns.values(), self._left_out)):
-            layout.addLayout(column, 0, at)
+        layout.setSpacing(SPACING // 2)
+        layout.addLayout(self.rows)
         legend = QHBoxLayout()
         legend.setSpacing(SPACING)
         for widget in (QLabel("less sure"), HeatScale(), QLabel("surer")):
             legend.addWidget(widget, isinstance(widget, HeatScale))
             widget.setToolTip(_METHOD)
-        layout.addLayout(legend, 1, 0, 1, 2)
+        layout.addLayout(legend)
         for view in self._views.values():
             view.setToolTip(_METHOD)
 

@@ -85,10 +85,17 @@ def test_what_is_drawn_move_by_move_is_what_is_painted_at_once(
     assert (drawn != at_once).mean() <= most * at_once.mean()
 
 
-def test_move_of_the_pen_repaints_its_own_rectangle_only_at_a_zoom(
-    canvas: Canvas, view: View, draw: Draw, monkeypatch: pytest.MonkeyPatch, show: Show
+@pytest.mark.parametrize(("scale", "most"), [(1.0, (40, 30)), (2.0, (70, 50))])
+def test_move_of_the_pen_repaints_its_own_rectangle_only(
+    canvas: Canvas,
+    view: View,
+    draw: Draw,
+    monkeypatch: pytest.MonkeyPatch,
+    show: Show,
+    scale: float,
+    most: tuple[int, int],
 ) -> None:
-    show(view, canvas, 2.0, 30.0, 20.0)
+    show(view, canvas, scale, 30.0, 20.0)
     draw(canvas, *((x, 150 + x % 7) for x in range(20, 200, 3)), lift=False)
     QApplication.processEvents()
     areas = []
@@ -98,8 +105,8 @@ def test_move_of_the_pen_repaints_its_own_rectangle_only_at_a_zoom(
     QApplication.processEvents()
     (area,) = areas
     assert area.contains(QPoint(205, 150))
-    assert area.width() < 90
-    assert area.height() < 60
+    assert area.width() < most[0]
+    assert area.height() < most[1]
     assert canvas.grab().toImage().pixelColor(204, 150) == LIGHT.ink
 
 

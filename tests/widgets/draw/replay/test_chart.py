@@ -1,8 +1,12 @@
 """The chart: bands, marks and playhead as they are seen."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.opinions import opinions_of
@@ -109,3 +113,26 @@ def test_playhead_costs_two_strips(told: ReplayPanel, player: Player, qtbot: QtB
     player.seek(500.0)
     qtbot.waitUntil(lambda: len(painted) > 0)
     assert max(painted) <= 2 * 7 * chart.height()
+
+
+def test_sign_is_named_and_no_name_lies_over_a_gap(
+    panel: ReplayPanel, saying: ReadingSaying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart = panel.findChild(Chart)
+    said = [r.first_digit.prediction for r in [saying(10)] * 7 if r.first_digit]
+    moments = np.array([0.0, 100.0, 200.0, 400.0, 600.0, 800.0, 1000.0])
+    nths = [0, 0, 0, 0, 1, 1, 1]
+    written: list[tuple[float, float, str]] = []
+    draw = QPainter.drawText
+
+    def note(painter: QPainter, box: QRectF, *rest: Any) -> None:
+        written.append((box.left(), box.right(), rest[-1]))
+        draw(painter, box, *rest)
+
+    monkeypatch.setattr(QPainter, "drawText", note)
+    panel.show_series(said, opinions_of(moments, said, nths, {1: "-"}), "")
+    chart.grab()
+    assert [name for _, _, name in written] == ["no digit", "a dash"]
+    gap = x_of(chart, 600) - 7
+    assert written[0][1] <= gap <= written[1][0]
+    assert chart.text_at(x_of(chart, 800)) == "At 0.80 s, a dash: no digit 90.0 %"

@@ -31,7 +31,7 @@ class Sliced:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, counted: Any, time: InkTime) -> None:
         self.counted = counted
         monkeypatch.setattr(frames_module, "perf_counter", lambda: self.counted.pieces * PIECE_S)
-        self.frames = Frames(time, 12.0, "grid", "A hint")
+        self.frames = Frames(time, 12.0, "grid")
         self.firsts: list[int] = []
         self.slices: list[int] = []
 
@@ -74,7 +74,7 @@ def sliced_spiral(
 def in_one_go(monkeypatch: pytest.MonkeyPatch, time: InkTime, moment_ms: float) -> Frames:
     with monkeypatch.context() as patch:
         patch.setattr(frames_module, "FIRST_SLICE_S", np.inf)
-        frames = Frames(time, 12.0, "grid", "A hint")
+        frames = Frames(time, 12.0, "grid")
         frames.prepare(SIZE, 1.0, View())
         frames.show(moment_ms)
         assert frames.is_whole

@@ -21,6 +21,7 @@ from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.draw.replay.chart import Chart
 from handwrite_gui.widgets.draw.replay.opinion_list import OpinionList
 from handwrite_gui.widgets.draw.replay.panel import ReplayPanel
+from handwrite_gui.widgets.draw.replay.paper import HINT
 from handwrite_gui.widgets.draw.replay.player import Player
 from handwrite_gui.widgets.draw.replay.replay import Replay
 from handwrite_gui.widgets.draw.replay.time_slider import TimeSlider
@@ -272,3 +273,15 @@ def test_page_with_a_replay_fits_1280_by_800_at_twice_the_size(
     action.trigger()
     assert page.minimumSizeHint().width() <= max(before.width(), 570)
     assert page.minimumSizeHint().height() <= 350
+
+
+# Hint
+
+
+def test_what_a_click_and_escape_do_is_said_beside_the_controls(panel: ReplayPanel) -> None:
+    (hint,) = (label for label in panel.findChildren(QLabel) if label.accessibleName() == HINT)
+    assert hint.text() == HINT
+    panel.window().resize(400, 200)
+    assert hint.text().startswith("A click")
+    assert hint.text().endswith("…")
+    assert HINT in hint.toolTip()

@@ -50,3 +50,16 @@ def test_moment_tells_what_is_likely_and_leaves_the_rest() -> None:
     probabilities[[1, 7, 10]] = 0.3, 0.65, 0.046
     said = describe_moment(430, Prediction(probabilities))
     assert said == "At 0.43 s: 7 65.0 %, 1 30.0 %, no digit 4.6 %"
+
+
+def test_sign_is_called_what_it_is_without_how_sure() -> None:
+    dash = Opinion(None, 1800, 2000, 1.0, nth=1, sign="-")
+    two = Opinion(2, 2400, 2600, 0.995, nth=2)
+    assert describe_opinion(dash, SEVEN) == "Next: a dash from 1.80 s"
+    assert describe_change(SEVEN, dash) == "At 1.80 s: the pen is at a dash"
+    assert describe_opinions([SEVEN, dash, two]) == (
+        "7 until 1.80 s; next: a dash until 2.00 s; the next digit: 2, very sure."
+    )
+    assert describe_opinions([SEVEN, dash]) == "7 until 1.80 s; next: a dash."
+    none = Prediction(np.eye(11)[10])
+    assert describe_moment(1900, none, "-") == "At 1.90 s, a dash: no digit 99.9 %"

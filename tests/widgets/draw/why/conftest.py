@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Ink, Stroke
@@ -54,4 +55,14 @@ def panel(qtbot: QtBot) -> WhyPanel:
     panel.resize(900, panel.sizeHint().height())
     panel.show()
     qtbot.waitExposed(panel)
+    return panel
+
+
+@pytest.fixture
+def told(panel: WhyPanel, seven: Ink, explain: Callable[[Ink], list[Part]]) -> WhyPanel:
+    """The panel with all that is to be told of a 7."""
+    panel.start(seven, QRectF(*PAPER))
+    for part in explain(seven):
+        panel.show_part(part)
+    panel.end()
     return panel

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Ink
@@ -43,16 +43,6 @@ def described(panel: WhyPanel, kind: type[QWidget]) -> dict[str, str]:
     return {
         each.accessibleName(): each.accessibleDescription() for each in panel.findChildren(kind)
     }
-
-
-@pytest.fixture
-def told(panel: WhyPanel, seven: Ink, explain: Explain) -> WhyPanel:
-    """The panel with all that is to be told of a 7."""
-    panel.start(seven, PAPER)
-    for part in explain(seven):
-        panel.show_part(part)
-    panel.end()
-    return panel
 
 
 def test_answer_and_each_step_are_shown(told: WhyPanel) -> None:
@@ -184,65 +174,6 @@ def test_of_a_dot_it_says_what_to_do(panel: WhyPanel, seven: Ink, explain: Expla
     panel.end()
     assert "Why it says no digit" in texts(panel)
     assert any("only a dot" in text for text in texts(panel))
-
-
-def test_maps_go_beneath_where_it_is_narrow(told: WhyPanel, qtbot: QtBot) -> None:
-    def first_tops() -> tuple[int, int]:
-        origin = QPoint(0, 0)
-        digit, heat = told.findChildren(DigitView)[0], told.findChildren(HeatView)[0]
-        return digit.mapTo(told.widget(), origin).y(), heat.mapTo(told.widget(), origin).y()
-
-    digits, heat = first_tops()
-    assert digits == heat
-    told.resize(560, told.height())
-    qtbot.waitUntil(lambda: first_tops()[1] > first_tops()[0] + 84)
-    assert told.verticalScrollBar().maximum() > 0
-    assert told.horizontalScrollBar().maximum() == 0
-
-
-def test_in_a_high_window_both_rows_are_seen_whole(qtbot: QtBot) -> None:
-    window, panel = QWidget(), WhyPanel()
-    qtbot.addWidget(window)
-    layout = QVBoxLayout(window)
-    layout.addWidget(QWidget(), 1)
-    layout.addWidget(panel)
-    window.resize(580, 700)
-    window.show()
-    qtbot.waitExposed(window)
-    low = panel.height()
-    assert panel.verticalScrollBar().maximum() > 0
-    window.resize(580, 1000)
-    qtbot.waitUntil(lambda: panel.verticalScrollBar().maximum() == 0)
-    assert low < panel.height() <= 400
-    window.resize(580, 700)
-    qtbot.waitUntil(lambda: panel.height() == low)
-
-
-def test_all_of_it_is_reached_at_large_text(
-    large_text: None, qtbot: QtBot, seven: Ink, explain: Explain
-) -> None:
-    panel = WhyPanel()
-    qtbot.addWidget(panel)
-    panel.resize(580, panel.sizeHint().height())
-    panel.show()
-    panel.start(seven, PAPER)
-    for part in explain(seven):
-        panel.show_part(part)
-    assert panel.height() <= 280
-    assert panel.verticalScrollBar().maximum() > 0
-    for label in panel.findChildren(QLabel):
-        if label.isVisible() and not label.wordWrap():
-            assert label.width() >= label.sizeHint().width()
-    for box in boxes(panel).values():
-        assert box.width() >= box.sizeHint().width()
-    panel.activateWindow()
-    panel.setFocus()
-    qtbot.waitUntil(boxes(panel)["Box"].hasFocus)
-    for _ in STEPS:
-        qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
-    sentence = panel.focusWidget()
-    assert isinstance(sentence, QLabel)
-    assert sentence.visibleRegion().boundingRect().height() > 0
 
 
 def test_it_tells_when_it_is_seen(panel: WhyPanel, qtbot: QtBot) -> None:
