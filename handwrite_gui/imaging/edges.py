@@ -113,5 +113,5 @@ def find_edge(
         edges = steepness > steep
         if np.count_nonzero(edges) >= 8:
             weights = steepness[edges] ** 2
-            return Edge(float((weights * values[edges]).sum() / weights.sum()), steep)
+            return Edge(float(weights @ values[edges]) / float(weights.sum()), steep)
     return None
