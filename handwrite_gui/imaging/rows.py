@@ -34,8 +34,9 @@ WIDER, NARROWEST_GAP, WIDEST_GAP = 2.2, 1.2, 2.2
 #: Fewer marks than these are specks where they are smaller than this part of the page's digits, or
 #: so near its side, as part of its longer side.
 MANY, SMALL, AT_SIDE = 3, 0.3, 0.015
-#: Writing is at least so sharp as this part of what is usual on the page: stains are not.
-SOFT = 0.5
+#: Writing is at least so sharp as this part of what is usual on the page, as stains are not; a row
+#: of that many marks is hardly stains, but may be of a thick pen or out of focus.
+SOFT, SOFT_ROW = 0.3, 0.1
 #: Pairs that are looked at for each mark.
 NEIGHBOURS = 16
 
@@ -236,7 +237,8 @@ def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
     areas = np.array([marks.area[line.marks].sum() for line in lines])
     is_lone = np.array([len(line.marks) < MANY for line in lines])
     sharpness = weights / areas
-    is_soft = sharpness < SOFT * _weighted_median(sharpness, weights)
+    softest = np.where(is_lone, SOFT, SOFT_ROW) * _weighted_median(sharpness, weights)
+    is_soft = sharpness < softest
     is_speck = heights < SMALL * _weighted_median(heights, weights)
     width = marks.labels.shape[1]
     side = AT_SIDE * max(marks.labels.shape)
