@@ -75,7 +75,8 @@ def is_level_below(values: NDArray[np.float32], part: float, bound: float) -> bo
 
 
 def _sample(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    return values.ravel()[:: max(1, values.size // SAMPLE)]
+    # Side by side, for they are compared more than once.
+    return np.ascontiguousarray(values.ravel()[:: max(1, values.size // SAMPLE)])
 
 
 def gradient(image: NDArray[np.float32]) -> NDArray[np.float32]:

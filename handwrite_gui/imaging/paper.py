@@ -117,7 +117,7 @@ def is_dark_on_light(brightness: NDArray[np.float32]) -> bool:
     low = reduce(brightness, PAPER_SIDE_PX)
     low = low - _blurred(low, SHADE * max(low.shape))
     edge = find_edge(low, gradient(low), 1.0)
-    return edge is None or 2 * np.count_nonzero(low < edge.threshold) <= low.size
+    return edge is None or 2 * int(np.count_nonzero(low < edge.threshold)) <= low.size
 
 
 def _blurred(low: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
