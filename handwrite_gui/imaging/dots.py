@@ -34,7 +34,7 @@ def is_dot(brightness: NDArray[np.uint8], inked: NDArray[np.bool_]) -> bool:
     _, _, width, height = cv2.boundingRect(inked.view(np.uint8))
     longest = 0.9 * max(width, height)
     sides = is_light, ~is_light
-    return any(_touches_solid(brightness, inked, longest, side) for side in sides)
+    return any(_touches_solid(brightness, inked, longest, *each) for each in (sides, sides[::-1]))
 
 
 def _least_area(longer_side: Any) -> Any:
@@ -47,13 +47,19 @@ def _touches_solid(
     inked: NDArray[np.bool_],
     longest: float,
     side: NDArray[np.bool_],
+    other: NDArray[np.bool_],
 ) -> bool:
     """Tell whether the mark belongs to so long a solid on one side of the picture's threshold."""
-    if np.count_nonzero(side) < _least_area(longest):
+    # Beyond all of the other side everything leaves the picture.
+    x, y, width, height = cv2.boundingRect(other.view(np.uint8))
+    within = slice(y, y + height), slice(x, x + width)
+    if np.count_nonzero(side[within]) < _least_area(longest):
         return False
-    inner = _without_what_leaves(side)
-    if cv2.countNonZero(inner) < _least_area(longest):
+    kept = _without_what_leaves(side[within])
+    if cv2.countNonZero(kept) < _least_area(longest):
         return False
+    inner = np.zeros(side.shape, np.uint8)
+    inner[within] = kept
     found = cv2.connectedComponentsWithStats(inner, connectivity=4)
     labels, stats = np.asarray(found[1]), np.asarray(found[2])
     longer_sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)

@@ -75,7 +75,8 @@ def is_level_below(values: NDArray[np.float32], part: float, bound: float) -> bo
 
 
 def _sample(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    return values.ravel()[:: max(1, values.size // SAMPLE)]
+    # Side by side, for they are compared more than once.
+    return np.ascontiguousarray(values.ravel()[:: max(1, values.size // SAMPLE)])
 
 
 def gradient(image: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -113,5 +114,5 @@ def find_edge(
         edges = steepness > steep
         if np.count_nonzero(edges) >= 8:
             weights = steepness[edges] ** 2
-            return Edge(float((weights * values[edges]).sum() / weights.sum()), steep)
+            return Edge(float(weights @ values[edges]) / float(weights.sum()), steep)
     return None

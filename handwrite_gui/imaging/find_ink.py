@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from handwrite_gui.domain.framing import bounding_box
+from handwrite_gui.domain.framing import FAINTEST_INK
 from handwrite_gui.domain.reading import Box
 from handwrite_gui.imaging.dots import is_dot
 from handwrite_gui.imaging.ink_levels import scale_to_ink
@@ -116,6 +116,8 @@ def _find(pixels: NDArray[np.uint8], side_px: int, paper_px: int) -> FoundDigit 
 
 def _is_alone(chosen: NDArray[np.intp], marks: Marks) -> bool:
     """Whether no other mark can be a digit, those that peep in at the sides not counted."""
+    if np.count_nonzero(marks.is_ink) == len(chosen):  # and the rest of the work is spared
+        return True
     height, width = marks.labels.shape
     side = float(marks.longer_side[chosen].max())
     if OTHER * side < SPECK * max(height, width):  # others of its size would be taken for specks
@@ -219,8 +221,8 @@ def _ink_map(
     if ink is None:
         return None
     ink *= near.view(np.bool_) & (inked | ~is_mark)
-    box = bounding_box(ink)
-    if box is None:
+    # As `framing.bounding_box`, in a quarter of its time.
+    x, y, width, height = cv2.boundingRect((ink > FAINTEST_INK).view(np.uint8))
+    if width == 0:
         return None
-    x, y, width, height = box
     return ink[y : y + height, x : x + width], (left + x, top + y, width, height)

@@ -124,8 +124,9 @@ def _label(
     count = len(area)
     is_ink = np.zeros(count, bool)
     is_ink[label[strong.ravel()[inked]]] = True
-    of_rules = np.bincount(label[rules.ravel()[inked]], minlength=count) / area
-    is_ink &= of_rules < most_of_rules(rules)
+    if rules.any():
+        of_rules = np.bincount(label[rules.ravel()[inked]], minlength=count) / area
+        is_ink &= of_rules < most_of_rules(rules)
     side = np.maximum(found.right - found.left, found.bottom - found.top)
     is_ink &= (side >= SPECK_PX) & (side >= SPECK * max(contrast.shape))
     surround = is_surround(found)

@@ -35,6 +35,8 @@ class PageMarks:
         x, y: Centres of mass.
         weight: Sum of the steepness of a mark's edges.
         area: Pixels of each mark.
+        darkness: Contrast of each mark, its darker pixels counting more.
+        steepness: The same of its steepness, per pixel.
         threshold: Contrast from which each pixel is certainly ink, (height, width).
     """
 
@@ -48,6 +50,8 @@ class PageMarks:
     y: NDArray[np.float64]
     weight: NDArray[np.float64]
     area: NDArray[np.float64]
+    darkness: NDArray[np.float64]
+    steepness: NDArray[np.float64]
     threshold: NDArray[np.float32]
 
     @property
@@ -115,9 +119,13 @@ def find_page_marks(
         for each in (found.left, found.top, found.right, found.bottom)
     )
     weights, areas = np.asarray(weight[chosen], np.float64), np.asarray(area[chosen], np.float64)
-    return PageMarks(
-        found.labels, chosen, left, top, right, bottom, x, y, weights, areas, threshold
+    dark, sharp = (
+        np.bincount(label, weights=each**2, minlength=count)[chosen]
+        / np.maximum(np.bincount(label, weights=each, minlength=count)[chosen], 1e-9)
+        for each in (contrast.ravel()[inked], steep)
     )
+    boxes = left, top, right, bottom, x, y
+    return PageMarks(found.labels, chosen, *boxes, weights, areas, dark, sharp, threshold)
 
 
 def _local_threshold(

@@ -34,8 +34,11 @@ WIDER, NARROWEST_GAP, WIDEST_GAP = 2.2, 1.2, 2.2
 #: Fewer marks than these are specks where they are smaller than this part of the page's digits, or
 #: so near its side, as part of its longer side.
 MANY, SMALL, AT_SIDE = 3, 0.3, 0.015
-#: Writing is at least so sharp as this part of what is usual on the page: stains are not.
-SOFT = 0.5
+#: Writing has so much edge for its area, as part of what is usual on the page, as stains and the
+#: paper's pattern have not. A thick pen has less, but it is dark, and its edges as steep for its
+#: contrast as others; and so has a row of that many marks out of focus, whose edges are not.
+SOFT, SOFT_THICK, SOFT_ROW = 0.5, 0.2, 0.1
+DARK, CRISP = 0.7, 0.75
 #: Pairs that are looked at for each mark.
 NEIGHBOURS = 16
 
@@ -234,9 +237,19 @@ def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
     heights = np.array([line.height for line in lines])
     weights = np.array([marks.weight[line.marks].sum() for line in lines])
     areas = np.array([marks.area[line.marks].sum() for line in lines])
+    dark, steep = (
+        np.array([(each * marks.area)[line.marks].sum() for line in lines]) / areas
+        for each in (marks.darkness, marks.steepness)
+    )
+    sharpness, dark, focus = (
+        each / max(_weighted_median(each, weights), 1e-9)  # Even where nothing has an edge.
+        for each in (weights / areas, dark, steep / dark)
+    )
     is_lone = np.array([len(line.marks) < MANY for line in lines])
-    sharpness = weights / areas
-    is_soft = sharpness < SOFT * _weighted_median(sharpness, weights)
+    is_crisp = focus >= CRISP
+    is_soft = sharpness < SOFT
+    is_soft &= (dark < DARK) | ~is_crisp | (sharpness < SOFT_THICK)
+    is_soft &= is_lone | is_crisp | (sharpness < SOFT_ROW)
     is_speck = heights < SMALL * _weighted_median(heights, weights)
     width = marks.labels.shape[1]
     side = AT_SIDE * max(marks.labels.shape)

@@ -6,6 +6,7 @@ Its networks are the ends of a pipe. What it asks and what it has read go the sa
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -80,6 +81,8 @@ def work(connections: list[Connection], do: Callable[[Reader, Any], Any]) -> Non
 
 def _one_each(connections: list[Connection]) -> Connection:
     """Copy this process, with all that it has imported, for each connection but the first."""
+    # What garbage collection never looks at stays shared between the copies.
+    gc.freeze()
     mine = connections[0]
     with contextlib.suppress(OSError):  # The ends of those that there is no room for are closed.
         for other in connections[1:]:

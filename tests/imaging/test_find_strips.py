@@ -19,15 +19,17 @@ class Page:
         self.ink = np.zeros((height, width), np.float32)
         self.boxes: list[Box] = []
 
-    def write(self, x: int, y: int, digits: int, height: int = 36, gap: float = 0.3) -> None:
+    def write(
+        self, x: int, y: int, digits: int, height: int = 36, gap: float = 0.3, pen: int = 0
+    ) -> None:
         """Write a Number of alternating 7s and 2s, its upper left corner at x, y."""
-        left = x
+        left, pen = x, pen or max(2, height // 10)
         for nth in range(digits):
             shape = (
                 [(0, 0), (0.6, 0), (0.3, 1)] if nth % 2 else [(0, 0.1), (0.5, 0), (0, 1), (0.6, 1)]
             )
             line = np.round((np.array(shape) * height + (x, y)) * 16).astype(np.int32)
-            cv2.polylines(self.ink, [line], False, (1.0,), max(2, height // 10), cv2.LINE_AA, 4)
+            cv2.polylines(self.ink, [line], False, (1.0,), pen, cv2.LINE_AA, 4)
             x += round((0.6 + gap) * height)
         self.boxes.append((left, y, x - gap * height, y + height))
 
@@ -185,6 +187,24 @@ def test_a_thin_pencil_is_found_beside_a_thick_pen() -> None:
     pixels = page.pixels().astype(np.float32) * (1 - 0.35 * pencil.ink[..., None])
     page.boxes += pencil.boxes
     assert_found(page, pixels.astype(np.uint8))
+
+
+@pytest.mark.parametrize("digits", [1, 4])
+def test_a_felt_pen_is_found_beside_a_thin_one(digits: int) -> None:
+    page = Page()
+    for row in range(4):
+        page.write(160, 120 + 90 * row, 5, height=50, pen=3)
+    page.write(160, 500, digits, height=50, pen=11)
+    assert_found(page, page.pixels(), near=10.0)
+
+
+def test_a_number_out_of_focus_is_found_on_a_sharp_page() -> None:
+    page = Page()
+    for row in range(5):
+        page.write(160, 80 + 110 * row, 5, height=56, pen=5)
+    part = np.s_[280:380, 140:600]
+    page.ink[part] = cv2.GaussianBlur(page.ink[part], (0, 0), 3.5)
+    assert_found(page, page.pixels(), near=10.0)
 
 
 def test_one_digit_is_told_from_two() -> None:
