@@ -30,6 +30,7 @@ from handwrite_gui.imaging.flatten import flatten
 from handwrite_gui.imaging.libtiff import silence_libtiff
 from handwrite_gui.imaging.pdf import count_pdf_pages, draw_pdf_page, is_pdf
 from handwrite_gui.imaging.tiff_pages import find_pages
+from handwrite_gui.storage.picture_bytes import is_clearly_picture
 
 #: The only decoders that bytes from outside may reach.
 FORMATS = ("JPEG", "PNG", "BMP", "GIF", "WEBP", "TIFF")
@@ -171,6 +172,8 @@ def _header_read(data: bytes, name: str) -> Iterator[Image.Image]:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             yield image
     except UnidentifiedImageError as error:
+        if is_clearly_picture(data):
+            raise damaged(name) from error
         raise PictureError(
             f"“{name}” is not a picture that can be opened: "
             "choose a JPEG, PNG, BMP, GIF, WebP, TIFF or PDF file."

@@ -132,6 +132,13 @@ def test_truncated_files_are_refused(file_format: str) -> None:
     assert "damaged or incomplete" in sentence or "not a picture" in sentence
 
 
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "GIF", "TIFF"])
+def test_what_begins_as_a_picture_is_called_damaged_wherever_it_ends(file_format: str) -> None:
+    data = encoded(PAGE, file_format)
+    for length in (4, 8, 20, len(data) // 2):
+        assert "is damaged or incomplete" in refusal(data[:length], f"scan.{file_format.lower()}")
+
+
 def test_what_pillow_raised_is_the_cause() -> None:
     with pytest.raises(PictureError) as refused:
         open_picture(png(9, 9, (b"IDAT", b"no zlib data")))
