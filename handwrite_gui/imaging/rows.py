@@ -37,7 +37,7 @@ MANY, SMALL, AT_SIDE = 3, 0.3, 0.015
 #: Writing has so much edge for its area, as part of what is usual on the page, as stains and the
 #: paper's pattern have not. A thick pen has less, but it is dark, and its edges as steep for its
 #: contrast as others; and so has a row of that many marks out of focus, whose edges are not.
-SOFT, SOFT_THICK, SOFT_ROW = 0.5, 0.2, 0.1
+SOFT, SOFTEST = 0.5, 0.1
 DARK, CRISP = 0.7, 0.75
 #: Pairs that are looked at for each mark.
 NEIGHBOURS = 16
@@ -247,9 +247,8 @@ def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
     )
     is_lone = np.array([len(line.marks) < MANY for line in lines])
     is_crisp = focus >= CRISP
-    is_soft = sharpness < SOFT
-    is_soft &= (dark < DARK) | ~is_crisp | (sharpness < SOFT_THICK)
-    is_soft &= is_lone | is_crisp | (sharpness < SOFT_ROW)
+    is_thick, is_blurred = is_crisp & (dark >= DARK), ~is_crisp & ~is_lone
+    is_soft = sharpness < np.where(is_thick | is_blurred, SOFTEST, SOFT)
     is_speck = heights < SMALL * _weighted_median(heights, weights)
     width = marks.labels.shape[1]
     side = AT_SIDE * max(marks.labels.shape)

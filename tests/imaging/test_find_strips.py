@@ -190,12 +190,13 @@ def test_a_thin_pencil_is_found_beside_a_thick_pen() -> None:
 
 
 @pytest.mark.parametrize("digits", [1, 4])
-def test_a_felt_pen_is_found_beside_a_thin_one(digits: int) -> None:
+@pytest.mark.parametrize(("height", "pen"), [(50, 11), (110, 19)])
+def test_a_felt_pen_is_found_beside_a_thin_one(digits: int, height: int, pen: int) -> None:
     page = Page()
     for row in range(4):
         page.write(160, 120 + 90 * row, 5, height=50, pen=3)
-    page.write(160, 500, digits, height=50, pen=11)
-    assert_found(page, page.pixels(), near=10.0)
+    page.write(160, 500, digits, height=height, pen=pen)
+    assert_found(page, page.pixels(), near=10.0 + pen / 2)
 
 
 def test_a_number_out_of_focus_is_found_on_a_sharp_page() -> None:

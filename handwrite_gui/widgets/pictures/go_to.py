@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSpinBox, QVBox
 
 #: Longer numbers are typed by nobody who means one.
 _MOST_DIGITS = 9
+#: So many letters of text fit into a line.
+_LETTERS = 45
 
 
 class GoTo(QDialog):
@@ -34,6 +36,8 @@ class GoTo(QDialog):
         self._number.setValue(now)
         self._number.selectAll()
         label.setBuddy(self._number)
+        # Wide enough for the title.
+        self._number.setMinimumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
         buttons.button(standard.Ok).setText("Go")
