@@ -159,3 +159,15 @@ def test_dash_that_is_a_digit_is_gone_to_by_keys_said_and_put_right(
     qtbot.waitUntil(lambda: dashed.is_answered and dashed.answer == "7-")
     dashed.close()
     assert [each["label"] for each in dashed.corrections] == [1, None]
+
+
+def test_why_says_that_a_dash_is_none_until_a_person_says_otherwise(
+    dashed: Any, qtbot: QtBot
+) -> None:
+    sentence = "“-” was read here, a sign and no digit. Choose a digit to see why it is read so."
+    dashed.press("Alt+Right", "Alt+Right")
+    dashed.open_why()
+    qtbot.waitUntil(lambda: sentence in dashed.texts)
+    qtbot.keyClick(dashed.draw_page.canvas, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: any(text.startswith("Why it says 7") for text in dashed.texts))
+    assert sentence not in dashed.texts

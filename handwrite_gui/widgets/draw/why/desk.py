@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Slot
 from handwrite_gui.domain.ink import Stroke
 from handwrite_gui.domain.undo import STEPS
 from handwrite_gui.services.recognition_service import RecognitionService
+from handwrite_gui.widgets.answer_words import sign_in_words
 from handwrite_gui.widgets.draw.page import DrawPage
 from handwrite_gui.widgets.main_window import MainWindow
 
@@ -120,10 +121,15 @@ class WhyDesk(QObject):
         from handwrite_gui.reading.explaining.explanation import explanation
         from handwrite_gui.widgets.draw.why.panel import BLANK
 
-        ink = self._page.ink_in_question
+        ink, sign = self._page.ink_in_question, self._sign
         self._explained = ink.strokes
         if self._failure is not None:
             panel.show_message(self._failure)
+        elif sign:
+            self._rest()
+            # A person may say that it is a digit, of the same strokes.
+            self._explained = ()
+            panel.show_message(f"{sign_in_words(sign)} Choose a digit to see why it is read so.")
         elif not ink.strokes:
             self._rest()
             panel.show_message(BLANK)
@@ -132,6 +138,14 @@ class WhyDesk(QObject):
             panel.start(ink, paper)
             box = paper.x(), paper.y(), paper.width(), paper.height()
             self._recognition.ask(_KEY, explanation(ink, box))
+
+    @property
+    def _sign(self) -> str:
+        """What the ink in question is read as, if that is a sign, of which the model says nothing."""
+        digits = self._page.digits
+        about = digits.in_question if digits.is_current else None
+        letter = "" if about is None else digits.letter_of(about) or ""
+        return "" if letter.isdigit() else letter
 
     @Slot()
     def _rest(self) -> None:
