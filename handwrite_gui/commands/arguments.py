@@ -88,7 +88,7 @@ def file_named_unlike(taken: Container[str]) -> Callable[[str], Path]:
         if not text:
             raise argparse.ArgumentTypeError("the name of a file is missing")
         if Path(text).suffix.lower() in taken:
-            raise argparse.ArgumentTypeError(f"“{text}” has the name of a file to be read; name another")
+            raise argparse.ArgumentTypeError(f"“{text}” is named like a file to be read")
         return Path(text)
 
     return parse

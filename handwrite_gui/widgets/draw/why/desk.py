@@ -141,7 +141,7 @@ class WhyDesk(QObject):
 
     @property
     def _sign(self) -> str:
-        """What the ink in question is read as, if that is a sign, of which the model says nothing."""
+        """What the ink in question is read as, if a sign: the model says nothing of these."""
         digits = self._page.digits
         about = digits.in_question if digits.is_current else None
         letter = "" if about is None else digits.letter_of(about) or ""
