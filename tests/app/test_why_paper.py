@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from handwrite_gui.domain.ink import Stroke
@@ -117,3 +117,28 @@ def test_what_a_deletion_leaves_is_judged_by_its_own_paper(start: Start, qtbot: 
     assert len(canvas.ink().strokes) == 1
     explain(program, qtbot)
     assert CUT_OFF_LEFT in program.text
+
+
+def test_all_ink_stays_in_sight_as_the_panel_takes_room(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    canvas = program.draw_page.canvas
+    low = canvas.height() - 30
+    program.draw((60, low - 90), (120, low - 90), (90, low))
+    explain(program, qtbot)
+    box = QRectF(*canvas.ink().box).adjusted(0, -20, 0, 20)  # With its stroke and its label.
+    qtbot.waitUntil(lambda: canvas.view_control.view.seen.contains(box))
+
+
+def test_digit_that_is_explained_is_seen_where_all_ink_has_no_room(
+    start: Start, qtbot: QtBot
+) -> None:
+    program = start()
+    canvas = program.draw_page.canvas
+    low = canvas.height() - 20
+    program.draw((60, 20), (120, 20), (90, 90))
+    program.draw((60, low - 70), (120, low - 70), (90, low))
+    qtbot.waitUntil(lambda: program.is_answered and len(program.draw_page.digits.all) == 2)
+    explain(program, qtbot)
+    box = QRectF(*program.draw_page.ink_in_question.box)
+    assert box.top() > 90
+    qtbot.waitUntil(lambda: canvas.view_control.view.seen.contains(box))

@@ -16,6 +16,8 @@ from handwrite_gui.widgets.zoom_badge import ZoomBadge
 
 #: A view that has not changed for so long rests.
 REST_MS = 120
+#: So far from the canvas's sides is put what was not seen, for the pen's width and a label.
+AROUND_PX = 32
 
 
 class Writing(Protocol):
@@ -94,6 +96,9 @@ class ViewControl(PanZoom):
 
     def _show(self, rect: QRectF) -> None:
         seen, scale = self.view.seen, self.view.scale
+        if not seen.contains(rect):
+            around = AROUND_PX / scale
+            rect = rect.adjusted(-around, -around, around, around)
         x = _way(rect.left(), rect.right(), seen.left(), seen.right())
         y = _way(rect.top(), rect.bottom(), seen.top(), seen.bottom())
         self.move_by(-x * scale, -y * scale)

@@ -39,8 +39,9 @@ class WhyDesk(QObject):
         self._paper: QRectF | None = None
         self._strokes: tuple[Stroke, ...] = ()
         self._papers: dict[int, QRectF | None] = {}  # By the steps that an undo may go to.
-        self._was_home, self._is_opening = True, False
+        self._was_home, self._is_beside = True, False
         draw_page.panels.add(window.actions_.why, self._make)
+        self._canvas.resized.connect(self._keep_ink_seen)
         self._canvas.stroke_started.connect(self._on_stroke_started)
         self._canvas.sheet.strokes_changed.connect(self._on_other_strokes)
         self._canvas.stroke_finished.connect(self._on_stroke_finished)
@@ -64,26 +65,35 @@ class WhyDesk(QObject):
     def _on_opened(self) -> None:
         self._ask()
         self._was_home = self._canvas.view_control.view.is_home
-        self._is_opening = True
+        self._is_beside = True
         self._keep_ink_seen()
 
     @Slot()
     def _on_closed(self) -> None:
+        self._is_beside = False
         self._rest()
         view = self._canvas.view_control.view
         if self._was_home and view.scale == 1.0:
             self._canvas.view_control.go_home()
 
+    @Slot()
     def _keep_ink_seen(self) -> None:
-        """Move the paper as the panel grows, which takes its place from it, until all is told."""
-        if self._is_opening:
-            QTimer.singleShot(0, self._canvas.view_control.show_ink)
+        """Move the paper as the panel takes its place from it, until a pen is on it."""
+        if self._is_beside:
+            QTimer.singleShot(0, self._show_ink)
+
+    @Slot()
+    def _show_ink(self) -> None:
+        control, ink = self._canvas.view_control, self._page.ink_in_question
+        control.show_ink()
+        if ink.strokes:  # Where all ink is too large, at least that which is explained.
+            control.show_box(ink.box)
 
     @Slot()
     def _on_stroke_started(self) -> None:
         self._rest()
         self._explained = ()
-        self._is_opening = False  # Who writes wants the paper to lie still.
+        self._is_beside = False  # Who writes wants the paper to lie still.
         # The panel makes the paper smaller: what counts is how large it was when it was drawn on.
         self._paper = self._canvas.view_control.view.seen
 
@@ -160,14 +170,11 @@ class WhyDesk(QObject):
     def _on_part_told(self, key: str, part: object) -> None:
         if key == _KEY and self._panel is not None:
             self._panel.show_part(cast("Part", part))
-            self._keep_ink_seen()
 
     @Slot(str)
     def _on_ended(self, key: str) -> None:
         if key == _KEY and self._panel is not None:
             self._panel.end()
-            self._keep_ink_seen()
-            self._is_opening = False
 
     @Slot(str, str)
     def _on_question_failed(self, key: str, sentence: str) -> None:
