@@ -36,9 +36,10 @@ WIDER, NARROWEST_GAP, WIDEST_GAP = 2.2, 1.2, 2.2
 MANY, SMALL, AT_SIDE = 3, 0.3, 0.015
 #: Writing has so much edge for its area, as part of what is usual on the page, as stains and the
 #: paper's pattern have not. A thick pen has less, but it is dark, and its edges as steep for its
-#: contrast as others; and so has a row of that many marks out of focus, whose edges are not.
+#: contrast as others; and so has a row of that many marks out of focus, whose edges are not. Both
+#: are at least this part as high as what is usual: lint and corners are less.
 SOFT, SOFTEST = 0.5, 0.1
-DARK, CRISP = 0.7, 0.75
+DARK, CRISP, LARGE = 0.7, 0.75, 0.5
 #: Pairs that are looked at for each mark.
 NEIGHBOURS = 16
 
@@ -248,8 +249,10 @@ def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
     is_lone = np.array([len(line.marks) < MANY for line in lines])
     is_crisp = focus >= CRISP
     is_thick, is_blurred = is_crisp & (dark >= DARK), ~is_crisp & ~is_lone
-    is_soft = sharpness < np.where(is_thick | is_blurred, SOFTEST, SOFT)
-    is_speck = heights < SMALL * _weighted_median(heights, weights)
+    usual = _weighted_median(heights, weights)
+    is_writing = (is_thick | is_blurred) & (heights >= LARGE * usual)
+    is_soft = sharpness < np.where(is_writing, SOFTEST, SOFT)
+    is_speck = heights < SMALL * usual
     width = marks.labels.shape[1]
     side = AT_SIDE * max(marks.labels.shape)
     at_side = (marks.right <= side) | (marks.left >= width - side)
