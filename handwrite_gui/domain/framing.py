@@ -80,7 +80,7 @@ def resample(ink_map: NDArray[np.floating], rows: int, columns: int) -> NDArray[
     return scaled
 
 
-@lru_cache(maxsize=128)  # Some hundred kilobytes; digits come in hundreds of sizes.
+@lru_cache(maxsize=128)  # For digits come in hundreds of sizes, and more would add up.
 def _weights(source: int, target: int) -> NDArray[np.float32]:
     """Weights (target, source) of a triangle filter: bilinear upwards, area-like downwards."""
     scale = source / target

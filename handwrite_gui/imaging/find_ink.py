@@ -221,7 +221,7 @@ def _ink_map(
     if ink is None:
         return None
     ink *= near.view(np.bool_) & (inked | ~is_mark)
-    # As `framing.bounding_box`, in a quarter of its time.
+    # As `framing.bounding_box`, in a third of its time.
     x, y, width, height = cv2.boundingRect((ink > FAINTEST_INK).view(np.uint8))
     if width == 0:
         return None

@@ -239,8 +239,8 @@ def _without_specks(marks: PageMarks, lines: list[Line]) -> list[Line]:
     weights = np.array([marks.weight[line.marks].sum() for line in lines])
     areas = np.array([marks.area[line.marks].sum() for line in lines])
     dark, steep = (
-        np.array([(each * marks.area)[line.marks].sum() for line in lines]) / areas
-        for each in (marks.darkness, marks.steepness)
+        np.array([each[line.marks].sum() for line in lines]) / areas
+        for each in (marks.darkness * marks.area, marks.steepness * marks.area)
     )
     sharpness, dark, focus = (
         each / max(_weighted_median(each, weights), 1e-9)  # Even where nothing has an edge.

@@ -102,7 +102,9 @@ class NumbersDesk(QObject):
         actions.undo.setEnabled(self._work.can_undo or shown.can_undo or is_removed)
         actions.redo.setEnabled(self._work.can_redo or shown.can_redo)
         actions.save.setEnabled(is_read)
-        actions.save_all.setEnabled(any(each.numbers for each in files.page_readings().values()))
+        # Whole pages are put together only where boxes in them hold nothing.
+        can_save_all = readings or any(each.numbers for each in files.page_readings().values())
+        actions.save_all.setEnabled(bool(can_save_all))
         is_elsewhere = any(key != self._page.current_key for key in readings)
         actions.next_doubtful.setEnabled(is_listed or is_elsewhere)
         for action in (
